@@ -1,0 +1,22 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every Swift target of ours is held to.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// Numeric targets are optimised in debug builds too: unoptimised, the tests of the models take
+/// minutes instead of seconds.
+let numeric: [SwiftSetting] = strict + [.unsafeFlags(["-O"])]
+
+let package = Package(
+  name: "OfferScope",
+  targets: [
+    .target(name: "Tabular", swiftSettings: numeric),
+    .testTarget(name: "TabularTests", dependencies: ["Tabular"], swiftSettings: strict),
+  ]
+)
