@@ -17,6 +17,9 @@ let package = Package(
   name: "OfferScope",
   targets: [
     .target(name: "Tabular", swiftSettings: numeric),
+    .target(name: "Modelling", dependencies: ["Tabular"], swiftSettings: numeric),
     .testTarget(name: "TabularTests", dependencies: ["Tabular"], swiftSettings: strict),
+    .testTarget(
+      name: "ModellingTests", dependencies: ["Modelling", "Tabular"], swiftSettings: strict),
   ]
 )

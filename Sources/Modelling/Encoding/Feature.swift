@@ -1,0 +1,30 @@
+public import Tabular
+
+/// A column as the models know it: its name, its kind and, for categories, the levels seen in training.
+public struct Feature: Sendable, Codable, Equatable {
+  /// The column's name.
+  public let name: String
+  /// What the encoded numbers mean.
+  public let kind: Kind
+
+  /// The meaning of a feature's encoded value; missing is always NaN.
+  public enum Kind: Sendable, Codable, Equatable {
+    /// The number itself; dates are days since 1970.
+    case number
+    /// 0 or 1; the labels say how the file spells them.
+    case flag(Column.FlagLabels)
+    /// An index into the levels, which are ascending; a level not listed is encoded as missing.
+    case category(levels: [String])
+  }
+
+  /// Makes a feature.
+  public init(name: String, kind: Kind) {
+    self.name = name
+    self.kind = kind
+  }
+
+  /// The levels of a category, or `nil` for numbers and flags.
+  public var levels: [String]? {
+    if case .category(let levels) = kind { levels } else { nil }
+  }
+}

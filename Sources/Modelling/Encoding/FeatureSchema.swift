@@ -1,0 +1,66 @@
+public import Tabular
+
+/// The features of a model in order, learnt from training rows and carried in every model file.
+public struct FeatureSchema: Sendable, Codable, Equatable {
+  /// The features, in the order of the encoded columns.
+  public let features: [Feature]
+
+  /// Makes a schema of given features.
+  public init(features: [Feature]) {
+    self.features = features
+  }
+
+  /// The schema of the named columns, with category levels taken from the given rows only.
+  ///
+  /// - Precondition: every name is a column of the table, and none is text.
+  public init(fittedTo table: Table, features names: [String], rows: [Int]) {
+    features = names.map { name in
+      guard let column = table[name] else {
+        preconditionFailure("A schema is fitted to columns of the table; \(name) is none.")
+      }
+      return Feature(name: name, kind: Self.kind(of: column, rows: rows))
+    }
+  }
+
+  private static func kind(of column: Column, rows: [Int]) -> Feature.Kind {
+    switch column.values {
+    case .float, .double, .date: return .number
+    case .flag(_, let labels): return .flag(labels)
+    case .text: preconditionFailure("Text is no feature; \(column.name) is text.")
+    case .category(let codes, let levels):
+      var seen = [Bool](repeating: false, count: levels.count)
+      for row in rows where codes[row] >= 0 { seen[Int(codes[row])] = true }
+      return .category(levels: levels.indices.filter { seen[$0] }.map { levels[$0] })
+    }
+  }
+
+  /// The names of the features, in order.
+  public var names: [String] { features.map(\.name) }
+
+  /// Encodes rows of a table for the models.
+  ///
+  /// Columns are found by name. A column that the table lacks is encoded as missing throughout and
+  /// listed in the report, as are levels that training never saw and cells that are no numbers.
+  ///
+  /// - Parameters:
+  ///   - table: the table; its columns may come in any order and kind.
+  ///   - rows: the rows to encode, in order; all rows when `nil`.
+  public func frame(of table: Table, rows: [Int]? = nil) -> FeatureFrame {
+    let count = rows?.count ?? table.rowCount
+    var columns: [[Float]] = []
+    var report = EncodingReport()
+    columns.reserveCapacity(features.count)
+    for feature in features {
+      guard let column = table[feature.name] else {
+        report.absentColumns.append(feature.name)
+        columns.append([Float](repeating: .nan, count: count))
+        continue
+      }
+      var encoder = ColumnEncoder(feature: feature, column: column)
+      columns.append(encoder.encoded(rows: rows))
+      if encoder.unseenCount > 0 { report.unseen[feature.name] = encoder.unseenCount }
+      if encoder.unreadableCount > 0 { report.unreadable[feature.name] = encoder.unreadableCount }
+    }
+    return FeatureFrame(schema: self, rowCount: count, columns: columns, report: report)
+  }
+}
