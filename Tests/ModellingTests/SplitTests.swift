@@ -1,0 +1,47 @@
+import Modelling
+import Tabular
+import Testing
+
+@Suite struct SplitTests {
+  static let labels = (0..<1000).map { UInt8($0 % 10 == 0 ? 1 : 0) }
+  static let schemes: [SplitScheme] = [
+    .holdout(share: 0.2), .group(share: 0.2), .time(share: 0.2),
+  ]
+  let basis = Split.Basis(
+    labels: Self.labels, groups: (0..<1000).map { Int32($0 / 7) },
+    times: (0..<1000).map { Double($0 / 3) })
+
+  @Test(arguments: schemes) func sidesArePartition(scheme: SplitScheme) throws {
+    let split = try Split(Array(0..<1000), by: scheme, basis: basis, seed: 5)
+    #expect((split.train + split.test).sorted() == Array(0..<1000))
+    #expect(split.train == split.train.sorted())
+    #expect(abs(split.test.count - 200) < 10)
+    #expect(try Split(Array(0..<1000), by: scheme, basis: basis, seed: 5) == split)
+  }
+
+  @Test func holdoutKeepsTheClassShares() throws {
+    let split = try Split(Array(0..<1000), by: .holdout(share: 0.2), basis: basis, seed: 1)
+    #expect(split.test.count { Self.labels[$0] == 1 } == 20)
+    #expect(split != (try Split(Array(0..<1000), by: .holdout(share: 0.2), basis: basis, seed: 2)))
+  }
+
+  @Test func groupsStayTogether() throws {
+    let split = try Split(Array(0..<1000), by: .group(share: 0.3), basis: basis, seed: 1)
+    #expect(Set(split.train.map { $0 / 7 }).isDisjoint(with: split.test.map { $0 / 7 }))
+  }
+
+  @Test func timesAreNotTorn() throws {
+    let split = try Split(Array(0..<1000), by: .time(share: 0.2), basis: basis, seed: 1)
+    let lastTraining = try #require(split.train.last)
+    let firstTest = try #require(split.test.first)
+    #expect(lastTraining / 3 < firstTest / 3)
+  }
+
+  @Test func aSideWithOneClassIsRefused() {
+    let basis = Split.Basis(labels: [1, 0, 0, 0])
+    #expect(throws: ModellingError.self) {
+      try Split([0, 1, 2, 3], by: .time(share: 0.25), basis: basis, seed: 1)
+    }
+    #expect(throws: ModellingError.self) { try SplitScheme(parsing: "kfold:x") }
+  }
+}
