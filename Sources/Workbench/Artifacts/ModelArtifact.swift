@@ -1,0 +1,56 @@
+import Evaluation
+import Foundation
+public import Modelling
+public import Tabular
+
+/// A model file: all that scoring needs, and where the model came from.
+public struct ModelArtifact: Sendable, Codable {
+  /// The model with its feature schema.
+  public let model: FittedModel
+  /// The settings it was trained with.
+  public let settings: ModelSettings
+  /// Scores at or above it count as positive.
+  public let threshold: Double
+  /// Which rows chose the threshold.
+  public let thresholdSource: String
+  /// The name of the data set it was trained on.
+  public let datasetName: String
+  /// The fingerprint of that data.
+  public let fingerprint: String
+  /// The roles of its columns.
+  public let roles: Roles
+  /// The spelling of the positive class.
+  public let positiveLabel: String
+  /// How its test rows were set apart, as `holdout:0.2`.
+  public let split: String
+  /// The seed of the training.
+  public let seed: UInt64
+  /// Rows it was fitted on.
+  public let fitRows: Int
+  /// Its metrics on the test rows, by key; undefined ones are absent.
+  public let metrics: [String: Double]
+
+  /// Describes a model of a comparison, or returns `nil` for one that has no model.
+  public init?(of kind: ModelKind, in comparison: Comparison) {
+    guard let result = comparison.results.first(where: { $0.kind == kind }),
+      let trained = result.trained
+    else { return nil }
+    let dataset = comparison.data.dataset
+    model = trained.model
+    settings = result.settings
+    threshold = trained.threshold
+    thresholdSource = trained.thresholdSource
+    datasetName = dataset.name
+    fingerprint = dataset.fingerprint
+    roles = dataset.roles
+    positiveLabel = dataset.positiveLabel
+    split = comparison.plan.split.description
+    seed = comparison.plan.seed
+    fitRows = comparison.split.fitRows
+    var metrics: [String: Double] = [:]
+    for metric in MetricKind.allCases {
+      metrics[metric.rawValue] = metric.value(in: trained.metrics)
+    }
+    self.metrics = metrics
+  }
+}

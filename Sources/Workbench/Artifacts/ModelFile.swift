@@ -1,0 +1,95 @@
+import Foundation
+import Modelling
+import Tabular
+
+/// Writes and reads model files: one line of header, then the model as JSON.
+///
+/// The header names the format, its version, the length of the body and its checksum (64-bit FNV-1a),
+/// so that a foreign, newer, cut or damaged file is told apart before anything is decoded.
+public enum ModelFile {
+  /// The ending of a model file's name.
+  public static let pathExtension = "offerscope"
+  static let version = 1
+  private static let format = "offerscope-model"
+  private static let maximumHeaderBytes = 1024
+
+  private struct Header: Codable {
+    var format: String
+    var version: Int
+    var bytes: Int
+    var checksum: String
+  }
+
+  /// Writes a model file aside and puts it in place in one step.
+  ///
+  /// - Throws: `TabularError` when the file can't be written.
+  public static func write(_ artifact: ModelArtifact, to path: String) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let body = try encoder.encode(artifact)
+    var file = try encoder.encode(
+      Header(format: format, version: version, bytes: body.count, checksum: checksum(body)))
+    file.append(UInt8(ascii: "\n"))
+    file.append(body)
+    try AtomicFile.write(to: path, contents: file)
+  }
+
+  /// Reads a model file.
+  ///
+  /// - Throws: ``WorkbenchError`` naming the file and whether it is missing, foreign, newer, cut
+  ///   short or damaged.
+  public static func read(path: String) throws -> ModelArtifact {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw WorkbenchError(.badInput, "\(path): there is no such model file.")
+    }
+    guard !isFolder.boolValue else {
+      throw WorkbenchError(.badInput, "\(path): is a folder; name one of the model files in it.")
+    }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw WorkbenchError(.badInput, "\(path): can't be read; check its permissions.")
+    }
+    let body = try checkedBody(of: data, path: path)
+    do {
+      return try JSONDecoder().decode(ModelArtifact.self, from: body)
+    } catch let error as ModellingError {
+      throw WorkbenchError(.badInput, "\(path): \(error.message)")
+    } catch {
+      throw WorkbenchError(
+        .badInput, "\(path): is damaged: its contents are no model; train and save it again.")
+    }
+  }
+
+  private static func checkedBody(of data: Data, path: String) throws -> Data {
+    let foreign = WorkbenchError(
+      .badInput,
+      "\(path): is no OfferScope model; give a file that train --out wrote "
+        + "(*.\(pathExtension)).")
+    guard let end = data.prefix(maximumHeaderBytes).firstIndex(of: UInt8(ascii: "\n")),
+      let header = try? JSONDecoder().decode(Header.self, from: data[..<end]),
+      header.format == format
+    else { throw foreign }
+    guard header.version <= version else {
+      throw WorkbenchError(
+        .badInput,
+        "\(path): was written by a newer OfferScope (format \(header.version), this one reads "
+          + "up to \(version)); update the program.")
+    }
+    let body = data[(end + 1)...]
+    guard body.count == header.bytes, checksum(body) == header.checksum else {
+      throw WorkbenchError(
+        .badInput,
+        "\(path): is damaged: \(body.count) of \(header.bytes) bytes are there or their checksum "
+          + "differs; copy or train it again.")
+    }
+    return body
+  }
+
+  private static func checksum(_ data: Data) -> String {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in data {
+      hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
+    }
+    return String(hash, radix: 16)
+  }
+}

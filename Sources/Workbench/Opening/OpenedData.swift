@@ -1,0 +1,59 @@
+public import Offers
+public import Tabular
+
+/// A data set ready for work: the table with its roles, its offers, and what there is to say of it.
+public struct OpenedData: Sendable {
+  /// The path it was opened from.
+  public let path: String
+  /// The table, its roles, labels and features.
+  public let dataset: Dataset
+  /// What its `dataset.yaml` says; `nil` for a bare file.
+  public let description: DatasetDescription?
+  /// The offers beside it; `nil` where there are none.
+  public let catalogue: OfferCatalogue?
+  /// Counts, ranges, histograms and target rates by column.
+  public let profile: TableProfile
+  /// What the reader repaired and what was inferred, one sentence each.
+  public let notes: [String]
+  /// What a careful person should look at before believing a model.
+  public let warnings: [DataWarning]
+
+  /// The name in headers.
+  public var name: String { dataset.name }
+}
+
+/// What a person says of the columns, over what a description or the inference says.
+public struct RoleOverrides: Sendable, Codable, Equatable {
+  /// The column to predict.
+  public var target: String?
+  /// The spelling of the positive class.
+  public var positive: String?
+  /// The column that names a row.
+  public var identifier: String?
+  /// The column whose equal values are ranked together.
+  public var group: String?
+  /// The column that names the item ranked within a group.
+  public var item: String?
+  /// The column that orders rows in time.
+  public var time: String?
+  /// Columns to keep away from the models.
+  public var exclude: [String]
+  /// Columns to give to the models although a description keeps them away.
+  public var include: [String]
+
+  /// Makes overrides; without arguments, none.
+  public init(
+    target: String? = nil, positive: String? = nil, identifier: String? = nil,
+    group: String? = nil, item: String? = nil, time: String? = nil, exclude: [String] = [],
+    include: [String] = []
+  ) {
+    self.target = target
+    self.positive = positive
+    self.identifier = identifier
+    self.group = group
+    self.item = item
+    self.time = time
+    self.exclude = exclude
+    self.include = include
+  }
+}

@@ -1,0 +1,154 @@
+import Foundation
+import Offers
+public import Tabular
+
+/// Opens data: a CSV file, a folder with a `dataset.yaml`, or that file itself.
+public enum Opener {
+  /// Reads the data, settles its roles, profiles it and looks for traps.
+  ///
+  /// - Parameters:
+  ///   - path: a CSV file, a folder or a description.
+  ///   - overrides: what the person says of the columns.
+  ///   - options: how the CSV is to be read.
+  /// - Throws: `TabularError`, `OfferError` or ``WorkbenchError`` naming the file and how to mend it.
+  public static func open(
+    _ path: String, overrides: RoleOverrides = .init(), options: CSVOptions = .init()
+  ) throws -> OpenedData {
+    let source = try locate(path)
+    let read = try CSVReader.read(path: source.tablePath, options: options)
+    return try opened(
+      path: path, table: read.table, readNotes: read.notes.map(\.message), source: source,
+      overrides: overrides)
+  }
+
+  /// Opens the same table again with other roles, without reading the file.
+  public static func reopen(_ data: OpenedData, overrides: RoleOverrides) throws -> OpenedData {
+    try opened(
+      path: data.path, table: data.dataset.table, readNotes: [], source: try locate(data.path),
+      overrides: overrides)
+  }
+
+  private static func opened(
+    path: String, table: Table, readNotes: [String], source: Source, overrides: RoleOverrides
+  ) throws -> OpenedData {
+    var notes = readNotes
+    var roles: Roles
+    if let description = source.description {
+      roles = description.roles
+      try check(roles, in: table, file: source.descriptionPath ?? path)
+    } else {
+      let inferred = RoleInference.infer(table, target: overrides.target)
+      roles = inferred.roles
+      notes += inferred.reasons
+    }
+    try apply(overrides, to: &roles, table: table)
+    let name = source.description?.name ?? baseName(source.tablePath)
+    let dataset = try Dataset(name: name, table: table, roles: roles)
+    let profile = TableProfile(table, labels: dataset.labels)
+    return OpenedData(
+      path: path, dataset: dataset, description: source.description,
+      catalogue: try source.offersPath.map { try catalogue(at: $0, dataset: dataset) },
+      profile: profile, notes: notes,
+      warnings: WarningDetector(dataset: dataset, profile: profile).warnings())
+  }
+
+  /// What a path leads to.
+  private struct Source {
+    var tablePath: String
+    var description: DatasetDescription?
+    var descriptionPath: String?
+    var offersPath: String?
+  }
+
+  private static func locate(_ path: String) throws -> Source {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw WorkbenchError(.badInput, "\(path): there is no such file or folder.")
+    }
+    let isDescription = path.hasSuffix(".yaml") || path.hasSuffix(".yml")
+    guard isFolder.boolValue || isDescription else { return Source(tablePath: path) }
+    let descriptionPath = isDescription ? path : "\(path)/\(DescriptionReader.fileName)"
+    guard FileManager.default.fileExists(atPath: descriptionPath) else {
+      throw WorkbenchError(
+        .badInput,
+        "\(path): is a folder without a \(DescriptionReader.fileName); name a CSV file in it.")
+    }
+    let description = try DescriptionReader.read(path: descriptionPath)
+    let folder = (descriptionPath as NSString).deletingLastPathComponent
+    let inFolder = { (file: String) in folder.isEmpty ? file : "\(folder)/\(file)" }
+    return Source(
+      tablePath: inFolder(description.file), description: description,
+      descriptionPath: descriptionPath, offersPath: description.offers.map(inFolder))
+  }
+
+  private static func catalogue(at path: String, dataset: Dataset) throws -> OfferCatalogue {
+    let read = try CSVReader.read(path: path, options: .init())
+    return try OfferCatalogue(
+      table: read.table, modelColumns: dataset.table.names, file: path)
+  }
+
+  /// A description must speak of columns that exist.
+  private static func check(_ roles: Roles, in table: Table, file: String) throws {
+    let named = [
+      ("target", roles.target), ("identifier", roles.identifier), ("group", roles.group),
+      ("item", roles.item), ("time", roles.time),
+    ]
+    for case (let role, let column?) in named where table[column] == nil {
+      throw WorkbenchError(
+        .badInput, "\(file): \(role): \(column) is no column of the table. \(near(column, table))")
+    }
+    for exclusion in roles.excluded where table[exclusion.column] == nil {
+      throw WorkbenchError(
+        .badInput,
+        "\(file): excluded: \(exclusion.column) is no column of the table. "
+          + near(exclusion.column, table))
+    }
+  }
+
+  private static func apply(
+    _ overrides: RoleOverrides, to roles: inout Roles, table: Table
+  ) throws {
+    let check = { (option: String, column: String) in
+      guard table[column] != nil else {
+        throw WorkbenchError(
+          .badInput, "\(option) \(column): there is no such column. \(near(column, table))")
+      }
+    }
+    let named: [(String, String?, WritableKeyPath<Roles, String?>)] = [
+      ("--target", overrides.target, \.target), ("--id", overrides.identifier, \.identifier),
+      ("--group", overrides.group, \.group), ("--item", overrides.item, \.item),
+      ("--time", overrides.time, \.time),
+    ]
+    for case (let option, let column?, let role) in named {
+      try check(option, column)
+      if role == \.target, roles.target != column { roles.positive = nil }
+      roles[keyPath: role] = column
+      roles.excluded.removeAll { $0.column == column }
+    }
+    if let positive = overrides.positive { roles.positive = positive }
+    for column in overrides.include {
+      try check("--include", column)
+      roles.excluded.removeAll { $0.column == column }
+    }
+    for column in overrides.exclude {
+      try check("--exclude", column)
+      guard !roles.excluded.contains(where: { $0.column == column }) else { continue }
+      roles.excluded.append(.init(column: column, reason: "excluded by hand"))
+    }
+  }
+
+  private static func near(_ name: String, _ table: Table) -> String {
+    let lower = name.lowercased()
+    let alike = table.names.filter {
+      $0.lowercased().contains(lower) || lower.contains($0.lowercased())
+    }
+    let shown = (alike.isEmpty ? table.names : alike).prefix(8).joined(separator: ", ")
+    return alike.isEmpty ? "There are \(shown)\(table.columns.count > 8 ? ", …" : "")."
+      : "Did you mean \(shown)?"
+  }
+
+  private static func baseName(_ path: String) -> String {
+    let name = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
+    return name.isEmpty ? path : name
+  }
+}

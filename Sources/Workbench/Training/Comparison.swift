@@ -1,0 +1,72 @@
+public import Evaluation
+public import Modelling
+
+/// Several models measured on the same test rows: the honest table.
+public struct Comparison: Sendable {
+  /// The data they were trained on.
+  public let data: OpenedData
+  /// How they were trained.
+  public let plan: TrainingPlan
+  /// The sizes of the split.
+  public let split: SplitSummary
+  /// Rows of the table that every metric was computed on, ascending.
+  public let testRows: [Int]
+  /// 0 or 1, one a test row.
+  public let testLabels: [UInt8]
+  /// Encoded test rows, which explanations read.
+  public let testFrame: FeatureFrame
+  /// One row a model, in the order of the plan.
+  public let results: [ModelResult]
+  /// MAP@7 of rankers that know nothing, and the most attainable; `nil` without a group.
+  public let baselines: RankingBaselines?
+
+  init(data: OpenedData, plan: TrainingPlan, preparation: Preparation, results: [ModelResult]) {
+    self.data = data
+    self.plan = plan
+    split = preparation.summary
+    testRows = preparation.split.test
+    testLabels = preparation.testLabels
+    testFrame = preparation.testFrame
+    self.results = results
+    baselines = preparation.baselines(of: data.dataset)
+  }
+
+  /// The models that have numbers, in the order of the plan.
+  public var trained: [(kind: ModelKind, model: TrainedModel)] {
+    results.compactMap { result in result.trained.map { (result.kind, $0) } }
+  }
+
+  /// The trained model of a kind, if there is one.
+  public func trained(_ kind: ModelKind) -> TrainedModel? {
+    results.first { $0.kind == kind }?.trained
+  }
+
+  /// The kinds of the trained models, best first by a metric; undefined ones last.
+  public func ranking(by metric: MetricKind) -> [ModelKind] {
+    let scored = trained.enumerated().map { position, entry in
+      (entry.kind, position, metric.value(in: entry.model.metrics))
+    }
+    return scored.sorted { left, right in
+      switch (left.2, right.2) {
+      case (let a?, let b?) where a != b: metric.higherIsBetter ? a > b : a < b
+      case (.some, nil): true
+      case (nil, .some): false
+      default: left.1 < right.1
+      }
+    }.map(\.0)
+  }
+}
+
+/// MAP@7 of lists that no model made, on the same test rows.
+public struct RankingBaselines: Sendable, Equatable {
+  /// Expected value of a random order.
+  public let random: Double?
+  /// Items ordered by their rate among the training rows.
+  public let popularity: Double?
+  /// The value of a perfect order where groups without a relevant item count as 0.
+  public let ceilingWithEmptyGroups: Double?
+  /// Groups with at least one relevant row, which are scored.
+  public let scoredGroups: Int
+  /// All groups among the test rows.
+  public let groups: Int
+}

@@ -1,0 +1,59 @@
+public import Evaluation
+public import Modelling
+
+/// One row of the leaderboard: a model with its numbers, or the reason why there are none.
+public struct ModelResult: Sendable {
+  /// The settings it was trained with.
+  public let settings: ModelSettings
+  /// What became of it.
+  public let outcome: Outcome
+
+  /// What can become of a model.
+  public enum Outcome: Sendable {
+    /// It was fitted and measured.
+    case trained(TrainedModel)
+    /// It failed, for the reason given.
+    case failed(String)
+    /// It was cancelled before there was a model.
+    case cancelled
+  }
+
+  /// Which model.
+  public var kind: ModelKind { settings.kind }
+
+  /// The trained model, if there is one.
+  public var trained: TrainedModel? {
+    if case .trained(let model) = outcome { model } else { nil }
+  }
+
+  /// Why there is no model, in words.
+  public var failure: String? {
+    switch outcome {
+    case .trained: nil
+    case .failed(let reason): reason
+    case .cancelled: "cancelled"
+    }
+  }
+}
+
+/// A fitted model and how it did on rows that it never saw.
+public struct TrainedModel: Sendable {
+  /// The model.
+  public let model: FittedModel
+  /// Scores at or above it count as positive.
+  public let threshold: Double
+  /// Which rows chose the threshold, always `validation`.
+  public let thresholdSource: String
+  /// Seconds of fitting.
+  public let trainSeconds: Double
+  /// Seconds of scoring the test rows.
+  public let predictSeconds: Double
+  /// All metrics on the test rows at the threshold.
+  public let metrics: MetricSet
+  /// Test probabilities, one a test row in the comparison's order.
+  public let testScores: [Double]
+  /// The test rows in descending order of score, which curves and cursors read.
+  public let ranked: ScoredRows
+  /// What a careful person should know of the fit: early stopping, separation, no convergence.
+  public let notes: [String]
+}

@@ -1,0 +1,94 @@
+import Evaluation
+import Foundation
+import Modelling
+import Tabular
+
+/// The rows of a training, split and encoded once for all models.
+///
+/// The schema, and all else that is fitted, sees the fit rows only.
+struct Preparation: Sendable {
+  let summary: SplitSummary
+  let split: Split
+  let schema: FeatureSchema
+  let trainingSet: TrainingSet
+  let validationLabels: [UInt8]
+  let testFrame: FeatureFrame
+  let testLabels: [UInt8]
+  /// Group codes and item keys of the test rows, where there is a group.
+  let testGroups: [Int32]?
+  let testItems: [String]?
+  private let threads: Int
+
+  init(data: OpenedData, plan: TrainingPlan) throws {
+    let dataset = data.dataset
+    let basis = Split.Basis(
+      labels: dataset.labels, groups: dataset.groupCodes, times: Self.times(of: dataset))
+    split = try Split(dataset.labelledRows, by: plan.split, basis: basis, seed: plan.seed)
+    let inner = try Split(
+      split.train, by: plan.split.with(share: plan.validationShare), basis: basis,
+      seed: plan.seed &+ 1)
+    schema = FeatureSchema(
+      fittedTo: dataset.table, features: dataset.features, rows: inner.train)
+    let labels = { (rows: [Int]) in rows.map { dataset.labels[$0] } }
+    let fitLabels = labels(inner.train)
+    validationLabels = labels(inner.test)
+    testLabels = labels(split.test)
+    trainingSet = TrainingSet(
+      frame: schema.frame(of: dataset.table, rows: inner.train), labels: fitLabels,
+      weights: Self.weights(fitLabels, plan.balance),
+      validation: .init(
+        frame: schema.frame(of: dataset.table, rows: inner.test), labels: validationLabels))
+    testFrame = schema.frame(of: dataset.table, rows: split.test)
+    testGroups = dataset.groupCodes.map { codes in split.test.map { codes[$0] } }
+    testItems = testGroups.map { _ in split.test.map { dataset.itemKey($0) } }
+    threads = plan.threads
+    summary = SplitSummary(
+      scheme: plan.split, seed: plan.seed, fitRows: inner.train.count,
+      validationRows: inner.test.count, testRows: split.test.count,
+      testPositives: testLabels.reduce(0) { $0 + Int($1) })
+  }
+
+  /// Fits one model, chooses its threshold on the validation rows and measures it on the test rows.
+  func trained(_ settings: ModelSettings, run: TrainingRun) throws -> TrainedModel {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let fitted = try settings.fitted(to: trainingSet, run: run)
+    let trainSeconds = (clock.now - start).seconds
+    guard let validation = trainingSet.validation else {
+      preconditionFailure("A preparation always has validation rows.")
+    }
+    let validationScores = fitted.model.probabilities(for: validation.frame, threads: threads)
+    let choice = try ThresholdChoice.bestF1(scores: validationScores, labels: validationLabels)
+    let predictStart = clock.now
+    let scores = fitted.model.probabilities(for: testFrame, threads: threads)
+    let predictSeconds = (clock.now - predictStart).seconds
+    let ranked = try ScoredRows(scores: scores, labels: testLabels)
+    let metrics = try MetricSet(
+      ranked, threshold: choice.threshold, groups: testGroups, items: testItems)
+    return TrainedModel(
+      model: fitted.model, threshold: choice.threshold, thresholdSource: "validation",
+      trainSeconds: trainSeconds, predictSeconds: predictSeconds, metrics: metrics,
+      testScores: scores, ranked: ranked, notes: fitted.notes)
+  }
+
+  private static func times(of dataset: Dataset) -> [Double]? {
+    guard let name = dataset.roles.time, let column = dataset.table[name] else { return nil }
+    return (0..<column.count).map { column.number($0) ?? .nan }
+  }
+
+  /// Weights that give both classes the same total and keep the sum at the row count.
+  private static func weights(_ labels: [UInt8], _ balance: TrainingPlan.Balance) -> [Float]? {
+    guard balance == .weights else { return nil }
+    let positives = labels.reduce(0) { $0 + Int($1) }
+    let positive = Float(labels.count) / Float(2 * positives)
+    let negative = Float(labels.count) / Float(2 * (labels.count - positives))
+    return labels.map { $0 == 1 ? positive : negative }
+  }
+}
+
+extension Duration {
+  /// The duration in seconds.
+  var seconds: Double {
+    Double(components.seconds) + Double(components.attoseconds) * 1e-18
+  }
+}
