@@ -15,11 +15,18 @@ let numeric: [SwiftSetting] = strict + [.unsafeFlags(["-O"])]
 
 let package = Package(
   name: "OfferScope",
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
   targets: [
     .target(name: "Tabular", swiftSettings: numeric),
-    .target(name: "Modelling", dependencies: ["Tabular"], swiftSettings: numeric),
+    .target(name: "Evaluation", swiftSettings: numeric),
+    .target(name: "Offers", dependencies: ["Tabular"], swiftSettings: numeric),
     .testTarget(name: "TabularTests", dependencies: ["Tabular"], swiftSettings: strict),
     .testTarget(
-      name: "ModellingTests", dependencies: ["Modelling", "Tabular"], swiftSettings: strict),
+      name: "EvaluationTests", dependencies: ["Evaluation"],
+      resources: [.copy("Reference")], swiftSettings: strict),
+    .testTarget(name: "OffersTests", dependencies: ["Offers", "Tabular"], swiftSettings: strict),
   ]
 )

@@ -1,45 +1,52 @@
 public import Modelling
 
-/// Explains the trained models of a comparison.
+/// Explains models over rows that they never saw.
 public enum Explainer {
-  /// The most test rows that SHAP averages look at; they are taken evenly from the test part.
+  /// The most rows that SHAP averages look at; they are taken evenly.
   public static let maximumExplainedRows = 2_000
-  /// The most test rows that permutation importance shuffles.
+  /// The most rows that permutation importance shuffles; they are taken evenly.
   public static let maximumShuffledRows = 20_000
 
-  /// The importances of one model over the test rows.
+  /// The importances of a trained model of a comparison over its test rows.
   ///
-  /// - Parameters:
-  ///   - kind: the model.
-  ///   - comparison: the comparison that trained it.
-  ///   - permutationRepeats: how often each column is shuffled; 0 leaves permutation out.
-  ///   - run: seed, threads, progress and cancel.
   /// - Returns: `nil` for a model that was not trained.
+  /// - Throws: as ``importances(of:on:permutationRepeats:run:)``.
   public static func importances(
     of kind: ModelKind, in comparison: Comparison, permutationRepeats: Int, run: TrainingRun
   ) throws -> Importances? {
-    guard let trained = comparison.trained(kind) else { return nil }
-    let model = trained.model
-    let sample = comparison.testFrame.rows(
-      evenly(comparison.testFrame.rowCount, maximumExplainedRows))
+    try comparison.trained(kind).map { trained in
+      try importances(
+        of: trained.model, on: ExplainedRows(comparison), permutationRepeats: permutationRepeats,
+        run: run)
+    }
+  }
+
+  /// The importances of one model.
+  ///
+  /// - Parameters:
+  ///   - model: the model.
+  ///   - rows: rows that it never saw.
+  ///   - permutationRepeats: how often each column is shuffled; 0 leaves permutation out.
+  ///   - run: seed, threads, progress and cancel.
+  /// - Throws: `ModellingError` with the code `cancelled` when the run is cancelled.
+  public static func importances(
+    of model: FittedModel, on rows: ExplainedRows, permutationRepeats: Int, run: TrainingRun
+  ) throws -> Importances {
+    let frame = rows.frame(for: model)
+    let sample = frame.rows(evenly(frame.rowCount, maximumExplainedRows))
     let contributions = model.contributions(for: sample, threads: run.threads)
     var coefficients: [Coefficient]?
     if case .logistic(let logistic) = model { coefficients = logistic.coefficients }
+    var drops: [PermutationImportance.Drop]?
+    if permutationRepeats > 0 {
+      let chosen = evenly(frame.rowCount, maximumShuffledRows)
+      drops = try PermutationImportance(repeats: permutationRepeats).drops(
+        of: model, frame: frame.rows(chosen), labels: chosen.map { rows.labels[$0] }, run: run)
+    }
     return Importances(
-      kind: kind, features: model.schema.names, gain: model.gainImportance,
-      meanAbsoluteSHAP: meanAbsolute(contributions),
-      permutation: permutationRepeats > 0
-        ? try permutation(of: model, in: comparison, repeats: permutationRepeats, run: run) : nil,
+      kind: model.kind, features: model.schema.names, gain: model.gainImportance,
+      meanAbsoluteSHAP: meanAbsolute(contributions), permutation: drops,
       coefficients: coefficients)
-  }
-
-  private static func permutation(
-    of model: FittedModel, in comparison: Comparison, repeats: Int, run: TrainingRun
-  ) throws -> [PermutationImportance.Drop] {
-    let rows = evenly(comparison.testFrame.rowCount, maximumShuffledRows)
-    return try PermutationImportance(repeats: repeats).drops(
-      of: model, frame: comparison.testFrame.rows(rows),
-      labels: rows.map { comparison.testLabels[$0] }, run: run)
   }
 
   /// At most `limit` of `count` positions, evenly spaced from the first.
@@ -54,5 +61,36 @@ public enum Explainer {
     var sums = [Double](repeating: 0, count: features)
     for (index, value) in contributions.values.enumerated() { sums[index % features] += abs(value) }
     return sums.map { rows == 0 ? 0 : $0 / Double(rows) }
+  }
+}
+
+/// The rows that an explanation looks at, with their labels.
+public struct ExplainedRows: Sendable {
+  let labels: [UInt8]
+  private let source: Source
+
+  private enum Source: Sendable {
+    case encoded(FeatureFrame)
+    case table(OpenedData)
+  }
+
+  /// The test rows of a comparison.
+  public init(_ comparison: Comparison) {
+    labels = comparison.testLabels
+    source = .encoded(comparison.testFrame)
+  }
+
+  /// All labelled rows of the data, for a model that was trained elsewhere.
+  public init(all data: OpenedData) {
+    labels = data.dataset.labelledRows.map { data.dataset.labels[$0] }
+    source = .table(data)
+  }
+
+  func frame(for model: FittedModel) -> FeatureFrame {
+    switch source {
+    case .encoded(let frame): frame
+    case .table(let data):
+      model.schema.frame(of: data.dataset.table, rows: data.dataset.labelledRows)
+    }
   }
 }

@@ -49,7 +49,7 @@ public enum Opener {
       path: path, dataset: dataset, description: source.description,
       catalogue: try source.offersPath.map { try catalogue(at: $0, dataset: dataset) },
       profile: profile, notes: notes,
-      warnings: WarningDetector(dataset: dataset, profile: profile).warnings())
+      warnings: WarningDetector(dataset: dataset).warnings())
   }
 
   /// What a path leads to.

@@ -11,28 +11,39 @@ public struct Simulator: Sendable {
   public let fields: [ProfileField]
   /// The offers; `nil` where the data have none.
   public let catalogue: OfferCatalogue?
-  private let comparison: Comparison
+  private let data: OpenedData
+  private let models: [(kind: ModelKind, model: FittedModel)]
   private let profileSchema: ProfileSchema
 
   /// Makes a simulator over the trained models of a comparison.
   public init(_ comparison: Comparison) {
-    self.comparison = comparison
-    let dataset = comparison.data.dataset
-    catalogue = comparison.data.catalogue
-    // Conditions of offers may look at columns that no model sees, so they are part of a profile.
-    var names = dataset.features
-    for offer in comparison.data.catalogue?.offers ?? [] {
+    self.init(data: comparison.data, models: comparison.trained.map { ($0.kind, $0.model.model) })
+  }
+
+  /// Makes a simulator over models, for customers of the given data.
+  public init(data: OpenedData, models: [(kind: ModelKind, model: FittedModel)]) {
+    self.data = data
+    self.models = models
+    catalogue = data.catalogue
+    // Conditions of offers may look at columns that no model sees, so they are part of a profile;
+    // and a saved model may use columns that these roles exclude.
+    var names = data.dataset.features
+    for name in models.flatMap(\.model.schema.names)
+    where !names.contains(name) && data.dataset.table[name] != nil {
+      names.append(name)
+    }
+    for offer in data.catalogue?.offers ?? [] {
       for condition in offer.eligibility where !names.contains(condition.column) {
         names.append(condition.column)
       }
     }
-    profileSchema = ProfileSchema(table: dataset.table, columns: names)
-    fields = names.compactMap { ProfileField($0, in: comparison.data) }
+    profileSchema = ProfileSchema(table: data.dataset.table, columns: names)
+    fields = names.compactMap { ProfileField($0, in: data) }
   }
 
   /// The typical customer: the median of numbers, the most frequent of everything else.
   public func typicalProfile() -> CustomerProfile {
-    CustomerProfile.typical(of: comparison.data.dataset.table, columns: profileSchema.columns)
+    CustomerProfile.typical(of: data.dataset.table, columns: profileSchema.columns)
   }
 
   /// The customer of a row of the table.
@@ -40,12 +51,12 @@ public struct Simulator: Sendable {
   /// - Precondition: the table has the row.
   public func profile(ofRow row: Int) -> CustomerProfile {
     CustomerProfile(
-      table: comparison.data.dataset.table, row: row, columns: profileSchema.columns)
+      table: data.dataset.table, row: row, columns: profileSchema.columns)
   }
 
   /// The first row whose identifier or group has the given spelling.
   public func row(ofCustomer key: String) -> Int? {
-    let dataset = comparison.data.dataset
+    let dataset = data.dataset
     let columns = [dataset.roles.group, dataset.roles.identifier].compactMap { $0 }
     for column in columns.compactMap({ dataset.table[$0] }) {
       if let row = (0..<column.count).first(where: { column.string($0) == key }) { return row }
@@ -66,16 +77,16 @@ public struct Simulator: Sendable {
     on day: CalendarDay? = nil
   ) throws -> Simulation {
     let both = try profileSchema.table(of: [profile, base])
-    let models = try comparison.trained.map { kind, trained in
-      let schema = trained.model.schema
+    let views = try models.map { kind, model in
+      let schema = model.schema
       let frame = schema.frame(of: both)
-      let probabilities = trained.model.probabilities(for: frame, threads: 1)
-      let contributions = trained.model.contributions(for: frame.rows([0]), threads: 1)
+      let probabilities = model.probabilities(for: frame, threads: 1)
+      let contributions = model.contributions(for: frame.rows([0]), threads: 1)
       let ranking = try catalogue.map { catalogue in
         try OfferRanking(
           profile: profile, catalogue: catalogue, on: day, by: order, schema: profileSchema
         ) { table in
-          trained.model.probabilities(for: schema.frame(of: table), threads: 1)
+          model.probabilities(for: schema.frame(of: table), threads: 1)
         }
       }
       return Simulation.ModelView(
@@ -84,7 +95,7 @@ public struct Simulator: Sendable {
         reasons: reasons(contributions, schema: schema, profile: profile),
         offers: ranking?.offers ?? [])
     }
-    return Simulation(models: models)
+    return Simulation(models: views)
   }
 
   private func reasons(

@@ -1,0 +1,36 @@
+import Foundation
+import Modelling
+
+/// Writes the models of a comparison into a folder, one file each.
+public enum ModelFolder {
+  /// Saves every trained model as `<model>.offerscope`, making the folder if it is not there.
+  ///
+  /// - Returns: the paths written.
+  /// - Throws: ``WorkbenchError`` when the folder can't be made, `TabularError` when a file can't be
+  ///   written; files already written stay, none is half written.
+  public static func save(_ comparison: Comparison, to folder: String) throws -> [String] {
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw WorkbenchError(
+        .badInput, "\(folder): can't be made; check the permissions of the folder above it.")
+    }
+    var paths: [String] = []
+    for (kind, _) in comparison.trained {
+      guard let artifact = ModelArtifact(of: kind, in: comparison) else { continue }
+      let path = "\(folder)/\(kind.rawValue).\(ModelFile.pathExtension)"
+      try ModelFile.write(artifact, to: path)
+      paths.append(path)
+    }
+    return paths
+  }
+
+  /// Fails when not one model of a comparison could be trained.
+  ///
+  /// - Throws: ``WorkbenchError`` with the first model's reason.
+  public static func requireAtLeastOneModel(_ comparison: Comparison) throws {
+    guard comparison.trained.isEmpty else { return }
+    let reason = comparison.results.lazy.compactMap(\.failure).first ?? "none was asked for"
+    throw WorkbenchError(.failed, "No model could be trained: \(reason)")
+  }
+}

@@ -1,0 +1,133 @@
+import Evaluation
+import Foundation
+import Modelling
+
+/// A comparison as the JSON that `train --json` prints; an undefined figure is `null`.
+public struct ComparisonDocument: Encodable, Sendable {
+  let dataset: DatasetPart
+  let split: SplitPart
+  let models: [ModelPart]
+  let baselines: BaselinePart?
+  let truth: TruthPart?
+  let notes: [String]
+  let warnings: [DataWarning]
+
+  struct DatasetPart: Encodable {
+    let name: String
+    let rows: Int
+    let features: Int
+    let positives: Int
+    let positiveRate: Double
+    let target: String?
+    let positive: String
+    @Null var group: String?
+    let fingerprint: String
+    let setAside: [String: String]
+  }
+
+  struct SplitPart: Encodable {
+    let scheme: String
+    let share: Double
+    let seed: UInt64
+    let trainRows: Int
+    let validationRows: Int
+    let testRows: Int
+  }
+
+  struct ModelPart: Encodable {
+    let name: String
+    @Null var trainSeconds: Double?
+    @Null var predictSeconds: Double?
+    @Null var error: String?
+    @Null var threshold: Double?
+    @Null var thresholdFrom: String?
+    @Null var metrics: [String: Null<Double>]?
+    let notes: [String]
+  }
+
+  struct BaselinePart: Encodable {
+    @Null var randomMAPAt7: Double?
+    @Null var popularityMAPAt7: Double?
+    @Null var ceilingMAPAt7WithEmptyGroups: Double?
+    let scoredGroups: Int
+    let groups: Int
+  }
+
+  struct TruthPart: Encodable {
+    let attainableROCAUC: Double
+    let attainableF1: Double
+    @Null var attainableMAPAt7: Double?
+  }
+
+  /// Describes a comparison.
+  public init(_ comparison: Comparison) {
+    let data = comparison.data.dataset
+    dataset = DatasetPart(
+      name: data.name, rows: data.labelledRows.count, features: data.features.count,
+      positives: data.positiveCount, positiveRate: data.positiveRate, target: data.roles.target,
+      positive: data.positiveLabel, group: data.roles.group, fingerprint: data.fingerprint,
+      setAside: Dictionary(
+        (data.roles.excluded + data.setAside).map { ($0.column, $0.reason) },
+        uniquingKeysWith: { first, _ in first }))
+    let summary = comparison.split
+    split = SplitPart(
+      scheme: summary.scheme.name, share: summary.scheme.share, seed: summary.seed,
+      trainRows: summary.trainRows, validationRows: summary.validationRows,
+      testRows: summary.testRows)
+    models = comparison.results.map(Self.part)
+    baselines = comparison.baselines.map {
+      BaselinePart(
+        randomMAPAt7: $0.random, popularityMAPAt7: $0.popularity,
+        ceilingMAPAt7WithEmptyGroups: $0.ceilingWithEmptyGroups, scoredGroups: $0.scoredGroups,
+        groups: $0.groups)
+    }
+    truth = comparison.data.description?.truth.map {
+      TruthPart(
+        attainableROCAUC: $0.attainableROCAUC, attainableF1: $0.attainableF1,
+        attainableMAPAt7: $0.attainableMAPAt7)
+    }
+    notes = comparison.data.notes
+    warnings = comparison.data.warnings
+  }
+
+  private static func part(_ result: ModelResult) -> ModelPart {
+    let trained = result.trained
+    let metrics = trained.map { trained in
+      Dictionary(
+        uniqueKeysWithValues: MetricKind.allCases.map {
+          ($0.rawValue, Null(wrappedValue: $0.value(in: trained.metrics)))
+        })
+    }
+    return ModelPart(
+      name: result.kind.rawValue, trainSeconds: trained?.trainSeconds,
+      predictSeconds: trained?.predictSeconds, error: result.failure,
+      threshold: trained?.threshold, thresholdFrom: trained?.thresholdSource, metrics: metrics,
+      notes: trained?.notes ?? [])
+  }
+
+  /// The document as indented JSON with sorted keys.
+  public func json() throws -> String { try JSONText.of(self) }
+}
+
+/// An optional that is written as `null` rather than left out.
+@propertyWrapper struct Null<Value: Encodable & Sendable>: Encodable, Sendable {
+  var wrappedValue: Value?
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    if let wrappedValue {
+      try container.encode(wrappedValue)
+    } else {
+      try container.encodeNil()
+    }
+  }
+}
+
+/// The one way in which documents are written for machines.
+enum JSONText {
+  static func of(_ document: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(document), as: UTF8.self)
+  }
+}

@@ -1,0 +1,52 @@
+import Modelling
+
+/// Importances and one customer's reasons as JSON.
+public struct ExplainDocument: Encodable, Sendable {
+  let models: [ModelPart]
+
+  struct ModelPart: Encodable {
+    let name: String
+    let features: [FeaturePart]
+    let coefficients: [Coefficient]?
+    let customer: CustomerPart?
+  }
+
+  struct FeaturePart: Encodable {
+    let name: String
+    let gain: Double
+    let meanAbsoluteSHAP: Double
+    @Null var permutation: Double?
+    @Null var permutationStandardDeviation: Double?
+  }
+
+  struct CustomerPart: Encodable {
+    let probability: Double
+    let contributions: [String: Double]
+  }
+
+  /// Describes importances, and one customer under the same models.
+  public init(_ importances: [Importances], simulation: Simulation) {
+    models = importances.map { importance in
+      ModelPart(
+        name: importance.kind.rawValue,
+        features: importance.features.indices.map { index in
+          FeaturePart(
+            name: importance.features[index], gain: importance.gain[index],
+            meanAbsoluteSHAP: importance.meanAbsoluteSHAP[index],
+            permutation: importance.permutation?[index].mean,
+            permutationStandardDeviation: importance.permutation?[index].standardDeviation)
+        },
+        coefficients: importance.coefficients,
+        customer: simulation.view(importance.kind).map { view in
+          CustomerPart(
+            probability: view.probability,
+            contributions: Dictionary(
+              view.reasons.map { ($0.column, $0.contribution) },
+              uniquingKeysWith: { first, _ in first }))
+        })
+    }
+  }
+
+  /// The document as indented JSON with sorted keys.
+  public func json() throws -> String { try JSONText.of(self) }
+}

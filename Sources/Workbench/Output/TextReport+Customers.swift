@@ -1,0 +1,123 @@
+import Foundation
+public import Modelling
+import Tabular
+
+extension TextReport {
+  /// Everything at a glance: leaderboard, importances, a typical customer's offers, and what to do
+  /// next.
+  public static func summary(_ comparison: Comparison, path: String) throws -> String {
+    var parts = [leaderboard(comparison)]
+    let importances = try comparison.trained.map { kind, trained in
+      try Explainer.importances(
+        of: trained.model, on: ExplainedRows(comparison), permutationRepeats: 0,
+        run: TrainingRun(seed: comparison.plan.seed, threads: comparison.plan.threads))
+    }
+    parts.append(self.importances(importances))
+    let simulator = Simulator(comparison)
+    let typical = simulator.typicalProfile()
+    let simulation = try simulator.simulate(typical, base: typical)
+    let best = comparison.ranking(by: .rocAUC).first.flatMap(simulation.view)
+    if let best {
+      parts.append("A typical customer\n" + reasons(best))
+      if !best.offers.isEmpty {
+        parts.append("Top 7 offers for this customer by \(best.kind.rawValue)\n" + offers(best))
+      }
+    }
+    parts.append(
+      """
+      Next: offerscope train \(path) --json        every metric, for machines
+            offerscope rank \(path) --row 0        the offers of one customer
+            offerscope explain \(path) --row 0     why
+            offerscope profile \(path)             columns and traps
+            offerscope \(path)                     the dashboard, on a terminal
+      """)
+    return parts.joined(separator: "\n\n")
+  }
+
+  /// The offers of one customer by every model.
+  public static func ranking(_ simulation: Simulation, count: Int) -> String {
+    simulation.models.map { view in
+      let shown = view.offers.filter { !$0.isEligible }.map {
+        "   –  \($0.offer.name) (\($0.id)): \($0.obstacles.joined(separator: "; "))"
+      }
+      return ([reasons(view), offers(view, count: count)] + shown).joined(separator: "\n")
+    }.joined(separator: "\n\n")
+  }
+
+  /// Importances by every measure, coefficients, and one customer's reasons.
+  public static func explanation(_ all: [Importances], simulation: Simulation) -> String {
+    var parts: [String] = []
+    for importance in all {
+      let order = importance.features.indices.sorted {
+        (importance.meanAbsoluteSHAP[$1], $0) < (importance.meanAbsoluteSHAP[$0], $1)
+      }
+      var table = TextTable(
+        heading: [importance.kind.rawValue, "gain, %", "mean |SHAP|", "AUC drop", "±"])
+      for index in order.prefix(20) {
+        let drop = importance.permutation?[index]
+        table.append([
+          importance.features[index], format(importance.gain[index] * 100, 1),
+          format(importance.meanAbsoluteSHAP[index], 4), format(drop?.mean, 4),
+          format(drop?.standardDeviation, 4),
+        ])
+      }
+      parts.append(table.text)
+      if let coefficients = importance.coefficients { parts.append(self.coefficients(coefficients)) }
+    }
+    parts.append(
+      (["This customer"] + simulation.models.map { reasons($0, count: 5) }).joined(separator: "\n"))
+    return parts.joined(separator: "\n\n")
+  }
+
+  private static func coefficients(_ coefficients: [Coefficient]) -> String {
+    var table = TextTable(
+      heading: ["coefficient", "estimate", "standard error", "z", "lower 95 %", "upper 95 %"])
+    for coefficient in coefficients {
+      table.append([
+        coefficient.name, format(coefficient.estimate, 4), format(coefficient.standardError, 4),
+        format(coefficient.z, 2), format(coefficient.lower, 4), format(coefficient.upper, 4),
+      ])
+    }
+    return table.text
+  }
+
+  /// Columns with their roles and figures, then notes and warnings.
+  public static func profile(_ data: OpenedData) -> String {
+    let dataset = data.dataset
+    var table = TextTable(
+      heading: ["column", "kind", "role", "missing", "distinct", "min", "mean", "max"],
+      leftAligned: [0, 1, 2])
+    for column in data.profile.columns {
+      table.append([
+        column.name, column.kind.rawValue, role(of: column.name, in: data),
+        String(column.missingCount), String(column.distinctCount),
+        column.minimum.map { format($0, 2) } ?? "", column.mean.map { format($0, 3) } ?? "",
+        column.maximum.map { format($0, 2) } ?? "",
+      ])
+    }
+    var parts = [
+      "\(dataset.name): \(dataset.table.rowCount) rows, \(dataset.table.columns.count) columns; "
+        + "\(dataset.roles.target ?? "target") = \(dataset.positiveLabel) in "
+        + "\(dataset.positiveCount) rows (\(format(dataset.positiveRate * 100, 2)) %)",
+      table.text,
+    ]
+    if !data.notes.isEmpty { parts.append(data.notes.joined(separator: "\n")) }
+    if !data.warnings.isEmpty {
+      parts.append(data.warnings.map { "\($0.kind.rawValue): \($0.message)" }.joined(separator: "\n"))
+    }
+    return parts.joined(separator: "\n\n")
+  }
+
+  /// What a column is for, in words.
+  public static func role(of column: String, in data: OpenedData) -> String {
+    let dataset = data.dataset
+    let roles = dataset.roles
+    let named = [
+      (roles.target, "target"), (roles.identifier, "identifier"), (roles.group, "group"),
+      (roles.item, "item"), (roles.time, "time"),
+    ]
+    if let role = named.first(where: { $0.0 == column }) { return role.1 }
+    let aside = (roles.excluded + dataset.setAside).first { $0.column == column }
+    return aside.map { "excluded: \($0.reason)" } ?? "feature"
+  }
+}

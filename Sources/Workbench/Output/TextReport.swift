@@ -1,0 +1,103 @@
+import Evaluation
+import Foundation
+public import Modelling
+public import Offers
+
+/// The words and tables that commands print for people.
+public enum TextReport {
+  /// The table of all models, with baselines, the attainable truth and notes below it.
+  public static func leaderboard(_ comparison: Comparison) -> String {
+    let data = comparison.data.dataset
+    let summary = comparison.split
+    var lines = [
+      "\(data.name): \(data.labelledRows.count) rows, \(data.features.count) features, "
+        + "\(data.roles.target ?? "target") = \(data.positiveLabel) in "
+        + "\(format(data.positiveRate * 100, 2)) %",
+      "split \(summary.scheme), seed \(summary.seed): fitted on \(summary.fitRows) rows, "
+        + "thresholds from \(summary.validationRows), measured on \(summary.testRows) "
+        + "(\(summary.testPositives) positive)",
+      "",
+    ]
+    let metrics = MetricKind.leaderboard.filter { metric in
+      metric != .mapAt7 && metric != .ndcgAt7 || comparison.baselines != nil
+    }
+    var table = TextTable(heading: ["model"] + metrics.map(\.title) + ["threshold", "seconds"])
+    for result in comparison.results {
+      guard let trained = result.trained else {
+        table.append([result.kind.rawValue])
+        continue
+      }
+      table.append(
+        [result.kind.rawValue] + metrics.map { format($0.value(in: trained.metrics), 4) }
+          + [format(trained.threshold, 4), format(trained.trainSeconds, 2)])
+    }
+    lines.append(table.text)
+    lines += remarks(comparison)
+    return lines.joined(separator: "\n")
+  }
+
+  private static func remarks(_ comparison: Comparison) -> [String] {
+    var lines: [String] = []
+    for result in comparison.results {
+      if let failure = result.failure { lines.append("\(result.kind.rawValue): \(failure)") }
+      for note in result.trained?.notes ?? [] { lines.append("\(result.kind.rawValue): \(note)") }
+    }
+    if let baselines = comparison.baselines {
+      lines.append(
+        "MAP@7 without a model: random \(format(baselines.random, 4)), popularity "
+          + "\(format(baselines.popularity, 4)); \(baselines.scoredGroups) of \(baselines.groups) "
+          + "groups have a positive and are scored")
+    }
+    if let truth = comparison.data.description?.truth {
+      var line =
+        "best attainable on the whole file, by its true probabilities: ROC-AUC "
+        + "\(format(truth.attainableROCAUC, 4)), F1 \(format(truth.attainableF1, 4))"
+      if let map = truth.attainableMAPAt7 { line += ", MAP@7 \(format(map, 4))" }
+      lines.append(line)
+    }
+    return lines.isEmpty ? [] : [""] + lines
+  }
+
+  /// The largest features of each model side by side, by the model's own measure.
+  public static func importances(_ all: [Importances], count: Int = 10) -> String {
+    guard let features = all.first?.features else { return "" }
+    let mean = features.indices.map { index in all.reduce(0) { $0 + $1.gain[index] } }
+    let order = features.indices.sorted { (mean[$1], $0) < (mean[$0], $1) }
+    var table = TextTable(heading: ["gain share, %"] + all.map(\.kind.rawValue))
+    for index in order.prefix(count) {
+      table.append([features[index]] + all.map { format($0.gain[index] * 100, 1) })
+    }
+    return table.text
+  }
+
+  /// The top offers for one customer by one model, then those that can't be shown.
+  public static func offers(_ view: Simulation.ModelView, count: Int = 7) -> String {
+    var table = TextTable(
+      heading: ["#", "offer", "category", "probability", "value", "expected"],
+      leftAligned: [1, 2])
+    for ranked in view.offers.filter(\.isEligible).prefix(count) {
+      table.append([
+        ranked.position.map(String.init) ?? "–", "\(ranked.offer.name) (\(ranked.id))",
+        ranked.offer.category, format(ranked.probability, 4), format(ranked.offer.value, 2),
+        format(ranked.expectedValue, 2),
+      ])
+    }
+    return table.text
+  }
+
+  /// The model's probability of a customer and the columns that make it, in one sentence.
+  public static func reasons(_ view: Simulation.ModelView, count: Int = 3) -> String {
+    let parts = view.reasons.prefix(count).filter { $0.contribution != 0 }.map { reason in
+      "\(reason.column) = \(reason.value) \(reason.contribution > 0 ? "raises" : "lowers") it by "
+        + format(abs(reason.contribution), 2)
+    }
+    let why = parts.isEmpty ? "" : ": " + parts.joined(separator: ", ")
+    return "\(view.kind.rawValue): \(format(view.probability, 4)) (\(view.segment.rawValue))\(why)"
+  }
+
+  /// A number with fixed digits, or an en dash where it is undefined.
+  public static func format(_ value: Double?, _ digits: Int) -> String {
+    guard let value else { return "–" }
+    return String(format: "%.\(digits)f", value)
+  }
+}

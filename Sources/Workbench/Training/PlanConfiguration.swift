@@ -1,0 +1,111 @@
+import Foundation
+public import Modelling
+import Yams
+
+/// A training plan as people write it, in options or a YAML file; left-out parts are the standard.
+public struct PlanConfiguration: Sendable, Codable, Equatable {
+  /// Names of models, in the order of the table.
+  public var models: [String]?
+  /// Values by `model.setting`.
+  public var settings: [String: Double] = [:]
+  /// A split such as `holdout:0.2`.
+  public var split: String?
+  /// `none` or `weights`.
+  public var balance: String?
+  /// The seed.
+  public var seed: UInt64?
+  /// The number of threads.
+  public var threads: Int?
+
+  /// Makes a configuration that says nothing.
+  public init() {}
+
+  /// Reads one from decoded keys; all may be left out.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    models = try container.decodeIfPresent([String].self, forKey: .models)
+    settings = try container.decodeIfPresent([String: Double].self, forKey: .settings) ?? [:]
+    split = try container.decodeIfPresent(String.self, forKey: .split)
+    balance = try container.decodeIfPresent(String.self, forKey: .balance)
+    seed = try container.decodeIfPresent(UInt64.self, forKey: .seed)
+    threads = try container.decodeIfPresent(Int.self, forKey: .threads)
+  }
+
+  /// Reads a YAML file.
+  ///
+  /// - Throws: ``WorkbenchError`` naming the file and the key at fault.
+  public static func read(path: String) throws -> PlanConfiguration {
+    let known = ["models", "settings", "split", "balance", "seed", "threads"]
+    return try YAMLFile(path: path, keys: known).decoded(PlanConfiguration.self)
+  }
+
+  /// Splits a list at its commas, without the blanks around them.
+  public static func list(_ text: String) -> [String] {
+    text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+  }
+
+  /// Reads `model.setting=value,…`.
+  ///
+  /// - Throws: ``WorkbenchError`` naming the part that is not of that form.
+  public static func settings(parsing text: String) throws -> [String: Double] {
+    var settings: [String: Double] = [:]
+    for part in list(text) {
+      let sides = part.split(separator: "=", omittingEmptySubsequences: false)
+      guard sides.count == 2, let value = Double(sides[1]) else {
+        throw WorkbenchError(
+          .badInput, "--set \(part): is not of the form model.setting=number.")
+      }
+      settings[String(sides[0])] = value
+    }
+    return settings
+  }
+
+  /// The plan, checked.
+  ///
+  /// - Throws: ``WorkbenchError`` or `ModellingError` naming what is not known or out of range.
+  public func plan(for data: OpenedData) throws -> TrainingPlan {
+    var plan = TrainingPlan(for: data)
+    plan.models = try chosenModels()
+    for (key, value) in settings.sorted(by: { $0.key < $1.key }) {
+      let parts = key.split(separator: ".").map(String.init)
+      guard parts.count == 2, ModelKind(rawValue: parts[0]) != nil else {
+        throw WorkbenchError(.badInput, "The setting \(key) must start with a model, as in \(example).")
+      }
+      guard let index = plan.models.firstIndex(where: { $0.kind.rawValue == parts[0] }) else {
+        continue
+      }
+      try plan.models[index].set(parts[1], to: value)
+    }
+    if let split { plan.split = try SplitScheme(parsing: split) }
+    if let balance {
+      guard let known = TrainingPlan.Balance(rawValue: balance) else {
+        throw WorkbenchError(.badInput, "The balance “\(balance)” is not known; use none or weights.")
+      }
+      plan.balance = known
+    }
+    if let seed { plan.seed = seed }
+    if let threads {
+      guard (1...256).contains(threads) else {
+        throw WorkbenchError(.badInput, "--threads \(threads): give a number from 1 to 256.")
+      }
+      plan.threads = threads
+    }
+    return plan
+  }
+
+  private var example: String { "boosted.maximumDepth" }
+
+  private func chosenModels() throws -> [ModelSettings] {
+    guard let models else { return ModelKind.allCases.map(ModelSettings.init) }
+    var kinds: [ModelKind] = []
+    for name in models {
+      guard let kind = ModelKind(rawValue: name) else {
+        let known = ModelKind.allCases.map(\.rawValue).joined(separator: ", ")
+        throw WorkbenchError(.badInput, "The model “\(name)” is not known; there are \(known).")
+      }
+      if !kinds.contains(kind) { kinds.append(kind) }
+    }
+    guard !kinds.isEmpty else { throw WorkbenchError(.badInput, "--models names no model.") }
+    return kinds.map(ModelSettings.init)
+  }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Tabular
+import Workbench
+
+/// What every command that opens data lets one say of it.
+struct DataOptions: ParsableArguments {
+  @Option(name: .long, help: "The column to predict.")
+  var target: String?
+  @Option(name: .long, help: "The spelling of the target's positive class.")
+  var positive: String?
+  @Option(name: .long, help: "The column that names a row.")
+  var id: String?
+  @Option(name: .long, help: "The column whose equal values are ranked together.")
+  var group: String?
+  @Option(name: .long, help: "The column that names the item ranked within a group.")
+  var item: String?
+  @Option(name: .long, help: "The column that orders rows in time.")
+  var time: String?
+  @Option(name: .long, help: "Columns to keep away from the models, separated by commas.")
+  var exclude: String?
+  @Option(name: .long, help: "Columns to use although the description excludes them.")
+  var include: String?
+  @Option(name: .long, help: "The file's delimiter, if it is not found by itself.")
+  var delimiter: String?
+  @Option(name: .long, help: "The file's encoding: utf8 or latin1, if it is not found by itself.")
+  var encoding: String?
+  @Flag(name: .long, help: "The file has no line of names.")
+  var noHeader = false
+
+  /// Opens the data at a path with these options.
+  func open(_ path: String) throws -> OpenedData {
+    try Opener.open(path, overrides: overrides, options: try csvOptions())
+  }
+
+  var overrides: RoleOverrides {
+    RoleOverrides(
+      target: target, positive: positive, identifier: id, group: group, item: item, time: time,
+      exclude: Self.list(exclude), include: Self.list(include))
+  }
+
+  func csvOptions() throws -> CSVOptions {
+    try CSVOptions(delimiterText: delimiter, encodingText: encoding, hasNoHeader: noHeader)
+  }
+
+  private static func list(_ text: String?) -> [String] {
+    (text ?? "").split(separator: ",").map { part in
+      String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import Modelling
+import Offers
+import Synthetic
+import Tabular
+import Workbench
+
+/// What went wrong, as one sentence and an exit code.
+struct Failure {
+  let message: String
+  let exitCode: Int32
+
+  /// The words for errors of ours; `nil` for those of the argument parser, which has its own.
+  init?(_ error: any Error) {
+    switch error {
+    case let error as WorkbenchError:
+      self.init(error.message, isInput: error.code == .badInput)
+    case let error as TabularError:
+      self.init(error.message, isInput: true)
+    case let error as OfferError:
+      self.init(error.message, isInput: true)
+    case let error as ModellingError:
+      self.init(error.message, isInput: error.code != .libraryFailure && error.code != .cancelled)
+    default:
+      return nil
+    }
+  }
+
+  private init(_ message: String, isInput: Bool) {
+    self.message = message
+    exitCode = isInput ? 2 : 1
+  }
+}

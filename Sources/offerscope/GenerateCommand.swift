@@ -1,0 +1,34 @@
+import ArgumentParser
+import Synthetic
+import Workbench
+
+/// `offerscope generate`: a sample set from a known truth.
+struct GenerateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "generate", abstract: "Write a sample set whose true probabilities are known.")
+
+  @Argument(help: "Which set: \(SyntheticSet.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var set: String
+  @Option(name: .long, help: "How many rows.")
+  var rows: Int = 10_000
+  @Option(name: .long, help: "The seed; the same seed writes the same bytes.")
+  var seed: UInt64 = 7
+  @Option(name: .long, help: "The folder to write; it is made if it is not there.")
+  var out: String
+  @Flag(name: .long, help: "Write the true probability of every row to truth.csv.")
+  var truth = false
+
+  func run() throws {
+    guard let chosen = SyntheticSet(rawValue: set) else {
+      let known = SyntheticSet.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("The set “\(set)” is not known; there are \(known).")
+    }
+    guard (100...50_000_000).contains(rows) else {
+      throw ValidationError("--rows \(rows): give a number from 100 to 50000000.")
+    }
+    let narration = Narration(isQuiet: false)
+    let generated = try chosen.generate(rows: rows, seed: seed)
+    try generated.write(to: out, includeTruth: truth)
+    narration.note("wrote \(rows) rows of \(set) to \(out)")
+  }
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import Foundation
+
+/// Runs the command and turns whatever goes wrong into one sentence and an exit code: 0 done, 1
+/// failed, 2 bad usage or bad input.
+@main struct Main {
+  nonisolated static func main() {
+    do {
+      var command = try OfferScope.parseAsRoot()
+      try command.run()
+    } catch {
+      let code = OfferScope.exitCode(for: error)
+      if code == .success {
+        OfferScope.exit(withError: error)
+      }
+      if let failure = Failure(error) {
+        Narration.say("error: \(failure.message)")
+        Foundation.exit(failure.exitCode)
+      }
+      Narration.say(OfferScope.fullMessage(for: error))
+      Foundation.exit(2)
+    }
+  }
+}
+
+/// The program: its subcommands, and the dashboard when none is given.
+struct OfferScope: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "offerscope",
+    abstract: "A workbench for customer-propensity and offer-ranking models.",
+    discussion: """
+      Without a command it opens the dashboard on DATA, or on the bundled sets. Without a terminal \
+      it does the same job as text.
+      """,
+    version: "0.1.0",
+    subcommands: [
+      OpenCommand.self, TrainCommand.self, PredictCommand.self, RankCommand.self,
+      ExplainCommand.self, ProfileCommand.self, GenerateCommand.self,
+    ],
+    defaultSubcommand: OpenCommand.self)
+}

@@ -1,0 +1,70 @@
+import Foundation
+import Modelling
+import Synchronization
+import Workbench
+
+/// What a command says while it works, on standard error: sentences, and a progress line on a
+/// terminal only.
+final class Narration: Sendable {
+  private let isTerminal = isatty(STDERR_FILENO) == 1
+  private let isQuiet: Bool
+  /// When the progress line was last drawn, and whether one stands there.
+  private let line = Mutex<(drawn: ContinuousClock.Instant?, isOpen: Bool)>((nil, false))
+
+  init(isQuiet: Bool) {
+    self.isQuiet = isQuiet
+  }
+
+  /// Writes one line to standard error.
+  static func say(_ text: String) {
+    FileHandle.standardError.write(Data((text + "\n").utf8))
+  }
+
+  /// Says something, unless the command is quiet.
+  func note(_ text: String) {
+    guard !isQuiet else { return }
+    clearLine()
+    Self.say(text)
+  }
+
+  /// Follows a training.
+  func follow(_ event: TrainingEvent) {
+    switch event {
+    case .prepared(let split):
+      note("\(split.fitRows) rows to fit, \(split.validationRows) to validate, \(split.testRows) to test")
+    case .started(let kind):
+      if !isTerminal { note("training \(kind.rawValue)") }
+    case .progress(let kind, let progress):
+      draw(kind.rawValue, progress)
+    case .finished(let result):
+      clearLine()
+      if let failure = result.failure { note("\(result.kind.rawValue): \(failure)") }
+    }
+  }
+
+  /// Redraws the progress line at most twenty times a second.
+  func draw(_ title: String, _ progress: TrainingProgress) {
+    guard isTerminal, !isQuiet else { return }
+    line.withLock { line in
+      let now = ContinuousClock.now
+      if let drawn = line.drawn, now - drawn < .milliseconds(50) { return }
+      line = (now, true)
+      let share = Double(progress.step) / Double(max(1, progress.stepCount))
+      let filled = Int(share * 30)
+      let bar = String(repeating: "=", count: filled) + String(repeating: " ", count: 30 - filled)
+      var text = "\r\u{1B}[K\(title) [\(bar)] \(progress.step)/\(progress.stepCount)"
+      if let loss = progress.validationLoss ?? progress.trainingLoss {
+        text += "  log-loss \(TextReport.format(loss, 5))"
+      }
+      FileHandle.standardError.write(Data(text.utf8))
+    }
+  }
+
+  private func clearLine() {
+    line.withLock { line in
+      guard line.isOpen else { return }
+      line = (nil, false)
+      FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+    }
+  }
+}

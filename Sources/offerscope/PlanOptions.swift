@@ -1,0 +1,35 @@
+import ArgumentParser
+import Modelling
+import Workbench
+
+/// What every command that trains lets one say of the training.
+struct PlanOptions: ParsableArguments {
+  @Option(name: .long, help: "Models, separated by commas: logistic,forest,boosted,xgboost.")
+  var models: String?
+  @Option(name: .long, help: "Settings such as boosted.maximumDepth=4,forest.treeCount=500.")
+  var set: String?
+  @Option(name: .long, help: "How test rows are set apart: holdout:0.2, group:0.2 or time:0.2.")
+  var split: String?
+  @Option(name: .long, help: "What is done about a rare positive class: none or weights.")
+  var balance: String?
+  @Option(name: .long, help: "The seed of everything random.")
+  var seed: UInt64?
+  @Option(name: .long, help: "How many threads; the numbers do not depend on it.")
+  var threads: Int?
+  @Option(name: .long, help: "A YAML file with any of these, by the same names.")
+  var config: String?
+
+  /// The plan for a data set: the standard one, then the configuration file, then the options.
+  func plan(for data: OpenedData) throws -> TrainingPlan {
+    var text = try config.map(PlanConfiguration.read(path:)) ?? PlanConfiguration()
+    text.models = models.map(PlanConfiguration.list) ?? text.models
+    for (key, value) in try PlanConfiguration.settings(parsing: set ?? "") {
+      text.settings[key] = value
+    }
+    text.split = split ?? text.split
+    text.balance = balance ?? text.balance
+    text.seed = seed ?? text.seed
+    text.threads = threads ?? text.threads
+    return try text.plan(for: data)
+  }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Workbench
+
+/// `offerscope predict`: a saved model over a CSV file.
+struct PredictCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "predict", abstract: "Score a CSV file with a saved model.")
+
+  @Argument(help: "The CSV file to score.")
+  var data: String
+  @Option(name: .long, help: "A model file that train --out wrote.")
+  var model: String
+  @Option(name: .long, help: "The CSV file to write; standard output without it.")
+  var out: String?
+  @Option(name: .long, help: "Count probabilities from here as positive, instead of the model's own.")
+  var threshold: Double?
+  @Option(name: .long, help: "How many threads.")
+  var threads: Int = 2
+  @OptionGroup var dataOptions: DataOptions
+  @Flag(name: .long, help: "Print a summary as JSON instead of text; needs --out.")
+  var json = false
+  @Flag(name: .long, help: "Say nothing on standard error.")
+  var quiet = false
+
+  func validate() throws {
+    if let threshold, !(0...1).contains(threshold) {
+      throw ValidationError("--threshold \(threshold): give a number from 0 to 1.")
+    }
+    if json && out == nil { throw ValidationError("--json needs --out for the scores.") }
+    if !(1...256).contains(threads) {
+      throw ValidationError("--threads \(threads): give a number from 1 to 256.")
+    }
+  }
+
+  func run() throws {
+    let narration = Narration(isQuiet: quiet)
+    let artifact = try ModelFile.read(path: model)
+    let scored = try BatchScorer(artifact: artifact, threshold: threshold, threads: threads).scores(
+      of: data, options: try dataOptions.csvOptions())
+    for remark in scored.remarks { narration.note(remark) }
+    if let out {
+      try scored.write(to: out)
+      print(json ? try scored.summaryJSON() : scored.summary)
+    } else {
+      print(scored.csv, terminator: "")
+    }
+  }
+}

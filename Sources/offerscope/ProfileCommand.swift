@@ -1,0 +1,19 @@
+import ArgumentParser
+import Workbench
+
+/// `offerscope profile`: the columns of a table, their roles and the traps in it.
+struct ProfileCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "profile", abstract: "Show the columns of a table, their roles, and its traps.")
+
+  @Argument(help: "A CSV file, or a folder or YAML file with a dataset description.")
+  var data: String
+  @OptionGroup var dataOptions: DataOptions
+  @Flag(name: .long, help: "Print JSON.")
+  var json = false
+
+  func run() throws {
+    let opened = try dataOptions.open(data)
+    print(json ? try ProfileDocument(opened).json() : TextReport.profile(opened))
+  }
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import Offers
+import Workbench
+
+/// `offerscope rank`: the offers in order for one customer, by each model.
+struct RankCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rank", abstract: "Rank the offers for one customer.")
+
+  @Argument(help: "A CSV file, or a folder or YAML file with a dataset description.")
+  var data: String
+  @OptionGroup var customerOptions: CustomerOptions
+  @Option(name: .long, help: "The offers, if no description names them.")
+  var offers: String?
+  @Option(name: .long, help: "Order by expectedValue or probability.")
+  var order: String = OfferRanking.Order.expectedValue.rawValue
+  @Option(name: .long, help: "The day of showing, such as 2026-03-31; without it dates don't count.")
+  var on: String?
+  @Option(name: .long, help: "How many offers to print.")
+  var top: Int = 7
+  @OptionGroup var dataOptions: DataOptions
+  @OptionGroup var planOptions: PlanOptions
+  @Flag(name: .long, help: "Print JSON.")
+  var json = false
+  @Flag(name: .long, help: "Say nothing on standard error.")
+  var quiet = false
+
+  func run() throws {
+    guard let order = OfferRanking.Order(rawValue: order) else {
+      throw ValidationError("--order \(order): use expectedValue or probability.")
+    }
+    guard top > 0 else { throw ValidationError("--top \(top): give a number above 0.") }
+    let day = try on.map { text in
+      guard let day = CalendarDay(text) else {
+        throw ValidationError("--on \(text): write a day as 2026-03-31.")
+      }
+      return day
+    }
+    let narration = Narration(isQuiet: quiet)
+    var opened = try dataOptions.open(data)
+    if let offers { opened = try opened.withOffers(from: offers) }
+    guard opened.catalogue != nil else {
+      throw WorkbenchError(
+        .badInput, "\(data): has no offers to rank; name a catalogue with --offers FILE.csv.")
+    }
+    let plan = try planOptions.plan(for: opened)
+    let models = try customerOptions.models(for: opened, plan: plan, narration: narration).models
+    let simulator = Simulator(data: opened, models: models)
+    let profile = try customerOptions.chosen(by: simulator, in: opened)
+    let simulation = try simulator.simulate(profile, base: profile, order: order, on: day)
+    print(
+      json
+        ? try RankDocument(simulation, profile: profile, count: top).json()
+        : TextReport.ranking(simulation, count: top))
+  }
+}
