@@ -17,8 +17,13 @@ let package = Package(
   name: "OfferScope",
   targets: [
     .target(name: "Tabular", swiftSettings: numeric),
+    .target(name: "Evaluation", swiftSettings: numeric),
     .target(name: "Modelling", dependencies: ["Tabular"], swiftSettings: numeric),
     .testTarget(name: "TabularTests", dependencies: ["Tabular"], swiftSettings: strict),
+    .testTarget(
+      name: "EvaluationTests", dependencies: ["Evaluation"],
+      resources: [.copy("Reference/reference.json"), .copy("Reference/make_reference.py")],
+      swiftSettings: strict),
     .testTarget(
       name: "ModellingTests", dependencies: ["Modelling", "Tabular"], swiftSettings: strict),
   ]
