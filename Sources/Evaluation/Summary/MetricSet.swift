@@ -1,0 +1,131 @@
+/// All the figures of one model on one split. A figure that is undefined is `nil`, never 0.
+public struct MetricSet: Sendable, Equatable {
+  /// The threshold of the figures that need one; `nil` leaves those undefined.
+  public let threshold: Double?
+  /// The matrix at the threshold.
+  public let confusion: ConfusionMatrix?
+  /// The number of rows.
+  public let rowCount: Int
+  /// The rows whose probability was clipped for log-loss.
+  public let clippedRows: Int
+  /// The most that lift at 10 % could be on these rows; `nil` without positives.
+  public let mostAttainableLiftAt10: Double?
+  /// The ranking in full, with its baselines and counts; `nil` without a group column.
+  public let ranking: RankingEvaluation?
+  private var values: [MetricKind: Double] = [:]
+
+  /// Computes all figures of scores that are not sorted yet.
+  ///
+  /// - Parameters:
+  ///   - scores: the score of each row; figures about probabilities are `nil` unless all lie in 0…1.
+  ///   - labels: 1 for the positive class, 0 for the other.
+  ///   - threshold: rows with at least this score are predicted positive; chosen on other rows.
+  ///   - weights: one a row, or `nil` when all weigh the same.
+  ///   - groups: a code a row, negative for missing; `nil` leaves the ranking figures undefined.
+  ///   - items: a code a row in the order of the items' keys.
+  /// - Throws: ``EvaluationError`` naming the row, for a score that is NaN, a label other than 0 and 1
+  ///   and a weight that is negative or not finite.
+  public init(
+    scores: [Double], labels: [UInt8], threshold: Double?, weights: [Double]? = nil,
+    groups: [Int32]? = nil, items: [Int32]? = nil
+  ) throws(EvaluationError) {
+    self.init(
+      try ScoredRows(scores: scores, labels: labels, weights: weights), threshold: threshold,
+      groups: groups.map { RankingGroups(groups: $0, items: items) })
+  }
+
+  /// Computes all figures of sorted rows. O(n).
+  public init(_ rows: ScoredRows, threshold: Double?, groups: RankingGroups? = nil) {
+    let blocks = rows.blocks
+    let logLoss = rows.logLoss
+    let confusion = threshold.map { blocks.confusion(at: $0) }
+    let ranking = groups.map { RankingEvaluation(rows: rows, groups: $0) }
+    self.threshold = threshold
+    self.confusion = confusion
+    self.ranking = ranking
+    rowCount = rows.rowCount
+    clippedRows = logLoss?.clippedRows ?? 0
+    mostAttainableLiftAt10 = blocks.mostAttainableLift(at: 0.1)
+    let recalibration = Recalibration(blocks)
+    for kind in MetricKind.allCases {
+      values[kind] =
+        if kind.needsThreshold {
+          confusion.flatMap { MetricSet.value(kind, $0) }
+        } else if kind.needsGroups {
+          (ranking?.mean).flatMap { MetricSet.value(kind, $0) }
+        } else {
+          MetricSet.value(kind, blocks, logLoss: logLoss, recalibration: recalibration)
+        }
+    }
+  }
+
+  /// The figure of a kind; `nil` where undefined.
+  public subscript(kind: MetricKind) -> Double? { values[kind] }
+
+  private static func value(_ kind: MetricKind, _ confusion: ConfusionMatrix) -> Double? {
+    switch kind {
+    case .f1: confusion.f1
+    case .precision: confusion.precision
+    case .recall: confusion.recall
+    case .specificity: confusion.specificity
+    case .accuracy: confusion.accuracy
+    case .balancedAccuracy: confusion.balancedAccuracy
+    case .matthewsCorrelation: confusion.matthewsCorrelation
+    default: nil
+    }
+  }
+
+  private static func value(_ kind: MetricKind, _ measures: RankingMeasures) -> Double? {
+    switch kind {
+    case .mapAt7: measures.averagePrecision
+    case .ndcgAt7: measures.ndcg
+    case .mrrAt7: measures.reciprocalRank
+    case .hitRateAt7: measures.hitRate
+    case .precisionAt7: measures.precision
+    case .recallAt7: measures.recall
+    default: nil
+    }
+  }
+
+  private static func value(
+    _ kind: MetricKind, _ blocks: ScoreBlocks, logLoss: LogLoss?, recalibration: Recalibration?
+  ) -> Double? {
+    switch kind {
+    case .rocAUC: blocks.rocAUC
+    case .averagePrecision: blocks.averagePrecision
+    case .ks: blocks.kolmogorovSmirnov
+    case .liftAt10: blocks.lift(at: 0.1)
+    case .logLoss: logLoss?.value
+    case .brier: blocks.brier
+    case .brierSkill: blocks.brierSkill
+    case .ece: blocks.expectedCalibrationError(.equalWidth(10))
+    case .eceEqualMass: blocks.expectedCalibrationError(.equalMass(15))
+    case .calibrationGap: blocks.calibrationGap
+    case .calibrationSlope: recalibration?.slope
+    case .calibrationIntercept: recalibration?.intercept
+    case .prevalence: blocks.prevalence
+    case .positives: Double(blocks.positiveCount)
+    default: nil
+    }
+  }
+}
+
+extension MetricSet: Encodable {
+  /// Encodes every figure under its kind's raw value, undefined ones as null.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: MetricKind.Key.self)
+    for kind in MetricKind.allCases { try container.encode(self[kind], forKey: .init(kind)) }
+  }
+}
+
+extension MetricKind {
+  /// A kind as a key of JSON.
+  struct Key: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+
+    init(_ kind: MetricKind) { stringValue = kind.rawValue }
+    init?(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+  }
+}
