@@ -15,8 +15,17 @@ let numeric: [SwiftSetting] = strict + [.unsafeFlags(["-O"])]
 
 let package = Package(
   name: "OfferScope",
+  dependencies: [
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2")
+  ],
   targets: [
     .target(name: "Tabular", swiftSettings: numeric),
+    .target(name: "Offers", dependencies: ["Tabular"], swiftSettings: numeric),
+    .target(name: "Synthetic", dependencies: ["Tabular", "Yams"], swiftSettings: numeric),
     .testTarget(name: "TabularTests", dependencies: ["Tabular"], swiftSettings: strict),
+    .testTarget(name: "OffersTests", dependencies: ["Offers", "Tabular"], swiftSettings: strict),
+    .testTarget(
+      name: "SyntheticTests", dependencies: ["Synthetic", "Offers", "Tabular"],
+      swiftSettings: strict),
   ]
 )
