@@ -1,0 +1,49 @@
+/// One offer's place in a ranking for one customer.
+public struct RankedOffer: Sendable, Equatable, Identifiable {
+  /// The offer.
+  public let offer: Offer
+  /// The place, counted from 1; `nil` where the offer can't be shown.
+  public let position: Int?
+  /// The probability that the customer takes it, 0…1; `nil` where it can't be shown.
+  public let probability: Double?
+  /// Why it can't be shown, each reason in words; empty if it can.
+  public let obstacles: [String]
+
+  /// The offer's id.
+  public var id: String { offer.id }
+  /// Whether the offer can be shown.
+  public var isEligible: Bool { obstacles.isEmpty }
+  /// What showing it earns on average, in currency units; `nil` where it can't be shown.
+  public var expectedValue: Double? { probability.map(offer.expectedValue(at:)) }
+  /// The segment of the probability; `nil` where it can't be shown.
+  public var segment: ProbabilitySegment? { probability.map(ProbabilitySegment.init) }
+}
+
+/// How a probability is spoken of.
+public enum ProbabilitySegment: String, Sendable, Codable, CaseIterable {
+  /// Above .5.
+  case high
+  /// From .1 to .5, both included.
+  case medium
+  /// Below .1.
+  case low
+
+  /// The segment of a probability, 0…1.
+  public init(_ probability: Double) {
+    self = probability > 0.5 ? .high : probability < 0.1 ? .low : .medium
+  }
+}
+
+/// How an offer's place changed from one ranking to the next.
+public enum RankMove: Sendable, Hashable {
+  /// So many places nearer to the top, at least 1.
+  case up(Int)
+  /// So many places further from the top, at least 1.
+  case down(Int)
+  /// The same place.
+  case same
+  /// It could not be shown before, or was not in the catalogue.
+  case new
+  /// It can't be shown now.
+  case out
+}
