@@ -17,7 +17,15 @@ let package = Package(
   name: "OfferScope",
   targets: [
     .target(name: "Tabular", swiftSettings: numeric),
-    .target(name: "Modelling", dependencies: ["Tabular"], swiftSettings: numeric),
+    .systemLibrary(
+      name: "CXGBoost", pkgConfig: "xgboost",
+      providers: [.apt(["libxgboost-dev"]), .brew(["xgboost"])]),
+    .target(
+      name: "CLAPACK",
+      linkerSettings: [.linkedLibrary("openblas"), .linkedLibrary("lapacke")]),
+    .target(
+      name: "Modelling", dependencies: ["Tabular", "CLAPACK", "CXGBoost"],
+      swiftSettings: numeric),
     .testTarget(name: "TabularTests", dependencies: ["Tabular"], swiftSettings: strict),
     .testTarget(
       name: "ModellingTests", dependencies: ["Modelling", "Tabular"], swiftSettings: strict),
