@@ -107,7 +107,7 @@ struct NewtonSolver {
     value: LogisticLikelihood.Value, along step: [Double], descent: Double
   ) -> (coefficients: [Double], value: LogisticLikelihood.Value, length: Double)? {
     let before = value.loss + penalty(coefficients)
-    let rounding = 1e-13 * abs(before)
+    let rounding = 1e-12 * abs(before)
     var length = 1.0
     for _ in 0..<40 {
       let candidate = zip(coefficients, step).map { $0 + length * $1 }
