@@ -1,0 +1,6 @@
+#ifndef CXGBOOST_H
+#define CXGBOOST_H
+
+#include <xgboost/c_api.h>
+
+#endif

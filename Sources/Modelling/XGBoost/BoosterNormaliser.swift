@@ -1,0 +1,114 @@
+import Foundation
+
+/// Makes a booster that was written by any known version of XGBoost fit for the one that runs.
+///
+/// The library trusts what it loads: a child index out of range makes it read foreign memory, and
+/// 1.7 ignores the bracketed `base_score` of 3.x in silence and predicts wrong. So the text is
+/// checked as a whole before the library sees it.
+struct BoosterNormaliser {
+  /// The major version of the library that is to load the booster.
+  let runningMajor: Int
+
+  /// The versions whose files are understood.
+  static let knownMajors = 1...3
+
+  /// A booster that the running library reads as its writer did.
+  struct Normalised: Equatable {
+    /// The booster as JSON.
+    let json: Data
+    /// The number of features that it reads.
+    let featureCount: Int
+    /// The number of its trees.
+    let treeCount: Int
+  }
+
+  /// Checks a booster and rewrites what the running version would misread.
+  ///
+  /// - Throws: ``ModellingError`` with `invalidModel`.
+  func normalised(_ bytes: Data) throws -> Normalised {
+    let document = try Self.parsed(bytes)
+    let major = document.version.first ?? 0
+    guard Self.knownMajors.contains(major) else {
+      throw Self.refusal(
+        "it was written by XGBoost \(document.version.map(String.init).joined(separator: ".")),"
+          + " and versions 1 to 3 are known; save it with one of them")
+    }
+    let learner = document.learner
+    guard learner.gradient_booster.name == "gbtree" else {
+      throw Self.refusal(
+        "its booster is \(learner.gradient_booster.name); only trees (gbtree) are read")
+    }
+    guard ["binary:logistic", "reg:logistic", "binary:logitraw"].contains(learner.objective.name)
+    else {
+      throw Self.refusal(
+        "its objective is \(learner.objective.name); binary:logistic is needed")
+    }
+    guard let featureCount = learner.featureCount, learner.isSingleOutput else {
+      throw Self.refusal("it doesn't predict one binary target")
+    }
+    if let fault = learner.gradient_booster.model?.fault(featureCount: featureCount) {
+      throw Self.refusal("it is damaged: \(fault); save it again")
+    }
+    return Normalised(
+      json: try withPlainBaseScore(bytes, learner),
+      featureCount: featureCount,
+      treeCount: learner.gradient_booster.model?.trees.count ?? 0)
+  }
+
+  /// Takes the brackets off the base score, which 3.x writes as a list of one.
+  private func withPlainBaseScore(_ bytes: Data, _ learner: BoosterDocument.Learner) throws -> Data {
+    let score = learner.learner_model_param.base_score
+    guard score.hasPrefix("[") else {
+      guard let value = Double(score), value.isFinite else {
+        throw Self.refusal("it is damaged: its base score is \(score); save it again")
+      }
+      return bytes
+    }
+    guard score.hasSuffix("]"), let value = Double(score.dropFirst().dropLast()), value.isFinite
+    else {
+      throw Self.refusal("its base score is \(score), and one number is needed")
+    }
+    guard runningMajor < 3 else { return bytes }
+    // The rest of the text stays as it was, so that no number is rounded on the way.
+    let text = String(decoding: bytes, as: UTF8.self)
+    let plain = text.replacing(
+      /("base_score"\s*:\s*")\[([^\]"]*)\]"/, maxReplacements: 1
+    ) { "\($0.1)\($0.2)\"" }
+    return Data(plain.utf8)
+  }
+
+  private static func parsed(_ bytes: Data) throws -> BoosterDocument {
+    guard bytes.first == UInt8(ascii: "{") else {
+      throw refusal("it is no XGBoost JSON; save it with save_model(\"model.json\")")
+    }
+    if bytes.count > 1, let second = bytes.dropFirst().first,
+      [UInt8(ascii: "L"), UInt8(ascii: "i"), UInt8(ascii: "U"), UInt8(ascii: "l")].contains(second)
+    {
+      throw refusal("it is UBJSON; save it with save_model(\"model.json\")")
+    }
+    do {
+      return try JSONDecoder().decode(BoosterDocument.self, from: bytes)
+    } catch let error as DecodingError {
+      throw refusal("it is damaged: \(words(error)); save it again")
+    }
+  }
+
+  private static func words(_ error: DecodingError) -> String {
+    func path(_ context: DecodingError.Context) -> String {
+      context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }
+        .joined(separator: ".")
+    }
+    switch error {
+    case .keyNotFound(let key, let context):
+      return "\(key.stringValue) is missing in “\(path(context))”"
+    case .typeMismatch(_, let context), .valueNotFound(_, let context):
+      return "“\(path(context))” holds something else than it should"
+    case .dataCorrupted: return "the text ends early or is no JSON"
+    @unknown default: return "it can't be read"
+    }
+  }
+
+  private static func refusal(_ reason: String) -> ModellingError {
+    ModellingError(.invalidModel, "The XGBoost model can't be loaded: \(reason).")
+  }
+}

@@ -1,0 +1,85 @@
+/// Gradient boosted trees by the XGBoost library, as a second opinion.
+///
+/// Histogram trees on log-loss; categories are split natively by their codes, missing values go the
+/// better way. Starts from the share of positives, whatever the library's version.
+public struct XGBoostEstimator: Estimator {
+  /// Trees at most, at least 1.
+  public var rounds: Int
+  /// Levels of a tree, 1…20.
+  public var maximumDepth: Int
+  /// The share of each tree that is added, above 0 and up to 1.
+  public var learningRate: Double
+  /// The L2 penalty on leaves, at least 0.
+  public var lambda: Double
+  /// The gain that a split must have, at least 0.
+  public var gamma: Double
+  /// The sum of second derivatives that a leaf must have, at least 0.
+  public var minimumChildWeight: Double
+  /// The share of rows for each tree, above 0 and up to 1.
+  public var rowSampling: Double
+  /// The share of features for each tree, above 0 and up to 1.
+  public var columnSampling: Double
+  /// Bins of a number, 2…65536.
+  public var maximumBins: Int
+  /// Stops when the validation loss hasn't improved for this many rounds, and keeps the best round;
+  /// `nil` trains all rounds. Has no effect without validation rows.
+  public var earlyStoppingRounds: Int?
+
+  /// Makes settings; out of range values are refused by fitting.
+  public init(
+    rounds: Int = 300, maximumDepth: Int = 6, learningRate: Double = 0.1, lambda: Double = 1,
+    gamma: Double = 0, minimumChildWeight: Double = 1, rowSampling: Double = 1,
+    columnSampling: Double = 1, maximumBins: Int = 256, earlyStoppingRounds: Int? = 30
+  ) {
+    self.rounds = rounds
+    self.maximumDepth = maximumDepth
+    self.learningRate = learningRate
+    self.lambda = lambda
+    self.gamma = gamma
+    self.minimumChildWeight = minimumChildWeight
+    self.rowSampling = rowSampling
+    self.columnSampling = columnSampling
+    self.maximumBins = maximumBins
+    self.earlyStoppingRounds = earlyStoppingRounds
+  }
+
+  /// Fits to the training rows; validation rows serve early stopping and its losses.
+  ///
+  /// A run that is cancelled after the first round gives the model so far (or its best round).
+  ///
+  /// - Throws: ``ModellingError`` with `invalidSetting`, with `unusableData` for no rows, no
+  ///   features, one class or bad weights, with `cancelled` before the first round is done, and
+  ///   with `libraryFailure` when the library refuses.
+  public func fitted(to data: TrainingSet, run: TrainingRun) throws -> XGBoostModel {
+    try checkSettings()
+    try data.requireTwoClasses()
+    let session = try XGBoostSession(self, data: data, run: run)
+    return try session.fitted()
+  }
+
+  private func checkSettings() throws {
+    func require(_ holds: Bool, _ name: String, _ value: any CustomStringConvertible, _ range: String)
+      throws
+    {
+      guard holds else {
+        throw ModellingError(
+          .invalidSetting, "\(name) of XGBoost is \(value); it must be \(range).")
+      }
+    }
+    let share = "above 0 and at most 1"
+    try require((1...100_000).contains(rounds), "rounds", rounds, "1 to 100000")
+    try require((1...20).contains(maximumDepth), "maximumDepth", maximumDepth, "1 to 20")
+    try require(learningRate > 0 && learningRate <= 1, "learningRate", learningRate, share)
+    try require(lambda >= 0 && lambda.isFinite, "lambda", lambda, "0 or more")
+    try require(gamma >= 0 && gamma.isFinite, "gamma", gamma, "0 or more")
+    try require(
+      minimumChildWeight >= 0 && minimumChildWeight.isFinite, "minimumChildWeight",
+      minimumChildWeight, "0 or more")
+    try require(rowSampling > 0 && rowSampling <= 1, "rowSampling", rowSampling, share)
+    try require(columnSampling > 0 && columnSampling <= 1, "columnSampling", columnSampling, share)
+    try require((2...65536).contains(maximumBins), "maximumBins", maximumBins, "2 to 65536")
+    if let patience = earlyStoppingRounds {
+      try require(patience >= 1, "earlyStoppingRounds", patience, "1 or more")
+    }
+  }
+}

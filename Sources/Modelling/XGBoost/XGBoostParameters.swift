@@ -1,0 +1,67 @@
+/// XGBoost's own spellings, and nowhere else: parameters of training, of prediction and of scores.
+enum XGBoostParameters {
+  /// The parameters of a booster that is to be trained, in the order in which they are set.
+  ///
+  /// `base_score` is given because its default changed: 0.5 in 1.x, estimated from 2.0 on.
+  static func training(
+    _ settings: XGBoostEstimator, baseScore: Double, run: TrainingRun
+  ) -> [(name: String, value: String)] {
+    [
+      ("booster", "gbtree"),
+      ("objective", "binary:logistic"),
+      ("tree_method", "hist"),
+      ("base_score", "\(baseScore)"),
+      ("max_depth", "\(settings.maximumDepth)"),
+      ("eta", "\(settings.learningRate)"),
+      ("lambda", "\(settings.lambda)"),
+      ("gamma", "\(settings.gamma)"),
+      ("min_child_weight", "\(settings.minimumChildWeight)"),
+      ("subsample", "\(settings.rowSampling)"),
+      ("colsample_bytree", "\(settings.columnSampling)"),
+      ("max_bin", "\(settings.maximumBins)"),
+      ("seed", "\(run.seed & 0x7FFF_FFFF)"),
+      (threads, "\(run.threads)"),
+    ]
+  }
+
+  /// The parameter that limits the threads of a booster.
+  static let threads = "nthread"
+
+  /// What a prediction gives.
+  enum Prediction: Int {
+    case margins = 1
+    case contributions = 2
+  }
+
+  /// The configuration of a prediction with all trees; NaN is what the library reads as missing.
+  static func prediction(_ kind: Prediction) -> String {
+    """
+    {"type": \(kind.rawValue), "training": false, "iteration_begin": 0, "iteration_end": 0, \
+    "strict_shape": true, "cache_id": 0, "missing": NaN}
+    """
+  }
+
+  /// The configuration of a matrix made from dense values.
+  static func matrix(threads: Int) -> String { #"{"missing": NaN, "nthread": \#(threads)}"# }
+
+  /// Asks for the summed gain of each feature's splits.
+  static let totalGain = #"{"importance_type": "total_gain"}"#
+  /// Asks for the model as JSON text.
+  static let json = #"{"format": "json"}"#
+  /// The names of a matrix's parts.
+  static let label = "label"
+  static let weight = "weight"
+  static let featureType = "feature_type"
+
+  /// How a feature's values are to be read: a category's are codes without order.
+  static func type(of feature: Feature) -> String { feature.levels == nil ? "q" : "c" }
+
+  /// The description of floats in memory that the library reads; strides are in elements.
+  static func array(_ address: UnsafeRawPointer?, shape: [Int], strides: [Int]) -> String {
+    let bytes = strides.map { $0 * MemoryLayout<Float>.stride }
+    return """
+      {"data": [\(UInt(bitPattern: address)), true], "shape": \(shape), "strides": \(bytes), \
+      "typestr": "<f4", "version": 3}
+      """
+  }
+}
