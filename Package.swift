@@ -23,10 +23,22 @@ let package = Package(
     .target(name: "Tabular", swiftSettings: numeric),
     .target(name: "Evaluation", swiftSettings: numeric),
     .target(name: "Offers", dependencies: ["Tabular"], swiftSettings: numeric),
+    .systemLibrary(
+      name: "CXGBoost", pkgConfig: "xgboost",
+      providers: [.apt(["libxgboost-dev"]), .brew(["xgboost"])]),
+    .target(
+      name: "CLAPACK",
+      linkerSettings: [.linkedLibrary("openblas"), .linkedLibrary("lapacke")]),
+    .target(
+      name: "Modelling", dependencies: ["Tabular", "CLAPACK", "CXGBoost"],
+      swiftSettings: numeric),
     .testTarget(name: "TabularTests", dependencies: ["Tabular"], swiftSettings: strict),
     .testTarget(
       name: "EvaluationTests", dependencies: ["Evaluation"],
-      resources: [.copy("Reference")], swiftSettings: strict),
+      resources: [.copy("Reference/reference.json"), .copy("Reference/make_reference.py")],
+      swiftSettings: strict),
     .testTarget(name: "OffersTests", dependencies: ["Offers", "Tabular"], swiftSettings: strict),
+    .testTarget(
+      name: "ModellingTests", dependencies: ["Modelling", "Tabular"], swiftSettings: strict),
   ]
 )

@@ -74,8 +74,10 @@ extension TextReport {
       heading: ["coefficient", "estimate", "standard error", "z", "lower 95 %", "upper 95 %"])
     for coefficient in coefficients {
       table.append([
-        coefficient.name, format(coefficient.estimate, 4), format(coefficient.standardError, 4),
-        format(coefficient.z, 2), format(coefficient.lower, 4), format(coefficient.upper, 4),
+        coefficient.name, format(coefficient.perUnit.value, 4),
+        format(coefficient.perUnit.standardError, 4), format(coefficient.perUnit.z, 2),
+        format(coefficient.perUnit.interval.lowerBound, 4),
+        format(coefficient.perUnit.interval.upperBound, 4),
       ])
     }
     return table.text

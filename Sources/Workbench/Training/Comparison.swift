@@ -41,19 +41,17 @@ public struct Comparison: Sendable {
     results.first { $0.kind == kind }?.trained
   }
 
-  /// The kinds of the trained models, best first by a metric; undefined ones last.
+  /// The kinds of the trained models, best first by a metric; undefined ones last, ties in the order
+  /// of the plan.
   public func ranking(by metric: MetricKind) -> [ModelKind] {
     let scored = trained.enumerated().map { position, entry in
-      (entry.kind, position, metric.value(in: entry.model.metrics))
+      (kind: entry.kind, position: position, value: metric.value(in: entry.model.metrics))
     }
     return scored.sorted { left, right in
-      switch (left.2, right.2) {
-      case (let a?, let b?) where a != b: metric.higherIsBetter ? a > b : a < b
-      case (.some, nil): true
-      case (nil, .some): false
-      default: left.1 < right.1
-      }
-    }.map(\.0)
+      if metric.isBetter(left.value, than: right.value) { return true }
+      if metric.isBetter(right.value, than: left.value) { return false }
+      return left.position < right.position
+    }.map(\.kind)
   }
 }
 

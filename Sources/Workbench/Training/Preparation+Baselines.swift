@@ -5,33 +5,24 @@ import Tabular
 extension Preparation {
   /// The values of MAP@7 that need no model, where the data have groups.
   func baselines(of dataset: Dataset) -> RankingBaselines? {
-    guard let testGroups, let testItems else { return nil }
-    let evaluation = { (scores: [Double]) in
-      try? RankingEvaluation(
-        scores: scores, labels: testLabels, groups: testGroups, items: testItems)
-    }
-    guard let popular = evaluation(popularity(of: dataset, testItems)) else { return nil }
+    guard let testGroups else { return nil }
+    let popularity = popularityScores(of: dataset)
+    let scores = popularity ?? [Double](repeating: 0, count: testLabels.count)
+    guard let rows = try? ScoredRows(scores: scores, labels: testLabels) else { return nil }
+    let evaluation = RankingEvaluation(rows: rows, groups: testGroups)
     return RankingBaselines(
-      random: popular.randomMeanAveragePrecision, popularity: popular.meanAveragePrecision,
-      ceilingWithEmptyGroups: popular.ceilingWithEmptyGroups,
-      scoredGroups: popular.scoredGroupCount, groups: popular.groupCount)
+      random: evaluation.random?.averagePrecision,
+      popularity: popularity == nil ? nil : evaluation.mean?.averagePrecision,
+      ceilingWithEmptyGroups: evaluation.scoredShare,
+      scoredGroups: evaluation.scoredGroups.count, groups: evaluation.groupCount)
   }
 
-  /// Each test row's score: its item's rate of positives among the training rows, drawn towards the
-  /// overall rate by ten rows so that an item seen once doesn't lead.
-  private func popularity(of dataset: Dataset, _ items: [String]) -> [Double] {
-    var counts: [String: (positives: Double, rows: Double)] = [:]
-    var positives = 0.0
-    for row in split.train {
-      let label = Double(dataset.labels[row])
-      positives += label
-      counts[dataset.itemKey(row), default: (0, 0)].positives += label
-      counts[dataset.itemKey(row), default: (0, 0)].rows += 1
-    }
-    let rate = positives / Double(split.train.count)
-    return items.map { item in
-      let count = counts[item] ?? (0, 0)
-      return (count.positives + 10 * rate) / (count.rows + 10)
-    }
+  /// Each test row's item by its rate of positives among the training rows; `nil` without items.
+  private func popularityScores(of dataset: Dataset) -> [Double]? {
+    guard let itemCodes else { return nil }
+    let popularity = try? ItemPopularity(
+      trainingItems: split.train.map { itemCodes[$0] },
+      labels: split.train.map { dataset.labels[$0] })
+    return popularity?.scores(for: split.test.map { itemCodes[$0] })
   }
 }

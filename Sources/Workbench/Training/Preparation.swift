@@ -14,9 +14,9 @@ struct Preparation: Sendable {
   let validationLabels: [UInt8]
   let testFrame: FeatureFrame
   let testLabels: [UInt8]
-  /// Group codes and item keys of the test rows, where there is a group.
-  let testGroups: [Int32]?
-  let testItems: [String]?
+  /// The lists of the test rows and their item codes, where there is a group.
+  let testGroups: RankingGroups?
+  let itemCodes: [Int32]?
   private let threads: Int
 
   init(data: OpenedData, plan: TrainingPlan) throws {
@@ -39,8 +39,13 @@ struct Preparation: Sendable {
       validation: .init(
         frame: schema.frame(of: dataset.table, rows: inner.test), labels: validationLabels))
     testFrame = schema.frame(of: dataset.table, rows: split.test)
-    testGroups = dataset.groupCodes.map { codes in split.test.map { codes[$0] } }
-    testItems = testGroups.map { _ in split.test.map { dataset.itemKey($0) } }
+    let items = Self.itemCodes(of: dataset)
+    itemCodes = items
+    let testRows = split.test
+    testGroups = dataset.groupCodes.map { codes in
+      RankingGroups(
+        groups: testRows.map { codes[$0] }, items: items.map { items in testRows.map { items[$0] } })
+    }
     threads = plan.threads
     summary = SplitSummary(
       scheme: plan.split, seed: plan.seed, fitRows: inner.train.count,
@@ -58,17 +63,29 @@ struct Preparation: Sendable {
       preconditionFailure("A preparation always has validation rows.")
     }
     let validationScores = fitted.model.probabilities(for: validation.frame, threads: threads)
-    let choice = try ThresholdChoice.bestF1(scores: validationScores, labels: validationLabels)
+    let validationRows = try ScoredRows(scores: validationScores, labels: validationLabels)
+    guard let choice = ThresholdChoice(.bestF1, on: validationRows.blocks) else {
+      preconditionFailure("Validation rows of a split hold both classes.")
+    }
     let predictStart = clock.now
     let scores = fitted.model.probabilities(for: testFrame, threads: threads)
     let predictSeconds = (clock.now - predictStart).seconds
     let ranked = try ScoredRows(scores: scores, labels: testLabels)
-    let metrics = try MetricSet(
-      ranked, threshold: choice.threshold, groups: testGroups, items: testItems)
+    let metrics = MetricSet(ranked, threshold: choice.threshold, groups: testGroups)
     return TrainedModel(
       model: fitted.model, threshold: choice.threshold, thresholdSource: "validation",
       trainSeconds: trainSeconds, predictSeconds: predictSeconds, metrics: metrics,
       testScores: scores, ranked: ranked, notes: fitted.notes)
+  }
+
+  /// Codes that order items as their keys do; `nil` without a group or an item column.
+  private static func itemCodes(of dataset: Dataset) -> [Int32]? {
+    guard dataset.groupCodes != nil, let name = dataset.roles.item,
+      let column = dataset.table[name]
+    else { return nil }
+    // The levels of a category are in the order of their keys already.
+    if case .category(let codes, _) = column.values { return codes }
+    return RankingGroups.itemCodes(of: (0..<column.count).map { column.string($0) ?? "" })
   }
 
   private static func times(of dataset: Dataset) -> [Double]? {

@@ -40,7 +40,7 @@ struct RowPatterns {
     }
     conflictingShare = rows.isEmpty ? 0 : conflicting / Double(rows.count)
     let rates = codes.map { positives[$0] / counts[$0] }
-    ceiling = (try? ScoredRows(scores: rates, labels: labels).rocAUC) ?? 0.5
+    ceiling = (try? ScoredRows(scores: rates, labels: labels).blocks.rocAUC) ?? 0.5
   }
 
   private static func mix(_ hash: UInt64, _ bits: UInt64) -> UInt64 {
