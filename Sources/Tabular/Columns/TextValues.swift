@@ -33,6 +33,33 @@ public struct TextValues: Sendable {
     offsets.append(bytes.count)
   }
 
+  /// Makes room for so many further rows and bytes.
+  mutating func reserve(rows: Int, bytes byteCount: Int) {
+    offsets.reserveCapacity(offsets.count + rows)
+    bytes.reserveCapacity(bytes.count + byteCount)
+  }
+
+  /// Writes out the levels of coded rows; negative codes are missing.
+  init(codes: [Int32], levels: LevelDictionary) {
+    offsets.reserveCapacity(codes.count + 1)
+    for code in codes {
+      if code < 0 { append(nil) } else { levels.withBytes(of: Int(code)) { append(utf8: $0) } }
+    }
+  }
+
+  /// Puts pieces one below the other.
+  init(joining parts: [TextValues]) {
+    reserve(rows: parts.reduce(0) { $0 + $1.count }, bytes: parts.reduce(0) { $0 + $1.bytes.count })
+    for part in parts { append(contentsOf: part) }
+  }
+
+  /// Feeds the rows, their lengths and which are missing into a hash.
+  func combine(into hash: inout ByteHash) {
+    bytes.withUnsafeBytes { hash.combine($0) }
+    offsets.withUnsafeBytes { hash.combine($0) }
+    missingRows.withUnsafeBytes { hash.combine($0) }
+  }
+
   /// Adds the rows of another column below these.
   public mutating func append(contentsOf other: TextValues) {
     let base = bytes.count

@@ -1,0 +1,154 @@
+/// One reading of the data rows: pieces in parallel, then the columns put together.
+struct CSVParse {
+  typealias Bytes = UnsafeBufferPointer<UInt8>
+  let source: CSVSource
+  let name: String
+  let header: HeaderRow
+  let format: RowFormat
+  let options: CSVOptions
+  let threads: Int
+
+  /// What reading one piece of the text gave.
+  private struct Piece {
+    var rowCount = 0
+    var parts: [ColumnPart?] = []
+    var shortRows: [RowIndex.RaggedRow] = []
+    var longRows: [RowIndex.RaggedRow] = []
+    var unterminatedQuote: Int?
+  }
+
+  private var columnCount: Int { header.names.count }
+
+  /// Decimal commas are looked for unless commas part the cells, or a person knows.
+  private var kindsToTry: CellKinds {
+    var kinds = CellKinds.all
+    switch options.decimalComma {
+    case .some(true): kinds.remove(.number)
+    case .some(false): kinds.remove(.commaNumber)
+    case .none: if format.delimiter != UInt8(ascii: ";") { kinds.remove(.commaNumber) }
+    }
+    return kinds
+  }
+
+  /// Reads all rows.
+  ///
+  /// - Throws: ``TabularError`` when a quote never closes.
+  func table() throws(TabularError) -> (Table, [CSVNote]) {
+    let bytes = source.bytes
+    // Pieces small enough for the caches, but with several rows each however wide the rows are.
+    let size = options.chunkByteCount ?? max(1 << 18, columnCount * 512)
+    let starts = RowChunks.starts(
+      in: bytes, from: header.dataStart, format: format, size: size, threads: threads)
+    let demanded = header.names.map { options.kinds[$0] }
+    var kinds = demanded.map { $0 == nil ? kindsToTry : CellKinds([]) }
+    var pieces = parse(starts, kinds: kinds, demanded: demanded, wanted: nil)
+    for (piece, start) in zip(pieces, starts) {
+      if let offset = piece.unterminatedQuote {
+        throw Self.unterminatedQuote(line: TextCheck.line(of: start + offset, in: bytes), name)
+      }
+    }
+    var rules = ColumnRules(
+      names: header.names, maximumLevels: options.maximumCategoryLevels, demanded: demanded)
+    while true {
+      let parts = (0..<columnCount).map { column in pieces.compactMap { $0.parts[column] } }
+      let wanted = rules.reread(parts, kinds: &kinds)
+      if wanted.allSatisfy(\.isEmpty) { break }
+      let again = parse(starts, kinds: kinds, demanded: demanded, wanted: wanted)
+      for piece in pieces.indices {
+        for (column, part) in again[piece].parts.enumerated() where part != nil {
+          pieces[piece].parts[column] = part
+        }
+      }
+    }
+    let rowStarts = pieces.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.rowCount) }
+    var assembler = ColumnAssembler(
+      rowStarts: rowStarts, kinds: kinds.map(\.first), names: header.names, demanded: demanded)
+    let columns = assembler.columns(threads: threads) { column in
+      pieces.compactMap { $0.parts[column] }
+    }
+    let notes =
+      ragged(pieces, starts: starts, rowStarts: rowStarts) + zeroBytes() + rules.notes
+      + assembler.notes
+    return (Table(columns: columns), notes)
+  }
+
+  /// Parses every piece, or of each piece only the columns wanted of it.
+  private func parse(
+    _ starts: [Int], kinds: [CellKinds], demanded: [ColumnKind?], wanted: [Set<Int>]?
+  ) -> [Piece] {
+    let bytes = source.bytes
+    let markers = MissingMarkers(options.missingMarkers)
+    return ParallelMap.run(
+      count: starts.count, threads: threads,
+      makeState: { RowIndex(columnCount: columnCount) },
+      body: { index, number in
+        var piece = Piece()
+        piece.parts = [ColumnPart?](repeating: nil, count: columnCount)
+        if let wanted, !wanted.contains(where: { $0.contains(number) }) { return piece }
+        let end = number + 1 < starts.count ? starts[number + 1] : bytes.count
+        let text = Bytes(rebasing: bytes[starts[number]..<end])
+        guard let base = text.baseAddress else { return piece }
+        index.index(text, format: format)
+        piece.rowCount = index.rowCount
+        piece.shortRows = index.shortRows
+        piece.longRows = index.longRows
+        piece.unterminatedQuote = index.unterminatedQuote
+        let parser = ColumnPartParser(
+          reader: CellReader(base: base, quote: format.quote), index: index, markers: markers,
+          maximumLevels: options.maximumCategoryLevels)
+        for column in 0..<columnCount where wanted?[column].contains(number) ?? true {
+          if let kind = demanded[column] {
+            piece.parts[column] = parser.part(
+              column: column, demanded: kind, decimalComma: options.decimalComma ?? false)
+          } else {
+            piece.parts[column] = parser.part(column: column, among: kinds[column])
+          }
+        }
+        return piece
+      })
+  }
+
+  // MARK: Notes
+
+  private func ragged(_ pieces: [Piece], starts: [Int], rowStarts: [Int]) -> [CSVNote] {
+    func note(
+      _ kind: CSVNote.Kind, _ rows: KeyPath<Piece, [RowIndex.RaggedRow]>, _ what: String
+    ) -> [CSVNote] {
+      var count = 0
+      var first: [(row: Int, offset: Int, cellCount: Int)] = []
+      for (number, piece) in pieces.enumerated() {
+        count += piece[keyPath: rows].count
+        for ragged in piece[keyPath: rows] where first.count < 5 {
+          first.append(
+            (rowStarts[number] + ragged.row, starts[number] + ragged.offset, ragged.cellCount))
+        }
+      }
+      guard let example = first.first else { return [] }
+      let places = first.map { "line \(TextCheck.line(of: $0.offset, in: source.bytes))" }
+      let list = places.joined(separator: ", ") + (count > first.count ? ", …" : "")
+      let message =
+        "\(count) \(count == 1 ? "row has" : "rows have") \(what) than the \(columnCount) columns "
+        + "(\(list)); the first has \(example.cellCount). "
+        + (kind == .shortRows ? "The rest of them is missing." : "The surplus was dropped.")
+      return [CSVNote(kind, message, count: count, rows: first.map(\.row))]
+    }
+    return note(.shortRows, \.shortRows, "fewer cells")
+      + note(.longRows, \.longRows, "more cells")
+  }
+
+  private func zeroBytes() -> [CSVNote] {
+    guard let offset = RowChunks.index(of: 0, in: source.bytes, from: 0) else { return [] }
+    let line = TextCheck.line(of: offset, in: source.bytes)
+    return [
+      CSVNote(
+        .zeroBytes, "\(name) has bytes of value zero, the first on line \(line); they were kept.")
+    ]
+  }
+
+  static func unterminatedQuote(line: Int, _ name: String) -> TabularError {
+    TabularError(
+      .malformed,
+      "A quote opened on line \(line) of \(name) never closes; close it, double it if it is part "
+        + "of the value, or read the file with no quote character.")
+  }
+}
