@@ -24,11 +24,13 @@ public struct GeneratedSet: Sendable {
   init(_ set: SyntheticSet, rows: Int, seed: UInt64, draft: SetDraft) {
     self.set = set
     probabilities = draft.probabilities
-    attainable = draft.attainable ?? draft.probabilities
     labels = draft.labels
     offers = draft.offers
     layout = draft.layout
-    table = Table(columns: draft.columns)
+    let table = Table(columns: draft.columns)
+    let attainable = draft.attainable ?? draft.probabilities
+    self.table = table
+    self.attainable = attainable
     var description = draft.description
     description.file = "\(set.rawValue).csv"
     description.offers = "offers.csv"
@@ -41,11 +43,11 @@ public struct GeneratedSet: Sendable {
     if let groups, let items {
       let keys = (0..<table.rowCount).map { (groups.string($0) ?? "", items.string($0) ?? "") }
       ranked = Attainable.meanAveragePrecision(
-        scores: attainable, labels: labels, groups: keys.map(\.0), items: keys.map(\.1), cut: 7)
+        scores: attainable, labels: draft.labels, groups: keys.map(\.0), items: keys.map(\.1), cut: 7)
     }
     description.truth = DatasetDescription.Truth(
-      attainableROCAUC: Attainable.rocAUC(scores: attainable, labels: labels) ?? 0.5,
-      attainableF1: Attainable.bestF1(scores: attainable, labels: labels) ?? 0,
+      attainableROCAUC: Attainable.rocAUC(scores: attainable, labels: draft.labels) ?? 0.5,
+      attainableF1: Attainable.bestF1(scores: attainable, labels: draft.labels) ?? 0,
       attainableMAPAt7: ranked, seed: seed)
     self.description = description
   }
