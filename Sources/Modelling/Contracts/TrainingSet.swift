@@ -8,6 +8,8 @@ public struct TrainingSet: Sendable {
   public let weights: [Float]?
   /// Rows for early stopping and for no fitting; none when `nil`.
   public let validation: Validation?
+  /// The binned training rows that tree models share; made when the first of them asks.
+  public let bins: SharedBins
 
   /// Held-out rows of the training part.
   public struct Validation: Sendable {
@@ -36,5 +38,6 @@ public struct TrainingSet: Sendable {
     self.labels = labels
     self.weights = weights
     self.validation = validation
+    bins = SharedBins(frame: frame)
   }
 }

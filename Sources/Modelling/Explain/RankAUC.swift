@@ -1,0 +1,28 @@
+/// The area under the ROC curve, for this module's own summaries.
+enum RankAUC {
+  /// The chance that a positive row scores above a negative one, ties counting half; `nil` for one class.
+  ///
+  /// By sorting, O(n log n). Scores are finite.
+  static func rocAUC(scores: [Double], labels: [UInt8]) -> Double? {
+    let order = scores.indices.sorted { scores[$0] < scores[$1] }
+    var positivesBelow = 0.0
+    var negatives = 0.0
+    var positives = 0.0
+    var start = 0
+    while start < order.count {
+      var end = start
+      var tiedPositives = 0.0
+      while end < order.count && scores[order[end]] == scores[order[start]] {
+        tiedPositives += Double(labels[order[end]])
+        end += 1
+      }
+      let tiedNegatives = Double(end - start) - tiedPositives
+      positivesBelow += tiedPositives * (negatives + tiedNegatives / 2)
+      positives += tiedPositives
+      negatives += tiedNegatives
+      start = end
+    }
+    guard positives > 0, negatives > 0 else { return nil }
+    return positivesBelow / (positives * negatives)
+  }
+}

@@ -1,0 +1,158 @@
+/// Grows one forest tree after another on one thread, node by node, each on its own columns.
+///
+/// It uses the splits of ``SplitSearch`` with λ = 0: positives' weight for gradients and weight for hessians. The
+/// sums are packed two to an integer, and only bytes that have rows are visited, so that small nodes are cheap.
+final class ForestGrower {
+  private let matrix: BinnedMatrix
+  private let rules: SplitRules
+  private let maximumDepth: Int
+  private let columnsPerNode: Int
+  private let projection: ColumnProjection
+  private let decode: [UInt8]
+  /// Packed sums by byte, 256 a group; all 0 between nodes.
+  private let cells: ScratchBuffer<Int64>
+  /// Which bytes of a group have rows in this node: four words a group.
+  private let touched: ScratchBuffer<UInt64>
+  private var isCounted: [Bool]
+  private var countedGroups: [Int] = []
+  private var order: [Int]
+  /// The rows of the tree's nodes; filled by the caller before growing.
+  let rows: ScratchBuffer<UInt32>
+  private let spare: ScratchBuffer<UInt32>
+
+  private struct Open {
+    let node: Int
+    let range: Range<Int>
+    let sum: GradientPair
+    let depth: Int
+  }
+
+  init(
+    matrix: BinnedMatrix, decode: [UInt8], rules: SplitRules, maximumDepth: Int?,
+    columnsPerNode: Int
+  ) {
+    self.matrix = matrix
+    self.decode = decode
+    self.rules = rules
+    self.maximumDepth = maximumDepth ?? .max
+    self.columnsPerNode = columnsPerNode
+    projection = ColumnProjection(matrix: matrix, decode: decode)
+    cells = ScratchBuffer(count: matrix.groups.count * 256, repeating: 0)
+    touched = ScratchBuffer(count: matrix.groups.count * 4, repeating: 0)
+    isCounted = [Bool](repeating: false, count: matrix.groups.count)
+    order = Array(0..<matrix.columns.count)
+    rows = ScratchBuffer(count: matrix.rowCount, repeating: 0)
+    spare = ScratchBuffer(count: matrix.rowCount, repeating: 0)
+  }
+
+  /// Grows a tree on the first `rowCount` of ``rows``.
+  ///
+  /// - Parameters:
+  ///   - packed: a packed pair for each row of the matrix.
+  ///   - visitLeaf: gets each leaf's value and range of ``rows``.
+  func grow(
+    rowCount: Int, packed: UnsafePointer<Int64>, total: GradientPair,
+    using generator: inout SplitMix64, visitLeaf: (Float, Range<Int>) -> Void
+  ) -> GrownTree {
+    var tree = GrownTree()
+    for column in order.indices { order[column] = column }
+    var stack = [Open(node: 0, range: 0..<rowCount, sum: total, depth: 0)]
+    while let open = stack.popLast() {
+      guard mayBeSplit(open), let split = search(open, packed, using: &generator) else {
+        let value = Float(Double(open.sum.x) / Double(open.sum.y))
+        tree.nodes[open.node].value = value
+        tree.nodes[open.node].cover = Double(open.sum.y) * rules.unit
+        visitLeaf(value, open.range)
+        continue
+      }
+      let left = tree.split(open.node, by: split)
+      let middle = part(open.range, by: split)
+      stack.append(
+        Open(
+          node: left + 1, range: middle..<open.range.upperBound,
+          sum: open.sum &- split.leftSum, depth: open.depth + 1))
+      stack.append(
+        Open(
+          node: left, range: open.range.lowerBound..<middle, sum: split.leftSum,
+          depth: open.depth + 1))
+    }
+    tree.sumCovers()
+    return tree
+  }
+
+  private func mayBeSplit(_ open: Open) -> Bool {
+    open.depth < maximumDepth && open.sum.x > 0 && open.sum.x < open.sum.y
+      && open.range.count > 1
+      && Double(open.sum.y) * rules.unit >= 2 * rules.minimumChildWeight
+  }
+
+  /// The best split by the node's own columns; further columns are drawn while there is none.
+  private func search(
+    _ open: Open, _ packed: UnsafePointer<Int64>, using generator: inout SplitMix64
+  ) -> BinSplit? {
+    var search = SplitSearch(rules: rules, total: open.sum)
+    for drawn in order.indices {
+      if drawn >= columnsPerNode && search.best != nil { break }
+      order.swapAt(drawn, drawn + generator.below(order.count - drawn))
+      let column = order[drawn]
+      let group = matrix.places[column].group
+      if !isCounted[group] { count(group, open.range, packed) }
+      projection.search(
+        &search, column: column, isAlone: matrix.groups[group].columns.count == 1,
+        packed: cells.base + group * 256, touched: touched.base + group * 4)
+    }
+    forgetCounts()
+    return search.best
+  }
+
+  private func count(_ group: Int, _ range: Range<Int>, _ packed: UnsafePointer<Int64>) {
+    let own = cells.base + group * 256
+    let words = touched.base + group * 4
+    matrix.bytes.withUnsafeBufferPointer { bytes in
+      let start = group * matrix.rowCount
+      for position in range {
+        let row = Int(rows.base[position])
+        let byte = Int(bytes[start + row])
+        own[byte] &+= packed[row]
+        words[byte >> 6] |= 1 << UInt64(byte & 63)
+      }
+    }
+    isCounted[group] = true
+    countedGroups.append(group)
+  }
+
+  private func forgetCounts() {
+    for group in countedGroups {
+      let own = cells.base + group * 256
+      let words = touched.base + group * 4
+      ColumnProjection.forEachBit(words) { own[$0] = 0 }
+      for word in 0..<4 { words[word] = 0 }
+      isCounted[group] = false
+    }
+    countedGroups.removeAll(keepingCapacity: true)
+  }
+
+  /// Parts a node's rows in place, keeping their order; gives where the right ones start.
+  private func part(_ range: Range<Int>, by split: BinSplit) -> Int {
+    let start = matrix.places[split.column].group * matrix.rowCount
+    let valueBinCount = matrix.columns[split.column].valueBinCount
+    let table = split.column * 256
+    return matrix.bytes.withUnsafeBufferPointer { bytes in
+      decode.withUnsafeBufferPointer { decode in
+        var left = range.lowerBound
+        var right = 0
+        for position in range {
+          let row = rows.base[position]
+          let bin = Int(decode[table + Int(bytes[start + Int(row)])])
+          let goesLeft = split.sendsLeft(bin: bin, valueBinCount: valueBinCount) ? 1 : 0
+          rows.base[left] = row
+          spare.base[right] = row
+          left += goesLeft
+          right += 1 - goesLeft
+        }
+        (rows.base + left).update(from: spare.base, count: right)
+        return left
+      }
+    }
+  }
+}

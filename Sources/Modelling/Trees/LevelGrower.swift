@@ -1,0 +1,210 @@
+/// Grows trees level by level from histograms of all groups, for boosting.
+///
+/// Only the smaller child's histogram is summed; its sibling's is the parent's less that. All sums are of
+/// integers, so equal input gives equal trees at any number of threads.
+final class LevelGrower {
+  private let matrix: BinnedMatrix
+  private let threads: Int
+  private let builder: HistogramBuilder
+  private let projections: [ColumnProjection]
+  private let decode: [UInt8]
+  private var pool: [ScratchBuffer<GradientPair>] = []
+  let partition: RowPartition
+  let rules: SplitRules
+  private let maximumDepth: Int
+
+  /// A node whose rows may still be split.
+  private struct Open {
+    let node: Int
+    let range: Range<Int>
+    let sum: GradientPair
+    var cells: ScratchBuffer<GradientPair>
+  }
+
+  /// A finished tree and the rows of its leaves.
+  struct Result {
+    var tree: GrownTree
+    /// Ranges of ``RowPartition/rows``.
+    var leaves: [(node: Int, range: Range<Int>, sum: GradientPair)]
+  }
+
+  init(
+    matrix: BinnedMatrix, rules: SplitRules, maximumDepth: Int, threads: Int
+  ) {
+    self.matrix = matrix
+    self.rules = rules
+    self.threads = threads
+    self.maximumDepth = maximumDepth
+    builder = HistogramBuilder(matrix, threads: threads)
+    let decode = ColumnProjection.decodeTable(of: matrix)
+    self.decode = decode
+    projections = (0..<threads).map { _ in ColumnProjection(matrix: matrix, decode: decode) }
+    partition = RowPartition(capacity: matrix.rowCount)
+  }
+
+  /// Where rows end that were not part of the growing.
+  func router(_ tree: GrownTree) -> BinRouter {
+    BinRouter(tree, matrix: matrix, decode: decode)
+  }
+
+  /// Grows a tree on the first `rowCount` rows that the caller put into the partition.
+  ///
+  /// - Parameters:
+  ///   - pairs: a pair for each row of the matrix.
+  ///   - total: the sum of the pairs of those rows.
+  ///   - columns: the columns that may be split.
+  func grow(
+    rowCount: Int, pairs: UnsafePointer<GradientPair>, total: GradientPair, columns: [Bool]
+  ) -> Result {
+    var result = Result(tree: GrownTree(), leaves: [])
+    let root = Open(node: 0, range: 0..<rowCount, sum: total, cells: takeCells())
+    var level = [root]
+    if maximumDepth > 0 && mayBeSplit(total) {
+      build([root], pairs)
+    } else {
+      result.leaves.append((0, root.range, total))
+      give(back: root.cells)
+      level = []
+    }
+    for depth in 0..<maximumDepth where !level.isEmpty {
+      let splits = search(level, columns: columns)
+      level = divide(level, splits, pairs, isLast: depth + 1 == maximumDepth, &result)
+    }
+    return result
+  }
+
+  private func mayBeSplit(_ sum: GradientPair) -> Bool {
+    Double(sum.y) * rules.unit >= 2 * rules.minimumChildWeight
+  }
+
+  private func takeCells() -> ScratchBuffer<GradientPair> {
+    pool.popLast() ?? ScratchBuffer(count: builder.cellCount, repeating: GradientPair())
+  }
+
+  private func give(back cells: ScratchBuffer<GradientPair>) { pool.append(cells) }
+
+  private func build(_ nodes: [Open], _ pairs: UnsafePointer<GradientPair>) {
+    let rows = partition.rows.base
+    builder.build(
+      nodes.map {
+        HistogramBuilder.Job(
+          rows: rows + $0.range.lowerBound, count: $0.range.count, cells: $0.cells.base)
+      }, pairs: pairs, threads: threads)
+  }
+
+  /// The best split of each node; the work is shared out by node and group.
+  private func search(_ level: [Open], columns: [Bool]) -> [BinSplit?] {
+    let groups = matrix.groups
+    // Few nodes are searched a group at a time, to keep all threads busy; many a node at a time.
+    let parts = level.count >= 4 * threads ? 1 : groups.count
+    let slots = ScratchResults(count: level.count * parts)
+    inParallel(level.count * parts, threads: threads) { item, worker in
+      let open = level[item / parts]
+      let part = item % parts
+      var search = SplitSearch(rules: rules, total: open.sum)
+      for index in parts == 1 ? 0..<groups.count : part..<part + 1 {
+        for column in groups[index].columns where columns[column] {
+          projections[worker].search(
+            &search, column: column, group: groups[index], dense: open.cells.base + index * 256)
+        }
+      }
+      slots.base[item] = search.best
+    }
+    return level.indices.map { node in
+      var search = SplitSearch(rules: rules, total: level[node].sum)
+      for part in 0..<parts { search.take(slots.base[node * parts + part]) }
+      return search.best
+    }
+  }
+
+  private final class ScratchResults {
+    let base: UnsafeMutablePointer<BinSplit?>
+    private let count: Int
+
+    init(count: Int) {
+      self.count = count
+      base = .allocate(capacity: max(1, count))
+      base.initialize(repeating: nil, count: count)
+    }
+
+    deinit {
+      base.deinitialize(count: count)
+      base.deallocate()
+    }
+  }
+
+  /// Splits what can be split, and gives the nodes of the next level with their histograms.
+  private func divide(
+    _ level: [Open], _ splits: [BinSplit?], _ pairs: UnsafePointer<GradientPair>,
+    isLast: Bool, _ result: inout Result
+  ) -> [Open] {
+    var parents: [(open: Open, split: BinSplit)] = []
+    for (open, split) in zip(level, splits) {
+      if let split {
+        parents.append((open, split))
+      } else {
+        result.leaves.append((open.node, open.range, open.sum))
+        give(back: open.cells)
+      }
+    }
+    let leftCounts = part(parents)
+    var next: [Open] = []
+    var small: [Open] = []
+    var differences: [(cells: ScratchBuffer<GradientPair>, less: ScratchBuffer<GradientPair>)] = []
+    for (parent, leftCount) in zip(parents, leftCounts) {
+      let open = parent.open
+      let left = result.tree.split(open.node, by: parent.split)
+      let middle = open.range.lowerBound + leftCount
+      let ranges = [open.range.lowerBound..<middle, middle..<open.range.upperBound]
+      let sums = [parent.split.leftSum, open.sum &- parent.split.leftSum]
+      let mayGrow = sums.map { !isLast && mayBeSplit($0) }
+      let smaller = ranges[0].count <= ranges[1].count ? 0 : 1
+      let needsSmall = mayGrow[0] || mayGrow[1]
+      let fresh = needsSmall ? takeCells() : open.cells
+      for side in 0...1 {
+        let child = Open(
+          node: left + side, range: ranges[side], sum: sums[side],
+          cells: side == smaller ? fresh : open.cells)
+        if mayGrow[side] {
+          next.append(child)
+        } else {
+          result.leaves.append((child.node, child.range, child.sum))
+        }
+        if needsSmall && side == smaller { small.append(child) }
+      }
+      if needsSmall {
+        if mayGrow[1 - smaller] { differences.append((open.cells, fresh)) }
+        if !mayGrow[1 - smaller] { give(back: open.cells) }
+      } else {
+        give(back: open.cells)
+      }
+    }
+    build(small, pairs)
+    inParallel(differences.count, threads: threads) { index, _ in
+      let (cells, less) = differences[index]
+      for cell in 0..<builder.cellCount { cells.base[cell] &-= less.base[cell] }
+    }
+    return next
+  }
+
+  private func part(_ parents: [(open: Open, split: BinSplit)]) -> [Int] {
+    matrix.bytes.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return [] }
+      let jobs = parents.map { parent in
+        let group = matrix.places[parent.split.column].group
+        return RowPartition.Job(
+          range: parent.open.range, bytes: base + group * matrix.rowCount,
+          sendsLeft: marks(parent.split))
+      }
+      return partition.part(jobs, threads: threads)
+    }
+  }
+
+  private func marks(_ split: BinSplit) -> [UInt8] {
+    let valueBinCount = matrix.columns[split.column].valueBinCount
+    return (0..<256).map { byte in
+      let bin = Int(decode[split.column * 256 + byte])
+      return split.sendsLeft(bin: bin, valueBinCount: valueBinCount) ? 1 : 0
+    }
+  }
+}

@@ -1,0 +1,80 @@
+/// Trees fitted by boosting or as a forest: the sum or the mean of their leaves.
+public struct TreeEnsembleModel: Model, Equatable {
+  /// How the trees came about and what becomes of their leaves.
+  public enum Kind: String, Sendable, Codable {
+    /// The margin is the log-odds: the base and the sum of the leaves.
+    case boosted
+    /// The margin is the probability: the mean of the leaves.
+    case forest
+  }
+
+  /// How the rows left out of each tree's sample were scored by the trees that left them out.
+  public struct OutOfBagScore: Sendable, Codable, Equatable {
+    /// The number of rows that at least one tree left out.
+    public let rowCount: Int
+    /// Their log-loss, with probabilities kept 1e-7 from 0 and 1.
+    public let logLoss: Double
+    /// Their area under the ROC curve; `nil` when they are of one class.
+    public let rocAUC: Double?
+  }
+
+  public let schema: FeatureSchema
+  /// How the trees came about.
+  public let kind: Kind
+  /// What a row has before any tree: log-odds of the training prevalence, or 0 in a forest.
+  public let baseMargin: Double
+  /// For a forest with bootstrap, its score on left-out rows.
+  public let outOfBag: OutOfBagScore?
+  public let gainImportance: [Double]
+  let trees: TreeNodes
+  /// What a leaf's value is multiplied with.
+  let leafScale: Double
+  /// The longest way from each root to a leaf.
+  let depths: [Int32]
+
+  /// The number of trees; with early stopping those up to the best round.
+  public var treeCount: Int { trees.treeCount }
+  /// The number of leaves of all trees.
+  public var leafCount: Int { trees.nodes.count { $0.isLeaf } }
+  /// The longest way from a root to a leaf, in splits.
+  public var depth: Int { Int(depths.max() ?? 0) }
+
+  public var marginScale: MarginScale { kind == .boosted ? .logOdds : .probability }
+
+  init(
+    schema: FeatureSchema, kind: Kind, baseMargin: Double, trees: TreeNodes,
+    gainImportance: [Double], outOfBag: OutOfBagScore? = nil
+  ) {
+    self.schema = schema
+    self.kind = kind
+    self.baseMargin = baseMargin
+    self.trees = trees
+    self.gainImportance = gainImportance
+    self.outOfBag = outOfBag
+    leafScale = kind == .boosted ? 1 : 1 / Double(max(1, trees.treeCount))
+    depths = (0..<trees.treeCount).map { Self.depth(of: trees, tree: $0) }
+  }
+
+  private static func depth(of trees: TreeNodes, tree: Int) -> Int32 {
+    let range = trees.range(ofTree: tree)
+    var depths = [Int32](repeating: 0, count: range.count)
+    for index in range {
+      let node = trees.nodes[index]
+      guard !node.isLeaf else { continue }
+      let child = Int(node.left) - range.lowerBound
+      depths[child] = depths[index - range.lowerBound] + 1
+      depths[child + 1] = depths[child]
+    }
+    return depths.max() ?? 0
+  }
+
+  public func contributions(for frame: FeatureFrame, threads: Int) -> Contributions {
+    TreeSHAP(self).contributions(for: frame, threads: threads)
+  }
+
+  /// Shares of the total gain by feature, summing to 1; all 0 without a split.
+  static func shares(of gains: [Double]) -> [Double] {
+    let sum = gains.reduce(0, +)
+    return sum > 0 ? gains.map { $0 / sum } : gains.map { _ in 0 }
+  }
+}

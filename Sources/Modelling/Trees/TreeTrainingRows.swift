@@ -1,0 +1,68 @@
+/// The rows that trees are grown on: bytes, weights, and how the weights become integers.
+struct TreeTrainingRows {
+  let matrix: BinnedMatrix
+  /// The matrix row of each training row; `nil` when they are the same.
+  let matrixRow: [UInt32]?
+  /// The weight of each matrix row.
+  let weights: [Float]
+  /// The weight of positives in each matrix row.
+  let positives: [Float]
+  /// The sum of all weights.
+  let totalWeight: Double
+  /// The sum of the positives' weights.
+  let positiveWeight: Double
+  /// Whether every weight is a whole number.
+  let isWhole: Bool
+
+  /// - Throws: ``ModellingError`` with the code `unusableData`.
+  static func check(_ data: TrainingSet) throws {
+    guard !data.frame.schema.features.isEmpty else {
+      throw ModellingError(
+        .unusableData, "There are no features to fit to; leave at least one column in.")
+    }
+    guard let first = data.labels.first else {
+      throw ModellingError(.unusableData, "There are no training rows; give at least two.")
+    }
+    guard data.labels.contains(where: { $0 != first }) else {
+      throw ModellingError(
+        .unusableData,
+        "Every training row has the label \(first); trees need rows of both classes.")
+    }
+    if let weights = data.weights {
+      guard weights.allSatisfy({ $0 > 0 && $0.isFinite }) else {
+        throw ModellingError(
+          .unusableData, "A training row has a weight that is not above 0; drop the row instead.")
+      }
+    }
+  }
+
+  init(_ data: TrainingSet, bins: SharedBins.Made, merged: Bool) {
+    let use = merged ? bins.merged : nil
+    matrix = use?.matrix ?? bins.matrix
+    matrixRow = use?.mergedRow
+    var weights = [Float](repeating: 0, count: matrix.rowCount)
+    var positives = [Float](repeating: 0, count: matrix.rowCount)
+    var total = 0.0
+    var positive = 0.0
+    for row in data.labels.indices {
+      let target = use.map { Int($0.mergedRow[row]) } ?? row
+      let weight = data.weights?[row] ?? 1
+      weights[target] += weight
+      total += Double(weight)
+      if data.labels[row] == 1 {
+        positives[target] += weight
+        positive += Double(weight)
+      }
+    }
+    self.weights = weights
+    self.positives = positives
+    totalWeight = total
+    positiveWeight = positive
+    isWhole = data.weights.map { $0.allSatisfy { $0 == $0.rounded() } } ?? true
+  }
+
+  /// A power of two by which sums of weights may be multiplied without reaching 2^`bits`.
+  func exponent(bits: Int, most: Int) -> Int {
+    min(most, bits - 1 - (Int(totalWeight.exponent) + 1))
+  }
+}
