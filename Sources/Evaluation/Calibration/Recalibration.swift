@@ -22,38 +22,50 @@ public struct Recalibration: Sendable, Hashable, Codable {
       let probability = ScoreBlocks.clipped(score)
       return log(probability / (1 - probability))
     }
-    var intercept = 0.0
-    var slope = 1.0
+    // A sound model needs no correction, so that is the quick start. Where probabilities are so sure
+    // that the likelihood is flat there, the start is a model that knows only the prevalence.
+    let prevalence = blocks.totalPositives / blocks.totalWeight
+    let found =
+      Recalibration.top(blocks, logits: logits, intercept: 0, slope: 1)
+      ?? Recalibration.top(
+        blocks, logits: logits, intercept: log(prevalence / (1 - prevalence)), slope: 0)
+    guard let found, found.intercept.isFinite, found.slope.isFinite else { return nil }
+    (intercept, slope) = found
+  }
+
+  /// Climbs to the top of the log-likelihood; `nil` when it isn't reached.
+  private static func top(
+    _ blocks: ScoreBlocks, logits: [Double], intercept start: Double, slope startSlope: Double
+  ) -> (intercept: Double, slope: Double)? {
+    var intercept = start
+    var slope = startSlope
     var here = Derivatives(blocks, logits: logits, intercept: intercept, slope: slope)
-    var converged = false
-    for _ in 0..<100 {
+    for _ in 0..<50 {
       guard let step = here.newtonStep else { return nil }
       let rise = here.along(step)
       var scale = 1.0
       var next = here
       // The log-likelihood is concave: a step whose far end falls more steeply than the near end rises
       // has gone past the top, and is halved.
-      repeat {
+      while true {
         next = Derivatives(
           blocks, logits: logits, intercept: intercept + scale * step.intercept,
           slope: slope + scale * step.slope)
-        if next.along(step) >= -rise { break }
+        // At the top both ends are rounding, which says nothing about the step.
+        if next.along(step) >= -rise - 1e-12 * blocks.totalWeight { break }
         scale /= 2
-      } while scale > 1e-6
+        if scale < 1e-6 { return nil }
+      }
       intercept += scale * step.intercept
       slope += scale * step.slope
       here = next
       // Near the top the error is squared at each step, so one this small leaves none that shows.
-      if abs(step.intercept) < 1e-7 * (1 + abs(intercept)),
-        abs(step.slope) < 1e-7 * (1 + abs(slope))
-      {
-        converged = true
-        break
-      }
+      let isSmall =
+        abs(step.intercept) < 1e-7 * (1 + abs(intercept))
+        && abs(step.slope) < 1e-7 * (1 + abs(slope))
+      if isSmall, scale == 1 { return (intercept, slope) }
     }
-    guard converged, slope.isFinite, intercept.isFinite else { return nil }
-    self.slope = slope
-    self.intercept = intercept
+    return nil
   }
 
   /// Whether the classes share a stretch of scores, without which the likelihood has no top.

@@ -76,7 +76,7 @@ public struct PopulationStabilityIndex: Sendable, Equatable {
 
   /// Compares category codes that mean the same on both sides; a negative code is missing. `nil` when
   /// either side has no rows.
-  public init?(reference: [Int32], current: [Int32]) {
+  public init?(referenceCodes reference: [Int32], currentCodes current: [Int32]) {
     guard !reference.isEmpty, !current.isEmpty else { return nil }
     var positions: [Int32: Int] = [:]
     let levels = Set(reference.lazy.filter { $0 >= 0 }).sorted()
