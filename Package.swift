@@ -18,6 +18,13 @@ let package = Package(
   targets: [
     .target(name: "Tabular", swiftSettings: numeric),
     .target(name: "Modelling", dependencies: ["Tabular"], swiftSettings: numeric),
+    .target(
+      name: "CTerminal",
+      cSettings: [.define("NCURSES_WIDECHAR", to: "1"), .define("_GNU_SOURCE")],
+      linkerSettings: [.linkedLibrary("ncursesw")]),
+    .target(name: "TerminalKit", dependencies: ["CTerminal"], swiftSettings: strict),
+    .testTarget(
+      name: "TerminalKitTests", dependencies: ["CTerminal", "TerminalKit"], swiftSettings: strict),
     .testTarget(name: "TabularTests", dependencies: ["Tabular"], swiftSettings: strict),
     .testTarget(
       name: "ModellingTests", dependencies: ["Modelling", "Tabular"], swiftSettings: strict),
