@@ -106,7 +106,10 @@ int32_t cterminal_open(const cterminal_options *options) {
     return CTERMINAL_NO_TERMINFO;
   }
   set_up_screen();
-  if (options->columns > 0) resizeterm(options->rows, options->columns);
+  if (options->columns > 0)
+    resizeterm(options->rows, options->columns);
+  else
+    cterminal_update_size();  // the device knows better than $LINES and $COLUMNS
   if (cterminal.captures_errors) cterminal_capture_errors();
   send_modes(true);
   static bool registered = false;
