@@ -23,6 +23,7 @@ let package = Package(
     .target(name: "Tabular", swiftSettings: numeric),
     .target(name: "Evaluation", swiftSettings: numeric),
     .target(name: "Offers", dependencies: ["Tabular"], swiftSettings: numeric),
+    .target(name: "Synthetic", dependencies: ["Tabular", "Yams"], swiftSettings: numeric),
     .systemLibrary(
       name: "CXGBoost", pkgConfig: "xgboost",
       providers: [.apt(["libxgboost-dev"]), .brew(["xgboost"])]),
@@ -32,12 +33,16 @@ let package = Package(
     .target(
       name: "Modelling", dependencies: ["Tabular", "CLAPACK", "CXGBoost"],
       swiftSettings: numeric),
+    .target(
+      name: "CTerminal",
+      cSettings: [.define("NCURSES_WIDECHAR", to: "1"), .define("_GNU_SOURCE")],
+      linkerSettings: [.linkedLibrary("ncursesw")]),
+    .target(name: "TerminalKit", dependencies: ["CTerminal"], swiftSettings: strict),
     .testTarget(name: "TabularTests", dependencies: ["Tabular"], swiftSettings: strict),
     .testTarget(
       name: "EvaluationTests", dependencies: ["Evaluation"],
       resources: [.copy("Reference/reference.json"), .copy("Reference/make_reference.py")],
       swiftSettings: strict),
-    .testTarget(name: "OffersTests", dependencies: ["Offers", "Tabular"], swiftSettings: strict),
     .testTarget(
       name: "ModellingTests", dependencies: ["Modelling", "Tabular"], swiftSettings: strict),
   ]

@@ -56,7 +56,7 @@ struct LinearScorer: Sendable {
   }
 
   /// The mean absolute contribution of each feature over training rows, normalised.
-  func importance(_ rows: MergedRows, threads: Int) -> [Double] {
+  func importance(_ rows: MergedDesignRows, threads: Int) -> [Double] {
     let terms = design.recipes.map { $0.term(coefficients: coefficients) }
     let means = featureMeans
     var sums = [Double](repeating: 0, count: terms.count)

@@ -40,7 +40,7 @@ public struct LogisticEstimator: Estimator {
     try data.requireTwoClasses()
     try checkWidth(data.frame.schema)
     let design = LinearDesign(fittedTo: data.frame, threads: run.threads)
-    let rows = MergedRows(data, threads: run.threads)
+    let rows = MergedDesignRows(data, threads: run.threads)
     let likelihood = LogisticLikelihood(design: design, rows: rows, threads: run.threads)
     let totalWeight = rows.weights.reduce(0, +)
     let totalPositive = rows.positives.reduce(0, +)

@@ -7,7 +7,7 @@ import Foundation
 /// runs whose number depends on the data alone; their sums are added in the order of the runs.
 struct LogisticLikelihood: Sendable {
   let design: LinearDesign
-  let rows: MergedRows
+  let rows: MergedDesignRows
   let threads: Int
   private let runCount: Int
   private let isWide: Bool
@@ -25,7 +25,7 @@ struct LogisticLikelihood: Sendable {
   /// Coefficients, the intercept included.
   var order: Int { design.columns.count + 1 }
 
-  init(design: LinearDesign, rows: MergedRows, threads: Int) {
+  init(design: LinearDesign, rows: MergedDesignRows, threads: Int) {
     self.design = design
     self.rows = rows
     self.threads = threads

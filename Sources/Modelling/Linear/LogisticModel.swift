@@ -18,7 +18,7 @@ public struct LogisticModel: Model, Equatable {
 
   init(
     schema: FeatureSchema, design: LinearDesign, solution: NewtonSolver.Solution,
-    rows: MergedRows, threads: Int
+    rows: MergedDesignRows, threads: Int
   ) {
     self.schema = schema
     self.design = design

@@ -1,7 +1,7 @@
 /// Looks for separation of the classes in the rows of a fit.
 struct SeparationScan {
   let design: LinearDesign
-  let rows: MergedRows
+  let rows: MergedDesignRows
 
   /// What there is, given the margins of the rows.
   func separation(margins: [Double]) -> LogisticDiagnostics.Separation {

@@ -2,7 +2,7 @@
 ///
 /// A logistic likelihood depends on equal rows through their total weight and the weight of the
 /// positives only, so merging changes nothing but the time.
-struct MergedRows: Sendable {
+struct MergedDesignRows: Sendable {
   /// `columns[feature][row]`, in the order in which each row first appeared.
   let columns: [[Float]]
   /// The total weight of each row.
