@@ -78,18 +78,21 @@ extension Column {
     return shortest
   }
 
-  /// `2017-06-01` at midnight, else `2017-06-01T12:30:00`.
+  /// `2017-06-01` at midnight, else `2017-06-01T12:30:00`, with a fraction of six digits where there is one.
   static func iso8601(_ microseconds: Int64) -> String {
     let day = Int64(microsecondsPerDay)
-    let days = Int64((Double(microseconds) / microsecondsPerDay).rounded(.down))
-    let rest = microseconds - days * day
+    let (quotient, remainder) = microseconds.quotientAndRemainder(dividingBy: day)
+    let days = remainder < 0 ? quotient - 1 : quotient
+    let rest = remainder < 0 ? remainder + day : remainder
     let (year, month, date) = civil(fromDays: days)
     let text = String(format: "%04d-%02d-%02d", Int(year), Int(month), Int(date))
     if rest == 0 { return text }
     let seconds = rest / 1_000_000
+    let fraction = rest % 1_000_000
     return text
       + String(
         format: "T%02d:%02d:%02d", Int(seconds / 3600), Int(seconds / 60 % 60), Int(seconds % 60))
+      + (fraction == 0 ? "" : String(format: ".%06d", Int(fraction)))
   }
 
   /// The proleptic Gregorian date of a day number (0 is 1970-01-01), by counting 400-year eras.

@@ -8,7 +8,9 @@ enum CellKind: UInt8, CaseIterable {
 
   var isFlag: Bool { rawValue <= CellKind.letterTruthFlag.rawValue }
   var isNumber: Bool { self == .number || self == .commaNumber }
-  var isDate: Bool { rawValue >= CellKind.yearFirstDate.rawValue && rawValue < CellKind.category.rawValue }
+  var isDate: Bool {
+    rawValue >= CellKind.yearFirstDate.rawValue && rawValue < CellKind.category.rawValue
+  }
 }
 
 /// A set of kinds, for elimination: a kind leaves when a cell doesn't fit it.

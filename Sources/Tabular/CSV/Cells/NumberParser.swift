@@ -71,7 +71,8 @@ struct NumberParser {
 
   /// What follows the whole digits: a fraction, an exponent, or the words for infinity.
   private func parseRest(
-    _ cell: Bytes, _ start: Int, wholeCount: Int, mantissa whole: UInt64, digitCount wholeDigits: Int,
+    _ cell: Bytes, _ start: Int, wholeCount: Int, mantissa whole: UInt64,
+    digitCount wholeDigits: Int,
     isNegative: Bool
   ) -> Parsed? {
     var position = start

@@ -44,7 +44,8 @@ struct ColumnPart {
     if kind == nil || kind == target { return self }
     var part = self
     switch (values, target) {
-    case (.flags(let flags, .digitFlag, _, _), .number), (.flags(let flags, .digitFlag, _, _), .commaNumber):
+    case (.flags(let flags, .digitFlag, _, _), .number),
+      (.flags(let flags, .digitFlag, _, _), .commaNumber):
       let numbers = flags.map { $0 == Column.missingFlag ? Double.nan : Double($0) }
       part.values = .numbers(numbers, kind: target, survivesFloat: true)
     case (.category(let codes, let levels), .text):

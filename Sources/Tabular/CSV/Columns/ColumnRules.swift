@@ -71,7 +71,7 @@ struct ColumnRules {
       guard kinds.contains(.monthFirstDate) else { return false }
       return rejectsAmbiguousDates(column, parts, &kinds)
     case .category:
-      let (distinct, present) = Self.levelCounts(parts)
+      let (distinct, present) = Self.levelCounts(parts, upTo: maximumLevels)
       if distinct <= maximumLevels, distinct <= 20 || distinct * 2 <= present { return false }
     default: return false
     }
@@ -114,13 +114,18 @@ struct ColumnRules {
 
   /// How many distinct values a column of words has, counted no further than is needed, and how many rows
   /// have a value.
-  private static func levelCounts(_ parts: [ColumnPart]) -> (distinct: Int, present: Int) {
+  private static func levelCounts(
+    _ parts: [ColumnPart], upTo most: Int
+  ) -> (distinct: Int, present: Int) {
     var all = LevelDictionary()
     var present = 0
     for part in parts {
       guard case .category(let codes, let levels) = part.values else { continue }
       present += codes.reduce(0) { $0 + ($1 < 0 ? 0 : 1) }
-      for code in 0..<levels.count { _ = levels.withBytes(of: code) { all.code(of: $0) } }
+      for code in 0..<levels.count {
+        _ = levels.withBytes(of: code) { all.code(of: $0) }
+        if all.count > most { return (all.count, present) }
+      }
     }
     return (all.count, present)
   }

@@ -71,7 +71,8 @@ struct FormatSniffer {
       let counts = rows(delimiter: candidate).map(\.count)
       guard let first = counts.first, first > 1 else { continue }
       // A header may lack the name of a first column of row names.
-      let share = Double(counts.filter { $0 == first || $0 == first + 1 }.count) / Double(counts.count)
+      let share =
+        Double(counts.filter { $0 == first || $0 == first + 1 }.count) / Double(counts.count)
       if share > best?.share ?? 0 { best = (candidate, share) }
     }
     if let best { return best.byte }

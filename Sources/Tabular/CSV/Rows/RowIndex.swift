@@ -75,8 +75,11 @@ final class RowIndex {
         if byte == format.delimiter {
           cell += 1
           cellStart = at + 1
-          if cell < columnCount { row[cell] = UInt32(truncatingIfNeeded: cellStart) }
-          else if cell == columnCount { row[cell] = UInt32(truncatingIfNeeded: cellStart) }
+          if cell < columnCount {
+            row[cell] = UInt32(truncatingIfNeeded: cellStart)
+          } else if cell == columnCount {
+            row[cell] = UInt32(truncatingIfNeeded: cellStart)
+          }
         } else if byte == format.terminator {
           row = finishRow(base, end: at, cell: cell, format: format)
           cell = 0

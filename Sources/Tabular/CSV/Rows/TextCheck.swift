@@ -17,7 +17,9 @@ enum TextCheck {
   static func rejectBinary(_ bytes: Bytes, name: String) throws(TabularError) {
     let signatures: [([UInt8], String)] = [
       (Array("PAR1".utf8), "a Parquet file; export it as CSV first"),
-      (Array("PK".utf8) + [3, 4], "a ZIP archive or an Excel workbook; unpack or export it as CSV"),
+      (
+        Array("PK".utf8) + [3, 4], "a ZIP archive or an Excel workbook; unpack or export it as CSV"
+      ),
       ([0x1F, 0x8B], "compressed with gzip; unpack it first (gunzip)"),
       ([0x28, 0xB5, 0x2F, 0xFD], "compressed with zstd; unpack it first (zstd -d)"),
       (Array("SQLite format 3".utf8), "an SQLite database; export the table as CSV"),

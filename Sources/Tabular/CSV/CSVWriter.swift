@@ -1,0 +1,90 @@
+/// Writes rows of comma-separated values, one after the other.
+///
+/// UTF-8 without mark, rows end with a line feed. A cell is quoted when it holds the delimiter, a quote, a
+/// line end, or blanks at its ends; missing cells are empty. A row of a single missing cell is `""`, since a blank line is
+/// no row. What ``CSVReader`` reads and this writes, ``CSVReader`` reads back equal.
+public struct CSVWriter {
+  private let sink: AtomicFile.Sink
+  private let delimiter: UInt8
+  private let columnCount: Int
+
+  private init(_ sink: AtomicFile.Sink, delimiter: UInt8, columnCount: Int) {
+    self.sink = sink
+    self.delimiter = delimiter
+    self.columnCount = columnCount
+  }
+
+  /// Writes a file row by row; it appears complete or not at all.
+  ///
+  /// - Parameters:
+  ///   - path: where the file goes; its folder must exist.
+  ///   - names: the names of the columns, the first row.
+  ///   - delimiter: the character between cells.
+  ///   - rows: calls ``row(_:)`` of the writer that it is given, once a row.
+  /// - Precondition: the delimiter is an ASCII character, and neither a quote nor a line end.
+  /// - Throws: ``TabularError`` with the code `notWritten`, or what `rows` throws; nothing is written then.
+  public static func write(
+    to path: String, names: [String], delimiter: Character = ",",
+    rows: (CSVWriter) throws -> Void
+  ) throws {
+    guard let byte = delimiter.asciiValue, byte != 0x22, byte != 0x0A, byte != 0x0D else {
+      preconditionFailure("The delimiter of a CSV file is an ASCII character and no quote.")
+    }
+    try AtomicFile.write(to: path) { sink in
+      let writer = CSVWriter(sink, delimiter: byte, columnCount: names.count)
+      try writer.row(names)
+      try rows(writer)
+    }
+  }
+
+  /// Writes a table.
+  ///
+  /// - Throws: ``TabularError`` with the code `notWritten`; nothing is written then.
+  public static func write(
+    _ table: Table, to path: String, delimiter: Character = ","
+  ) throws {
+    try write(to: path, names: table.names, delimiter: delimiter) { writer in
+      for row in 0..<table.rowCount {
+        try writer.row(table.columns.lazy.map { $0.string(row) })
+      }
+    }
+  }
+
+  /// Writes one row; `nil` is a missing cell.
+  ///
+  /// - Precondition: there are as many cells as names.
+  /// - Throws: ``TabularError`` with the code `notWritten`, for example when the disk is full.
+  public func row(_ cells: some Sequence<String?>) throws(TabularError) {
+    var line: [UInt8] = []
+    var count = 0
+    for cell in cells {
+      if count > 0 { line.append(delimiter) }
+      count += 1
+      if let cell { append(cell, to: &line) }
+    }
+    precondition(count == columnCount, "A row has as many cells as there are names.")
+    if line.isEmpty { line = [0x22, 0x22] }
+    line.append(0x0A)
+    try sink.write(line)
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+
+  private func append(_ cell: String, to line: inout [UInt8]) {
+    let bytes = cell.utf8
+    let isBlankAtEnds = [bytes.first, bytes.last].contains { $0.map(Self.isBlank) ?? false }
+    let needsQuotes =
+      isBlankAtEnds
+      || bytes.contains { $0 == delimiter || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
+    guard needsQuotes else {
+      line.append(contentsOf: bytes)
+      return
+    }
+    line.append(0x22)
+    for byte in bytes {
+      if byte == 0x22 { line.append(0x22) }
+      line.append(byte)
+    }
+    line.append(0x22)
+  }
+}

@@ -1,0 +1,88 @@
+/// Holds roles against a table.
+enum RoleCheck {
+  /// - Throws: ``TabularError`` with the code `unknownColumn` when a role or an exclusion names no column, and
+  ///   near names in its message.
+  static func requireColumns(
+    of roles: Roles, in table: Table, name: String
+  ) throws(TabularError) {
+    let named: [(role: String, column: String?)] =
+      [
+        ("target", roles.target), ("identifier", roles.identifier), ("group", roles.group),
+        ("item", roles.item), ("time", roles.time),
+      ] + roles.excluded.map { ("excluded column", $0.column) }
+    for (role, column) in named {
+      guard let column, table[column] == nil else { continue }
+      throw TabularError(
+        .unknownColumn,
+        "The \(role) \(column) is no column of \(name); "
+          + NearNames.hint(for: column, among: table.names))
+    }
+    if let target = roles.target,
+      [roles.identifier, roles.group, roles.item, roles.time].contains(target)
+    {
+      throw TabularError(
+        .unusableTarget,
+        "The target \(target) of \(name) can't have a second role; choose another column for one.")
+    }
+  }
+
+  /// The columns that models may use, and those that can't be used, with the reason.
+  static func features(
+    of table: Table, roles: Roles, usesDates: Bool
+  ) -> (features: [String], setAside: [Roles.Exclusion]) {
+    let taken = Set(
+      [roles.target, roles.identifier, roles.group, roles.item, roles.time].compactMap { $0 }
+        + roles.excluded.map(\.column))
+    let candidates = table.columns.filter { !taken.contains($0.name) }
+    let reasons = ParallelMap.run(
+      count: candidates.count, threads: ParallelMap.availableThreads
+    ) { reason(against: candidates[$0], usesDates: usesDates) }
+    var features: [String] = []
+    var setAside: [Roles.Exclusion] = []
+    for (column, reason) in zip(candidates, reasons) {
+      if let reason {
+        setAside.append(Roles.Exclusion(column: column.name, reason: reason))
+      } else {
+        features.append(column.name)
+      }
+    }
+    return (features, setAside)
+  }
+
+  private static func reason(against column: Column, usesDates: Bool) -> String? {
+    let missing = column.missingCount
+    if column.count > 0, missing == column.count { return "no row has a value" }
+    switch column.values {
+    case .text:
+      let distinct = ColumnProfiler(column, labels: nil).profile().distinctCount
+      return "text with \(grouped(distinct)) distinct values"
+    case .date where !usesDates: return "a date; its distance to now is no pattern that lasts"
+    default: break
+    }
+    // One value beside missing ones still tells rows apart.
+    guard missing == 0, let first = column.string(0), isConstant(column) else { return nil }
+    return "constant: every row is \(first)"
+  }
+
+  private static func isConstant(_ column: Column) -> Bool {
+    switch column.values {
+    case .flag(let flags, _): flags.allSatisfy { $0 == flags[0] }
+    case .float(let numbers): numbers.allSatisfy { $0 == numbers[0] }
+    case .double(let numbers): numbers.allSatisfy { $0 == numbers[0] }
+    case .category(let codes, _): codes.allSatisfy { $0 == codes[0] }
+    case .date(let dates): dates.allSatisfy { $0 == dates[0] }
+    case .text: false
+    }
+  }
+
+  /// A count with commas between thousands.
+  static func grouped(_ count: Int) -> String {
+    var digits = String(count)
+    var position = digits.count - 3
+    while position > 0 {
+      digits.insert(",", at: digits.index(digits.startIndex, offsetBy: position))
+      position -= 3
+    }
+    return digits
+  }
+}
