@@ -108,7 +108,8 @@ public final class CursesTerminal: Terminal {
     case Int(CTERMINAL_NO_TERMINFO):
       throw TerminalError(
         .noDescription,
-        "The terminal database knows neither $TERM nor xterm; install ncurses-base or set TERMINFO.")
+        "The terminal database knows neither $TERM nor xterm; install ncurses-base or set TERMINFO."
+      )
     default:
       throw TerminalError(.alreadyOpen, "The screen is already in use; close it first.")
     }
@@ -190,7 +191,8 @@ public final class CursesTerminal: Terminal {
   private static func milliseconds(_ time: Duration?) -> Int32 {
     guard let time else { return -1 }
     let parts = time.components
-    let whole = parts.seconds * 1000 + (parts.attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
+    let whole =
+      parts.seconds * 1000 + (parts.attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
     return Int32(clamping: max(0, whole))
   }
 

@@ -81,7 +81,8 @@ public struct FormView: Widget {
         in: body.takeRight(1))
       _ = body.takeRight(1)
     }
-    let longest = fields.map { SafeText.width(of: $0.label, ascii: frame.glyphs.isASCII) }.max() ?? 0
+    let longest =
+      fields.map { SafeText.width(of: $0.label, ascii: frame.glyphs.isASCII) }.max() ?? 0
     let labelWidth = max(4, min(longest + 2, body.width - valueWidth - 4))
     for offset in 0..<min(area.height, max(0, fields.count - start)) {
       draw(start + offset, labelWidth: labelWidth, in: body.line(offset), of: &frame)
@@ -140,7 +141,8 @@ public struct FormView: Widget {
         TextField(text, cursor: cursor, isFocused: true), in: rect.inset(horizontal: 1))
     case .text(let text):
       frame.write(
-        text, in: rect.inset(horizontal: 2), style: Style(isBright ? .selectionText : .text, on: ground))
+        text, in: rect.inset(horizontal: 2),
+        style: Style(isBright ? .selectionText : .text, on: ground))
     case .heading: break
     }
   }
@@ -157,7 +159,8 @@ public struct FormView: Widget {
       frame.put(
         frame.glyphs.left, column: less.column, row: less.row, style: can.less ? style : faint)
       frame.put(
-        frame.glyphs.right, column: more.endColumn - 1, row: more.row, style: can.more ? style : faint)
+        frame.glyphs.right, column: more.endColumn - 1, row: more.row,
+        style: can.more ? style : faint)
     }
     frame.write(text, in: rest, style: style)
     if can.less { frame.addHit(less, HitTarget(id, .decrease(index))) }

@@ -57,7 +57,8 @@ public struct ListView: Widget {
         Scrollbar(total: entries.count, visible: area.height, first: start(area), id: id), in: bar)
     }
     let start = start(area)
-    for (offset, index) in (start..<max(start, min(entries.count, start + area.height))).enumerated()
+    for (offset, index) in (start..<max(start, min(entries.count, start + area.height)))
+      .enumerated()
     {
       draw(index, in: body.line(offset), of: &frame)
     }

@@ -19,7 +19,8 @@ public struct Paragraph: Widget {
     let lines = Paragraph.lines(of: text, width: area.width, ascii: frame.glyphs.isASCII)
     for (index, line) in lines.prefix(area.height).enumerated() {
       let isCut = index == area.height - 1 && lines.count > area.height
-      let shown = isCut ? frame.truncated(line + "  ", width: min(area.width, line.count + 1)) : line
+      let shown =
+        isCut ? frame.truncated(line + "  ", width: min(area.width, line.count + 1)) : line
       frame.write(shown, in: area.line(index), style: style, alignment: alignment)
     }
   }

@@ -104,7 +104,8 @@ public struct TableView: Widget {
     let first = Scrollbar.first(
       showing: state.selectedRow, from: state.firstRow, visible: visible, total: rowCount)
     let rows = first..<max(first, min(rowCount, first + visible))
-    let layout = TableLayout(table: self, rows: rows, width: body.width, ascii: frame.glyphs.isASCII)
+    let layout = TableLayout(
+      table: self, rows: rows, width: body.width, ascii: frame.glyphs.isASCII)
     drawHeading(layout, in: body.line(0), of: &frame)
     for (offset, row) in rows.enumerated() {
       draw(row: row, layout, in: body.line(offset + 1), of: &frame)

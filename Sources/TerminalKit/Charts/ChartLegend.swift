@@ -1,0 +1,71 @@
+/// The names of a chart's lines, in the corner of the plot where they cover the least.
+struct ChartLegend {
+  let chart: LineChart
+  let grid: ChartGrid
+  let dots: DotCanvas
+
+  func draw(in frame: inout Frame) {
+    let rows = entries(ascii: frame.glyphs.isASCII)
+    let plot = grid.plot
+    let width = rows.map { SafeText.width(of: $0, ascii: frame.glyphs.isASCII) + 3 }.max() ?? 0
+    guard width + 2 < plot.width, rows.count < plot.height else { return }
+    let place = bestPlace(Size(width: width, height: rows.count))
+    for (index, text) in rows.enumerated() {
+      let line = Rect(column: place.column, row: place.row + index, width: width, height: 1)
+      let color = chart.series[index].color
+      let isBold = index == chart.highlighted
+      frame.fill(line)
+      frame.put(
+        frame.glyphs.seriesMarker(color), column: line.column, row: line.row,
+        style: Style(.series(color)))
+      frame.write(
+        text, column: line.column + 2, row: line.row,
+        style: Style(.series(color), on: .canvas, isBold ? .bold : []))
+      frame.addHit(line, HitTarget(chart.id, .item(index)))
+    }
+  }
+
+  /// Names, and the values at the cursor lined up behind them.
+  private func entries(ascii: Bool) -> [String] {
+    let names = chart.series.map(\.name)
+    guard let cursor = chart.cursor else { return names }
+    let width = names.map { SafeText.width(of: $0, ascii: ascii) }.max() ?? 0
+    return chart.series.map { line in
+      let value = LineChart.value(of: line, at: cursor)
+      let text =
+        value.map {
+          grid.yAxis.format == .percent ? NumberText.percent($0, digits: 1) : NumberText.short($0)
+        } ?? "–"
+      let space = width - SafeText.width(of: line.name, ascii: ascii) + 1
+      return line.name + String(repeating: " ", count: space) + text
+    }
+  }
+
+  /// Nine places are tried; the right ones first, since lines end there.
+  private func bestPlace(_ size: Size) -> Position {
+    let plot = grid.plot
+    let columns = [
+      plot.endColumn - size.width - 1, plot.column + 2,
+      plot.column + (plot.width - size.width) / 2,
+    ]
+    let rows = [
+      plot.endRow - size.height - 1, plot.row, plot.row + (plot.height - size.height) / 2,
+    ].map { max(plot.row, $0) }
+    var best = (covered: Int.max, position: Position(column: columns[0], row: rows[0]))
+    for column in columns {
+      for row in rows {
+        var covered = 0
+        for y in row..<(row + size.height) {
+          for x in (column - 1)..<(column + size.width + 1)
+          where dots.isSet(column: x - plot.column, row: y - plot.row) {
+            covered += 1
+          }
+        }
+        if covered < best.covered {
+          best = (covered, Position(column: column, row: row))
+        }
+      }
+    }
+    return best.position
+  }
+}
