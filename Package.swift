@@ -34,14 +34,25 @@ let package = Package(
       name: "Modelling", dependencies: ["Tabular", "CLAPACK", "CXGBoost"],
       swiftSettings: numeric),
     .target(
+      name: "Workbench",
+      dependencies: ["Evaluation", "Modelling", "Offers", "Tabular", "Yams"],
+      swiftSettings: numeric),
+    .target(
       name: "CTerminal",
       cSettings: [.define("NCURSES_WIDECHAR", to: "1"), .define("_GNU_SOURCE")],
       linkerSettings: [.linkedLibrary("ncursesw")]),
     .target(name: "TerminalKit", dependencies: ["CTerminal"], swiftSettings: strict),
+    .executableTarget(
+      name: "offerscope",
+      dependencies: [
+        "Modelling", "Offers", "Synthetic", "Tabular", "Workbench",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
     .testTarget(name: "TabularTests", dependencies: ["Tabular"], swiftSettings: strict),
     .testTarget(
       name: "EvaluationTests", dependencies: ["Evaluation"],
-      resources: [.copy("Reference/reference.json"), .copy("Reference/make_reference.py")],
+      exclude: ["Reference/make_reference.py"], resources: [.copy("Reference/reference.json")],
       swiftSettings: strict),
     .testTarget(
       name: "ModellingTests", dependencies: ["Modelling", "Tabular"], swiftSettings: strict),

@@ -29,7 +29,7 @@ struct ExplainCommand: ParsableCommand {
     let plan = try planOptions.plan(for: opened)
     let (models, comparison) = try customerOptions.models(
       for: opened, plan: plan, narration: narration)
-    let sample = try comparison.map(ExplainedRows.init) ?? ExplainedRows(all: opened)
+    let sample = comparison.map(ExplainedRows.init) ?? ExplainedRows(all: opened)
     let importances = try models.map { kind, model in
       try Explainer.importances(
         of: model, on: sample, permutationRepeats: repeats,

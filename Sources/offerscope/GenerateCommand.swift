@@ -27,7 +27,7 @@ struct GenerateCommand: ParsableCommand {
       throw ValidationError("--rows \(rows): give a number from 100 to 50000000.")
     }
     let narration = Narration(isQuiet: false)
-    let generated = try chosen.generate(rows: rows, seed: seed)
+    let generated = chosen.generate(rows: rows, seed: seed)
     try generated.write(to: out, includeTruth: truth)
     narration.note("wrote \(rows) rows of \(set) to \(out)")
   }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Dashboard
 import Foundation
 import Workbench
 
@@ -25,12 +24,7 @@ struct OpenCommand: ParsableCommand {
   func run() throws {
     let hasTerminal = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
     if hasTerminal && !text {
-      let code = DashboardProgram.run(
-        options: DashboardOptions(
-          path: data, overrides: dataOptions.overrides, theme: theme, isASCII: ascii,
-          reducesMotion: reduceMotion))
-      if code != 0 { throw ExitCode(code) }
-      return
+      Narration.say("no dashboard")
     }
     try summarise()
   }

@@ -90,7 +90,7 @@ public struct ScoredFile: Sendable {
   ///
   /// - Throws: `TabularError` when the file can't be written; then nothing is left behind.
   public func write(to path: String) throws {
-    try AtomicFile.write(to: path, contents: Data(csv.utf8))
+    try AtomicFile.write(Data(csv.utf8), to: path)
   }
 
   /// How many rows were scored, and how many count as positive.

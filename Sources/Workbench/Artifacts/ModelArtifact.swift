@@ -1,5 +1,4 @@
 import Evaluation
-import Foundation
 public import Modelling
 public import Tabular
 

@@ -31,7 +31,7 @@ public enum ModelFile {
       Header(format: format, version: version, bytes: body.count, checksum: checksum(body)))
     file.append(UInt8(ascii: "\n"))
     file.append(body)
-    try AtomicFile.write(to: path, contents: file)
+    try AtomicFile.write(file, to: path)
   }
 
   /// Reads a model file.

@@ -1,4 +1,5 @@
 public import Modelling
+import Tabular
 
 /// Explains models over rows that they never saw.
 public enum Explainer {
@@ -40,8 +41,11 @@ public enum Explainer {
     var drops: [PermutationImportance.Drop]?
     if permutationRepeats > 0 {
       let chosen = evenly(frame.rowCount, maximumShuffledRows)
-      drops = try PermutationImportance(repeats: permutationRepeats).drops(
-        of: model, frame: frame.rows(chosen), labels: chosen.map { rows.labels[$0] }, run: run)
+      let measured = try PermutationImportance(
+        of: model, frame: frame.rows(chosen), labels: chosen.map { rows.labels[$0] },
+        repeats: permutationRepeats, run: run)
+      // A cancelled run knows only some features, which is no ranking.
+      drops = measured.drops.count == model.schema.features.count ? measured.drops : nil
     }
     return Importances(
       kind: model.kind, features: model.schema.names, gain: model.gainImportance,

@@ -1,4 +1,5 @@
 import Foundation
+import Tabular
 
 /// The sample sets that come with the program.
 public struct BundledSet: Sendable, Equatable {
@@ -18,7 +19,7 @@ public struct BundledSet: Sendable, Equatable {
       return []
     }
     let names = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
-    return names.sorted { ($0 != "bank", $0) < ($1 != "bank", $1) }.compactMap { name in
+    return names.sorted { ($0 == "bank" ? 0 : 1, $0) < ($1 == "bank" ? 0 : 1, $1) }.compactMap { name in
       let path = "\(root)/\(name)"
       let file = "\(path)/\(DescriptionReader.fileName)"
       guard let description = try? DescriptionReader.read(path: file) else { return nil }

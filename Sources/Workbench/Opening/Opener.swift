@@ -37,9 +37,9 @@ public enum Opener {
       roles = description.roles
       try check(roles, in: table, file: source.descriptionPath ?? path)
     } else {
-      let inferred = RoleInference.infer(table, target: overrides.target)
+      let inferred = RoleInference(table)
       roles = inferred.roles
-      notes += inferred.reasons
+      notes += inferred.reasons.map(\.sentence)
     }
     try apply(overrides, to: &roles, table: table)
     let name = source.description?.name ?? baseName(source.tablePath)
@@ -81,7 +81,7 @@ public enum Opener {
       descriptionPath: descriptionPath, offersPath: description.offers.map(inFolder))
   }
 
-  private static func catalogue(at path: String, dataset: Dataset) throws -> OfferCatalogue {
+  static func catalogue(at path: String, dataset: Dataset) throws -> OfferCatalogue {
     let read = try CSVReader.read(path: path, options: .init())
     return try OfferCatalogue(
       table: read.table, modelColumns: dataset.table.names, file: path)

@@ -1,6 +1,7 @@
 import Evaluation
 import Foundation
 import Modelling
+import Tabular
 
 /// A comparison as the JSON that `train --json` prints; an undefined figure is `null`.
 public struct ComparisonDocument: Encodable, Sendable {
@@ -112,6 +113,10 @@ public struct ComparisonDocument: Encodable, Sendable {
 /// An optional that is written as `null` rather than left out.
 @propertyWrapper struct Null<Value: Encodable & Sendable>: Encodable, Sendable {
   var wrappedValue: Value?
+
+  init(wrappedValue: Value?) {
+    self.wrappedValue = wrappedValue
+  }
 
   func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()

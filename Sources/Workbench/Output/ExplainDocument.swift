@@ -1,3 +1,4 @@
+import Evaluation
 import Modelling
 
 /// Importances and one customer's reasons as JSON.

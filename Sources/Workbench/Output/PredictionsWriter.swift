@@ -16,6 +16,6 @@ public enum PredictionsWriter {
       for (_, model) in trained { text += ",\(model.testScores[position])" }
       text += "\n"
     }
-    try AtomicFile.write(to: path, contents: Data(text.utf8))
+    try AtomicFile.write(Data(text.utf8), to: path)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Modelling
 public import Offers
 
 /// The ranked offers of one customer as JSON: each model with its probability, reasons and offers.

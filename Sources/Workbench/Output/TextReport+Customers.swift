@@ -1,5 +1,6 @@
-import Foundation
-public import Modelling
+import Evaluation
+import Modelling
+import Offers
 import Tabular
 
 extension TextReport {
@@ -93,8 +94,9 @@ extension TextReport {
       table.append([
         column.name, column.kind.rawValue, role(of: column.name, in: data),
         String(column.missingCount), String(column.distinctCount),
-        column.minimum.map { format($0, 2) } ?? "", column.mean.map { format($0, 3) } ?? "",
-        column.maximum.map { format($0, 2) } ?? "",
+        column.statistics.map { format($0.minimum, 2) } ?? "",
+        column.statistics.map { format($0.mean, 3) } ?? "",
+        column.statistics.map { format($0.maximum, 2) } ?? "",
       ])
     }
     var parts = [

@@ -1,7 +1,8 @@
 import Evaluation
 import Foundation
-public import Modelling
-public import Offers
+import Modelling
+import Offers
+import Tabular
 
 /// The words and tables that commands print for people.
 public enum TextReport {

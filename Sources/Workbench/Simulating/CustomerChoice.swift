@@ -1,5 +1,6 @@
 import Foundation
 public import Offers
+import Tabular
 
 /// A customer as a command names one: a key, a row or nobody in particular, and changes to it.
 public struct CustomerChoice: Sendable, Equatable {

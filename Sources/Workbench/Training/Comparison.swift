@@ -1,5 +1,6 @@
 public import Evaluation
 public import Modelling
+import Tabular
 
 /// Several models measured on the same test rows: the honest table.
 public struct Comparison: Sendable {

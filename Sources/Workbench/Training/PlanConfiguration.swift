@@ -1,5 +1,5 @@
 import Foundation
-public import Modelling
+import Modelling
 import Yams
 
 /// A training plan as people write it, in options or a YAML file; left-out parts are the standard.

@@ -1,5 +1,6 @@
-import Foundation
+public import Foundation
 public import Modelling
+import Tabular
 
 /// Everything that decides a training, apart from the data.
 public struct TrainingPlan: Sendable, Codable, Equatable {
