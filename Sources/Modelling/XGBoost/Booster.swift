@@ -152,7 +152,8 @@ final class Booster: Sendable {
   private static func use(_ threads: Int, of state: inout State) throws {
     guard state.threads != threads else { return }
     try XGBoostLibrary.check(
-      XGBoosterSetParam(state.handle, XGBoostParameters.threads, "\(threads)"),
+      XGBoosterSetParam(
+        state.handle, XGBoostParameters.threads, XGBoostParameters.threads(threads)),
       call: "\(threads) threads")
     state.threads = threads
   }

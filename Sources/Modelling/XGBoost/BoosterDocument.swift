@@ -63,11 +63,12 @@ struct BoosterDocument: Decodable {
     let right_children: [Int]
     let parents: [Int]
     let split_indices: [Int]
-    let split_conditions: [Float]
+    /// The threshold of a split, or the value of a leaf; none for a split of categories.
+    let split_conditions: [Float?]
     let default_left: [Flag]
-    let base_weights: [Float]
-    let loss_changes: [Float]
-    let sum_hessian: [Float]
+    let base_weights: [Float?]
+    let loss_changes: [Float?]
+    let sum_hessian: [Float?]
     let split_type: [Int]
     let categories: [Int]
     let categories_nodes: [Int]
@@ -97,7 +98,9 @@ struct BoosterDocument: Decodable {
       ]
       guard count > 0, Int(tree_param.num_nodes) == count, lengths.allSatisfy({ $0 == count })
       else { return "has lists of different lengths" }
-      guard split_conditions.allSatisfy(\.isFinite) else { return "has a split at no number" }
+      for node in left_children.indices where left_children[node] == -1 || split_type[node] == 0 {
+        guard split_conditions[node]?.isFinite == true else { return "has a value that is none" }
+      }
       return faultOfNodes(featureCount: featureCount) ?? faultOfCategories()
     }
 
