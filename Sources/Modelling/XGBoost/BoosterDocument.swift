@@ -77,7 +77,8 @@ struct BoosterDocument: Decodable {
 
     struct Counts: Decodable {
       let num_nodes: String
-      let num_feature: String
+      /// 0 or 1; more where a leaf predicts several targets.
+      let size_leaf_vector: String
     }
 
     /// 1.x writes `true`, later ones 1.
@@ -100,6 +101,13 @@ struct BoosterDocument: Decodable {
       else { return "has lists of different lengths" }
       for node in left_children.indices where left_children[node] == -1 || split_type[node] == 0 {
         guard split_conditions[node]?.isFinite == true else { return "has a value that is none" }
+      }
+      guard ["0", "1"].contains(tree_param.size_leaf_vector) else {
+        return "predicts several targets"
+      }
+      // Explanations divide by the weight of a split.
+      for node in left_children.indices where left_children[node] != -1 {
+        guard let weight = sum_hessian[node], weight > 0 else { return "has a split of no rows" }
       }
       return faultOfNodes(featureCount: featureCount) ?? faultOfCategories()
     }

@@ -89,6 +89,8 @@ import Testing
     (#""split_conditions":[8E0"#, #""split_conditions":[NaN"#),
     (#""split_type":[0"#, #""split_type":[1"#),
     (#""num_nodes":"7""#, #""num_nodes":"8""#),
+    (#""sum_hessian":[6.3397503E1"#, #""sum_hessian":[0"#),
+    (#""size_leaf_vector":"1""#, #""size_leaf_vector":"3""#),
     (#""num_trees":"2""#, #""num_trees":"3""#),
     (#""tree_info":[0, 0]"#, #""tree_info":[0, 7]"#),
     (#""num_feature":"3", "num_target""#, #""num_feature":"-1", "num_target""#),
