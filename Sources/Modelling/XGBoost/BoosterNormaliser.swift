@@ -22,10 +22,11 @@ struct BoosterNormaliser {
     let treeCount: Int
   }
 
-  /// Checks a booster and rewrites what the running version would misread.
+  /// Checks a booster, JSON or UBJSON, and rewrites what the running version would misread.
   ///
   /// - Throws: ``ModellingError`` with `invalidModel`.
-  func normalised(_ bytes: Data) throws -> Normalised {
+  func normalised(_ saved: Data) throws -> Normalised {
+    let bytes = try Self.text(saved)
     let document = try Self.parsed(bytes)
     let major = document.version.first ?? 0
     guard Self.knownMajors.contains(major) else {
@@ -94,14 +95,22 @@ struct BoosterNormaliser {
     throw refusal("its base score can't be found in the text")
   }
 
+  /// The JSON text of a booster in either form.
+  private static func text(_ saved: Data) throws -> Data {
+    // A JSON object goes on with a quote, a brace or a blank; a UBJSON one with an integer's marker.
+    guard saved.first == UInt8(ascii: "{"), let second = saved.dropFirst().first,
+      Array("iUIlL".utf8).contains(second)
+    else { return saved }
+    do {
+      return try UBJSONReader.json(saved)
+    } catch {
+      throw refusal("it is damaged: its UBJSON ends early or is none; save it again")
+    }
+  }
+
   private static func parsed(_ bytes: Data) throws -> BoosterDocument {
     guard bytes.first == UInt8(ascii: "{") else {
       throw refusal("it is no XGBoost JSON; save it with save_model(\"model.json\")")
-    }
-    if bytes.count > 1, let second = bytes.dropFirst().first,
-      [UInt8(ascii: "L"), UInt8(ascii: "i"), UInt8(ascii: "U"), UInt8(ascii: "l")].contains(second)
-    {
-      throw refusal("it is UBJSON; save it with save_model(\"model.json\")")
     }
     do {
       return try JSONDecoder().decode(BoosterDocument.self, from: withNullForNaN(bytes))

@@ -26,7 +26,7 @@ public struct XGBoostModel: Model, Equatable {
       schema: schema, bytes: bytes, loaded: Booster(loading: bytes), roundCount: roundCount)
   }
 
-  /// Reads a booster that was made elsewhere, as JSON of XGBoost 1 to 3.
+  /// Reads a booster that was made elsewhere, as JSON or UBJSON of XGBoost 1 to 3; it is kept as JSON.
   ///
   /// The booster's features are taken to be the schema's, in order and coded alike.
   ///

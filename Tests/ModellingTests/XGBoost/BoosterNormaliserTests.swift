@@ -62,6 +62,42 @@ import Testing
     }
   }
 
+  @Test func theBinaryFormIsTheSameBooster() throws {
+    let binary = try #require(
+      Data(base64Encoded: ForeignBooster.ubjson, options: .ignoreUnknownCharacters))
+    let frame = FeatureFrame(
+      schema: schema, rowCount: 4,
+      columns: (0..<3).map { feature in ForeignBooster.rows.map { $0[feature] } })
+    let model = try XGBoostModel(booster: binary, schema: schema)
+    let text = try XGBoostModel(booster: foreign, schema: schema)
+    #expect(model.margins(for: frame, threads: 1) == text.margins(for: frame, threads: 1))
+    #expect(model.roundCount == 2)
+    for length in stride(from: 0, to: binary.count, by: 41) {
+      let error = #expect(throws: ModellingError.self) {
+        try XGBoostModel(booster: binary.prefix(length), schema: schema)
+      }
+      #expect(error?.code == .invalidModel)
+    }
+  }
+
+  @Test func anyFlippedByteOfTheBinaryFormIsLoadedOrRefusedButNeverCrashes() throws {
+    let binary = try #require(
+      Data(base64Encoded: ForeignBooster.ubjson, options: .ignoreUnknownCharacters))
+    let frame = FeatureFrame(
+      schema: schema, rowCount: 4,
+      columns: (0..<3).map { feature in ForeignBooster.rows.map { $0[feature] } })
+    for place in stride(from: 0, to: binary.count, by: 3) {
+      var damaged = binary
+      damaged[place] ^= 0xFF
+      do {
+        let model = try XGBoostModel(booster: damaged, schema: schema)
+        #expect(model.margins(for: frame, threads: 1).allSatisfy { $0.isFinite })
+      } catch let error as ModellingError {
+        #expect(error.code == .invalidModel)
+      }
+    }
+  }
+
   @Test func unknownVersionsAreRefused() {
     #expect(
       refusal(altered(#""version":[3, 2, 0]"#, #""version":[4, 0, 0]"#))?
@@ -105,7 +141,7 @@ import Testing
     #expect(refusal("")?.contains("no XGBoost JSON") == true)
     #expect(refusal("booster")?.contains("no XGBoost JSON") == true)
     #expect(refusal("{}")?.contains("is missing") == true)
-    #expect(refusal("{L\u{0}\u{0}")?.contains("UBJSON") == true)
+    #expect(refusal("{L\u{0}\u{0}")?.contains("UBJSON ends early") == true)
     for length in stride(from: 1, to: ForeignBooster.json.count, by: 97) {
       #expect(refusal(String(ForeignBooster.json.prefix(length))) != nil)
     }

@@ -1,5 +1,6 @@
 """Prints the booster and the margins of BoosterNormaliserTests.swift. Needs xgboost 3.2."""
 
+import base64
 import textwrap
 
 import numpy as np
@@ -16,3 +17,5 @@ print("\n".join(textwrap.wrap(text, 92)))
 rows = xgboost.DMatrix(asked)
 print([float(x) for x in booster.predict(rows, output_margin=True)])
 print([[float(x) for x in row] for row in booster.predict(rows, pred_contribs=True)])
+binary = base64.b64encode(booster.save_raw("ubj")).decode()
+print("\n".join(textwrap.wrap(binary, 92)))
