@@ -66,6 +66,8 @@ public struct XGBoostModel: Model, Equatable {
   public func margins(for frame: FeatureFrame, threads: Int) -> [Double] {
     checkSchema(frame)
     guard frame.rowCount > 0 else { return [] }
+    // Waking threads takes longer than scoring a few rows.
+    let threads = frame.rowCount < 1000 ? 1 : threads
     return answer {
       try loaded.margins(of: BoosterValues(frame), threads: threads).map(Double.init)
     }
