@@ -49,7 +49,9 @@ struct LinearDesign: Sendable, Codable, Equatable {
 
   /// Whether each value of a frame's columns can be read by these recipes.
   func fits(_ schema: FeatureSchema) -> Bool {
-    guard recipes.count == schema.features.count else { return false }
+    guard recipes.count == schema.features.count,
+      columns.allSatisfy({ schema.features.indices.contains($0.feature) && $0.scale > 0 })
+    else { return false }
     return zip(recipes, schema.features).allSatisfy { recipe, feature in
       switch (recipe, feature.levels) {
       case (.value(let column, _, let scale, _, let missing), nil):

@@ -100,7 +100,8 @@ final class Booster: Sendable {
 
   /// The log-odds of encoded rows, without making a matrix of them.
   func margins(of values: BoosterValues, threads: Int) throws -> [Float] {
-    try state.withLock { state in
+    try XGBoostLibrary.silence()
+    return try state.withLock { state in
       try Self.use(threads, of: &state)
       var shape: UnsafePointer<bst_ulong>?
       var dimensions: bst_ulong = 0
@@ -152,7 +153,8 @@ final class Booster: Sendable {
   private static func use(_ threads: Int, of state: inout State) throws {
     guard state.threads != threads else { return }
     try XGBoostLibrary.check(
-      XGBoosterSetParam(state.handle, XGBoostParameters.threads, "\(threads)"),
+      XGBoosterSetParam(
+        state.handle, XGBoostParameters.threads, XGBoostParameters.threads(threads)),
       call: "\(threads) threads")
     state.threads = threads
   }

@@ -63,11 +63,12 @@ struct BoosterDocument: Decodable {
     let right_children: [Int]
     let parents: [Int]
     let split_indices: [Int]
-    let split_conditions: [Float]
+    /// The threshold of a split, or the value of a leaf; none for a split of categories.
+    let split_conditions: [Float?]
     let default_left: [Flag]
-    let base_weights: [Float]
-    let loss_changes: [Float]
-    let sum_hessian: [Float]
+    let base_weights: [Float?]
+    let loss_changes: [Float?]
+    let sum_hessian: [Float?]
     let split_type: [Int]
     let categories: [Int]
     let categories_nodes: [Int]
@@ -76,7 +77,8 @@ struct BoosterDocument: Decodable {
 
     struct Counts: Decodable {
       let num_nodes: String
-      let num_feature: String
+      /// 0 or 1; more where a leaf predicts several targets.
+      let size_leaf_vector: String
     }
 
     /// 1.x writes `true`, later ones 1.
@@ -97,7 +99,16 @@ struct BoosterDocument: Decodable {
       ]
       guard count > 0, Int(tree_param.num_nodes) == count, lengths.allSatisfy({ $0 == count })
       else { return "has lists of different lengths" }
-      guard split_conditions.allSatisfy(\.isFinite) else { return "has a split at no number" }
+      for node in left_children.indices where left_children[node] == -1 || split_type[node] == 0 {
+        guard split_conditions[node]?.isFinite == true else { return "has a value that is none" }
+      }
+      guard ["0", "1"].contains(tree_param.size_leaf_vector) else {
+        return "predicts several targets"
+      }
+      // Explanations divide by the weight of a split.
+      for node in left_children.indices where left_children[node] != -1 {
+        guard let weight = sum_hessian[node], weight > 0 else { return "has a split of no rows" }
+      }
       return faultOfNodes(featureCount: featureCount) ?? faultOfCategories()
     }
 

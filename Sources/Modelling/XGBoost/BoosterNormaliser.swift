@@ -22,10 +22,11 @@ struct BoosterNormaliser {
     let treeCount: Int
   }
 
-  /// Checks a booster and rewrites what the running version would misread.
+  /// Checks a booster, JSON or UBJSON, and rewrites what the running version would misread.
   ///
   /// - Throws: ``ModellingError`` with `invalidModel`.
-  func normalised(_ bytes: Data) throws -> Normalised {
+  func normalised(_ saved: Data) throws -> Normalised {
+    let bytes = try Self.text(saved)
     let document = try Self.parsed(bytes)
     let major = document.version.first ?? 0
     guard Self.knownMajors.contains(major) else {
@@ -56,7 +57,8 @@ struct BoosterNormaliser {
   }
 
   /// Takes the brackets off the base score, which 3.x writes as a list of one.
-  private func withPlainBaseScore(_ bytes: Data, _ learner: BoosterDocument.Learner) throws -> Data {
+  private func withPlainBaseScore(_ bytes: Data, _ learner: BoosterDocument.Learner) throws -> Data
+  {
     let score = learner.learner_model_param.base_score
     guard score.hasPrefix("[") else {
       guard let value = Double(score), value.isFinite else {
@@ -69,28 +71,77 @@ struct BoosterNormaliser {
       throw Self.refusal("its base score is \(score), and one number is needed")
     }
     guard runningMajor < 3 else { return bytes }
-    // The rest of the text stays as it was, so that no number is rounded on the way.
-    let text = String(decoding: bytes, as: UTF8.self)
-    let plain = text.replacing(
-      /("base_score"\s*:\s*")\[([^\]"]*)\]"/, maxReplacements: 1
-    ) { "\($0.1)\($0.2)\"" }
-    return Data(plain.utf8)
+    return try Self.unbracketed(bytes, score: score)
+  }
+
+  /// The text without the brackets in the value of `base_score`, and otherwise unchanged, so that
+  /// no number is rounded on the way.
+  private static func unbracketed(_ bytes: Data, score: String) throws -> Data {
+    // The last match: attributes, which anyone may name at will, come earlier in the text.
+    var end = bytes.endIndex
+    let key = Data(#""base_score""#.utf8)
+    let value = Data("\"\(score)\"".utf8)
+    while let found = bytes.range(of: key, options: .backwards, in: bytes.startIndex..<end) {
+      end = found.lowerBound
+      let rest = bytes[found.upperBound...].drop { $0 <= 32 }
+      guard rest.first == UInt8(ascii: ":") else { continue }
+      let text = rest.dropFirst().drop { $0 <= 32 }
+      guard text.starts(with: value) else { continue }
+      var plain = bytes
+      plain.remove(at: text.startIndex + value.count - 2)
+      plain.remove(at: text.startIndex + 1)
+      return plain
+    }
+    throw refusal("its base score can't be found in the text")
+  }
+
+  /// The JSON text of a booster in either form.
+  private static func text(_ saved: Data) throws -> Data {
+    // A JSON object goes on with a quote, a brace or a blank; a UBJSON one with an integer's marker.
+    guard saved.first == UInt8(ascii: "{"), let second = saved.dropFirst().first,
+      Array("iUIlL".utf8).contains(second)
+    else { return saved }
+    do {
+      return try UBJSONReader.json(saved)
+    } catch {
+      throw refusal("it is damaged: its UBJSON ends early or is none; save it again")
+    }
   }
 
   private static func parsed(_ bytes: Data) throws -> BoosterDocument {
     guard bytes.first == UInt8(ascii: "{") else {
       throw refusal("it is no XGBoost JSON; save it with save_model(\"model.json\")")
     }
-    if bytes.count > 1, let second = bytes.dropFirst().first,
-      [UInt8(ascii: "L"), UInt8(ascii: "i"), UInt8(ascii: "U"), UInt8(ascii: "l")].contains(second)
-    {
-      throw refusal("it is UBJSON; save it with save_model(\"model.json\")")
-    }
     do {
-      return try JSONDecoder().decode(BoosterDocument.self, from: bytes)
+      return try JSONDecoder().decode(BoosterDocument.self, from: withNullForNaN(bytes))
     } catch let error as DecodingError {
       throw refusal("it is damaged: \(words(error)); save it again")
     }
+  }
+
+  /// The library writes `NaN`, which is no JSON, as the threshold of category splits.
+  private static func withNullForNaN(_ bytes: Data) -> Data {
+    let source = [UInt8](bytes)
+    let token = Array("NaN".utf8)
+    var result: [UInt8] = []
+    result.reserveCapacity(source.count + source.count / 8)
+    var isInString = false
+    var index = 0
+    while index < source.count {
+      let byte = source[index]
+      if byte == UInt8(ascii: "\"") { isInString.toggle() }
+      if isInString, byte == UInt8(ascii: "\\"), index + 1 < source.count {
+        result += source[index...index + 1]
+        index += 2
+      } else if !isInString, source[index...].starts(with: token) {
+        result += Array("null".utf8)
+        index += 3
+      } else {
+        result.append(byte)
+        index += 1
+      }
+    }
+    return Data(result)
   }
 
   private static func words(_ error: DecodingError) -> String {

@@ -58,7 +58,9 @@ public struct XGBoostEstimator: Estimator {
   }
 
   private func checkSettings() throws {
-    func require(_ holds: Bool, _ name: String, _ value: any CustomStringConvertible, _ range: String)
+    func require(
+      _ holds: Bool, _ name: String, _ value: any CustomStringConvertible, _ range: String
+    )
       throws
     {
       guard holds else {

@@ -1,4 +1,5 @@
 import CXGBoost
+import Foundation
 
 /// The library that is loaded: its version, its errors and its silence.
 enum XGBoostLibrary {
@@ -21,6 +22,17 @@ enum XGBoostLibrary {
     // The first line says what; the rest is a stack trace.
     let line = words.split(separator: "\n").first.map(String.init) ?? "no reason given"
     throw ModellingError(.libraryFailure, "XGBoost refused \(call): \(line)")
+  }
+
+  /// How many threads to ask for when the caller grants so many.
+  ///
+  /// GNU OpenMP spins at its barriers while it believes that each of its threads has a processor of
+  /// its own, and a fit takes tens of times as long when something else runs too, as when several
+  /// models train side by side. With one thread more than there are processors it sleeps instead.
+  /// So a caller who grants all of them gets one more; the results are the same at any number.
+  static func threadCount(granted: Int) -> Int {
+    let processors = ProcessInfo.processInfo.activeProcessorCount
+    return granted > 1 && granted >= processors ? max(granted, processors + 1) : granted
   }
 
   /// Keeps the library from writing to the terminal, which a front end may be drawing on. The

@@ -26,7 +26,7 @@ public struct XGBoostModel: Model, Equatable {
       schema: schema, bytes: bytes, loaded: Booster(loading: bytes), roundCount: roundCount)
   }
 
-  /// Reads a booster that was made elsewhere, as JSON of XGBoost 1 to 3.
+  /// Reads a booster that was made elsewhere, as JSON or UBJSON of XGBoost 1 to 3; it is kept as JSON.
   ///
   /// The booster's features are taken to be the schema's, in order and coded alike.
   ///
@@ -66,6 +66,8 @@ public struct XGBoostModel: Model, Equatable {
   public func margins(for frame: FeatureFrame, threads: Int) -> [Double] {
     checkSchema(frame)
     guard frame.rowCount > 0 else { return [] }
+    // Waking threads takes longer than scoring a few rows.
+    let threads = frame.rowCount < 1000 ? 1 : threads
     return answer {
       try loaded.margins(of: BoosterValues(frame), threads: threads).map(Double.init)
     }

@@ -20,12 +20,17 @@ enum XGBoostParameters {
       ("colsample_bytree", "\(settings.columnSampling)"),
       ("max_bin", "\(settings.maximumBins)"),
       ("seed", "\(run.seed & 0x7FFF_FFFF)"),
-      (threads, "\(run.threads)"),
+      (threads, threads(run.threads)),
     ]
   }
 
   /// The parameter that limits the threads of a booster.
   static let threads = "nthread"
+
+  /// The value of ``threads`` for so many granted.
+  static func threads(_ granted: Int) -> String {
+    "\(XGBoostLibrary.threadCount(granted: granted))"
+  }
 
   /// What a prediction gives.
   enum Prediction: Int {
@@ -42,7 +47,9 @@ enum XGBoostParameters {
   }
 
   /// The configuration of a matrix made from dense values.
-  static func matrix(threads: Int) -> String { #"{"missing": NaN, "nthread": \#(threads)}"# }
+  static func matrix(threads: Int) -> String {
+    #"{"missing": NaN, "nthread": \#(self.threads(threads))}"#
+  }
 
   /// Asks for the summed gain of each feature's splits.
   static let totalGain = #"{"importance_type": "total_gain"}"#
