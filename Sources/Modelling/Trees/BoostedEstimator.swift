@@ -50,10 +50,20 @@ public struct BoostedEstimator: Estimator {
     self.categoryLambda = categoryLambda
   }
 
+  /// Fits to the training rows.
+  ///
+  /// A cancelled run keeps the trees that are done.
+  ///
+  /// - Throws: ``ModellingError``: `invalidSetting`, `unusableData` for no rows, no features, one class or a weight
+  ///   that is not above 0, and `cancelled` when no tree was done.
   public func fitted(to data: TrainingSet, run: TrainingRun) throws -> TreeEnsembleModel {
     try checkSettings()
     try TreeTrainingRows.check(data)
-    var fit = try BoostedFit(self, data: data, run: run)
+    let bins =
+      maximumBins == BinnedMatrix.largestBinCount
+      ? data.bins.make(threads: run.threads)
+      : SharedBins.make(data.frame, maximumBins: maximumBins, threads: run.threads)
+    var fit = BoostedFit(self, data: data, bins: bins, run: run)
     return try fit.model()
   }
 

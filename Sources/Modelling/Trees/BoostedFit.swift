@@ -15,14 +15,12 @@ struct BoostedFit {
   private var gains: [[(column: Int, gain: Double)]] = []
   private var validation: ValidationLoss?
 
-  init(_ estimator: BoostedEstimator, data: TrainingSet, run: TrainingRun) throws {
+  init(
+    _ estimator: BoostedEstimator, data: TrainingSet, bins: SharedBins.Made, run: TrainingRun
+  ) {
     self.estimator = estimator
     self.data = data
     self.run = run
-    let bins =
-      estimator.maximumBins == BinnedMatrix.largestBinCount
-      ? data.bins.make(threads: run.threads)
-      : SharedBins.make(data.frame, maximumBins: estimator.maximumBins, threads: run.threads)
     // A sample takes whole rows, so rows are merged only when every tree sees all of them.
     rows = TreeTrainingRows(data, bins: bins, merged: estimator.rowSampling == 1)
     gradients = LogisticGradients(rows)

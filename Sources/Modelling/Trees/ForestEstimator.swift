@@ -31,10 +31,17 @@ public struct ForestEstimator: Estimator {
     self.categorySmoothing = categorySmoothing
   }
 
+  /// Fits to the training rows.
+  ///
+  /// A cancelled run keeps the trees that are done.
+  ///
+  /// - Throws: ``ModellingError``: `invalidSetting`, `unusableData` for no rows, no features, one class or a weight
+  ///   that is not above 0, and `cancelled` when no tree was done.
   public func fitted(to data: TrainingSet, run: TrainingRun) throws -> TreeEnsembleModel {
     try checkSettings()
     try TreeTrainingRows.check(data)
-    return try ForestFit(self, data: data, run: run).model()
+    let bins = data.bins.make(threads: run.threads)
+    return try ForestFit(self, data: data, bins: bins, run: run).model()
   }
 
   private func checkSettings() throws {

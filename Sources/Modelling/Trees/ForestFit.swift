@@ -12,11 +12,13 @@ struct ForestFit {
   /// The mean weight of a row.
   private let meanWeight: Double
 
-  init(_ estimator: ForestEstimator, data: TrainingSet, run: TrainingRun) throws {
+  init(
+    _ estimator: ForestEstimator, data: TrainingSet, bins: SharedBins.Made, run: TrainingRun
+  ) {
     self.estimator = estimator
     self.data = data
     self.run = run
-    rows = TreeTrainingRows(data, bins: data.bins.make(threads: run.threads), merged: true)
+    rows = TreeTrainingRows(data, bins: bins, merged: true)
     // A sample can weigh more than the rows do, so two bits are left for it.
     let exponent = rows.exponent(bits: 29, most: rows.isWhole ? 0 : 40)
     scale = scalbn(1, exponent)
@@ -36,13 +38,12 @@ struct ForestFit {
         rowCount: matrix.rowCount, trainingRowCount: estimator.bootstrap ? data.labels.count : 0)
     }
     let grown = Mutex([GrownTree?](repeating: nil, count: estimator.treeCount))
-    let finished = Atomic<Int>(0)
+    let progress = ProgressCount(run: run, stepCount: estimator.treeCount)
     inParallel(estimator.treeCount, threads: workers) { index, worker in
       if run.isCancelled { return }
       let tree = grow(index, at: desks[worker], decode: decode)
       grown.withLock { $0[index] = tree }
-      let done = finished.wrappingAdd(1, ordering: .relaxed).newValue
-      run.advance(to: TrainingProgress(step: done, stepCount: estimator.treeCount))
+      progress.advance()
     }
     let kept = grown.withLock { $0.compactMap(\.self) }
     guard !kept.isEmpty else {

@@ -82,7 +82,6 @@ final class ForestGrower {
 
   private func mayBeSplit(_ open: Open) -> Bool {
     open.depth < maximumDepth && open.sum.x > 0 && open.sum.x < open.sum.y
-      && open.range.count > 1
       && Double(open.sum.y) * rules.unit >= 2 * rules.minimumChildWeight
   }
 

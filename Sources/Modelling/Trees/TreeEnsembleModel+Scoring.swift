@@ -2,6 +2,9 @@ extension TreeEnsembleModel {
   /// Rows scored together: their values stay in the cache while each tree passes over them.
   private static let blockSize = 64
 
+  /// The margin of each row, in the frame's order; a frame of no rows has none.
+  ///
+  /// - Precondition: the frame has the model's features.
   public func margins(for frame: FeatureFrame, threads: Int) -> [Double] {
     precondition(
       frame.columns.count == schema.features.count, "The frame has the model's features.")

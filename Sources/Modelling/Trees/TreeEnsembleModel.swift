@@ -18,6 +18,7 @@ public struct TreeEnsembleModel: Model, Equatable {
     public let rocAUC: Double?
   }
 
+  /// The features that it was fitted on.
   public let schema: FeatureSchema
   /// How the trees came about.
   public let kind: Kind
@@ -25,6 +26,7 @@ public struct TreeEnsembleModel: Model, Equatable {
   public let baseMargin: Double
   /// For a forest with bootstrap, its score on left-out rows.
   public let outOfBag: OutOfBagScore?
+  /// Each feature's share of the total gain of all splits; all 0 when nothing was split.
   public let gainImportance: [Double]
   let trees: TreeNodes
   /// What a leaf's value is multiplied with.
@@ -39,6 +41,7 @@ public struct TreeEnsembleModel: Model, Equatable {
   /// The longest way from a root to a leaf, in splits.
   public var depth: Int { Int(depths.max() ?? 0) }
 
+  /// Log-odds for boosted trees, probability for a forest.
   public var marginScale: MarginScale { kind == .boosted ? .logOdds : .probability }
 
   init(
@@ -68,6 +71,7 @@ public struct TreeEnsembleModel: Model, Equatable {
     return depths.max() ?? 0
   }
 
+  /// Exact path-dependent SHAP values (``TreeSHAP``) in margin units.
   public func contributions(for frame: FeatureFrame, threads: Int) -> Contributions {
     TreeSHAP(self).contributions(for: frame, threads: threads)
   }

@@ -1,0 +1,234 @@
+/// The table of an ensemble with as few quadrature points as its paths need.
+///
+/// It lives in one file with the generic table, so that the compiler makes each width's own code.
+enum PathTables: Sendable {
+  case four(PathTable<SIMD4<Double>>)
+  case eight(PathTable<SIMD8<Double>>)
+  case sixteen(PathTable<SIMD16<Double>>)
+  case thirtyTwo(PathTable<SIMD32<Double>>)
+
+  init(_ trees: TreeNodes) {
+    switch (PathLength.mostFeatures(in: trees) + 1) / 2 {
+    case ...4: self = .four(PathTable(trees))
+    case ...8: self = .eight(PathTable(trees))
+    case ...16: self = .sixteen(PathTable(trees))
+    default: self = .thirtyTwo(PathTable(trees))
+    }
+  }
+
+  /// Adds the unscaled SHAP values of rows laid side by side.
+  func explain(
+    _ rows: UnsafePointer<Float>, _ rowCount: Int, _ width: Int, _ trees: TreeNodes,
+    to values: UnsafeMutablePointer<Double>
+  ) {
+    switch self {
+    case .four(let table): table.explain(rows, rowCount, width, trees, to: values)
+    case .eight(let table): table.explain(rows, rowCount, width, trees, to: values)
+    case .sixteen(let table): table.explain(rows, rowCount, width, trees, to: values)
+    case .thirtyTwo(let table): table.explain(rows, rowCount, width, trees, to: values)
+    }
+  }
+}
+
+/// What a walk over the trees multiplies and adds at every edge, at each quadrature point.
+///
+/// For the edge into a node with the feature f of its parent, z is the product of weight shares of f down to here and
+/// y that down to the nearest earlier edge of f (1 when there is none). A row that satisfies all of f's splits so far
+/// is on, otherwise off; f's factor in the product is z(1 − t) + t when on and z(1 − t) when off.
+struct PathTable<Points: SIMD>: Sendable
+where Points.Scalar == Double, Points: Sendable, Points.MaskStorage: Sendable {
+  /// What the edge into a node needs.
+  private struct Edge: Sendable {
+    /// From on to on: the ratio of the factors.
+    var stayOn: Points
+    /// From on to off.
+    var turnOff: Points
+    /// From off to off.
+    var stayOff: Double
+    /// The weight of the leaves' sums for the feature, from on to on; from off to off it is 0.
+    var shareOn: Points
+    /// The same from on to off.
+    var shareOff: Points
+    /// The nearest edge above on the same feature; −1 when there is none.
+    var above: Int32
+  }
+
+  private let edges: [Edge]
+  private let weights: Points
+
+  init(_ trees: TreeNodes) {
+    let rule = GaussLegendre.rule(count: Points.scalarCount)
+    var points = Points()
+    var weights = Points()
+    for index in 0..<Points.scalarCount {
+      points[index] = rule.points[index]
+      weights[index] = rule.weights[index]
+    }
+    self.weights = weights
+    let empty = Edge(
+      stayOn: Points(), turnOff: Points(), stayOff: 1, shareOn: Points(), shareOff: Points(),
+      above: -1)
+    var edges = [Edge](repeating: empty, count: trees.nodes.count)
+    var shares = [Double](repeating: 1, count: trees.nodes.count)
+    var parents = [Int32](repeating: -1, count: trees.nodes.count)
+    for index in trees.nodes.indices where !trees.nodes[index].isLeaf {
+      let node = trees.nodes[index]
+      let above = Self.nearest(node.feature, from: index, parents: parents, trees: trees)
+      let y = above >= 0 ? shares[Int(above)] : 1
+      let left = Int(node.left)
+      let sum = Double(trees.covers[left]) + Double(trees.covers[left + 1])
+      for child in left...left + 1 {
+        let z = y * Double(trees.covers[child]) / sum
+        shares[child] = z
+        parents[child] = Int32(index)
+        edges[child] = Self.edge(z: z, y: y, points: points, weights: weights, above: above)
+      }
+    }
+    self.edges = edges
+  }
+
+  private static func edge(
+    z: Double, y: Double, points: Points, weights: Points, above: Int32
+  ) -> Edge {
+    let rest = 1 - points
+    let on = rest * z + points
+    let before = rest * y + points
+    let earlier = (1 - y) / before
+    return Edge(
+      stayOn: on / before, turnOff: rest * z / before, stayOff: z / y,
+      shareOn: weights * ((1 - z) / on - earlier),
+      shareOff: weights * (Points() - 1 / rest - earlier), above: above)
+  }
+
+  /// The edge, named by its lower node, that last tested a feature on the way to a node.
+  private static func nearest(
+    _ feature: Int32, from index: Int, parents: [Int32], trees: TreeNodes
+  ) -> Int32 {
+    var node = index
+    while parents[node] >= 0 {
+      let parent = Int(parents[node])
+      if trees.nodes[parent].feature == feature { return Int32(node) }
+      node = parent
+    }
+    return -1
+  }
+
+  /// Adds the unscaled SHAP values of rows laid side by side.
+  func explain(
+    _ rows: UnsafePointer<Float>, _ rowCount: Int, _ width: Int, _ trees: TreeNodes,
+    to values: UnsafeMutablePointer<Double>
+  ) {
+    let largest = (0..<trees.treeCount).map { trees.range(ofTree: $0).count }.max() ?? 0
+    let walk = Walk(
+      isOn: ScratchBuffer(count: largest, repeating: false),
+      sums: VectorBuffer(count: largest), totals: VectorBuffer(count: width))
+    trees.nodes.withUnsafeBufferPointer { nodes in
+      trees.words.withUnsafeBufferPointer { words in
+        edges.withUnsafeBufferPointer { edges in
+          guard let nodes = nodes.baseAddress, let words = words.baseAddress,
+            let edges = edges.baseAddress
+          else { return }
+          for row in 0..<rowCount {
+            walk.totals.reset()
+            for tree in 0..<trees.treeCount {
+              let range = trees.range(ofTree: tree)
+              descend(range, nodes, words, edges, rows + row * width, walk)
+              ascend(range, nodes, edges, walk)
+            }
+            for feature in 0..<width {
+              values[row * width + feature] += walk.totals.base[feature].sum()
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// Scratch memory of one walk, by place in the tree and by feature.
+  private struct Walk {
+    let isOn: ScratchBuffer<Bool>
+    /// On the way down the products, on the way up the sums over the leaves below.
+    let sums: VectorBuffer
+    let totals: VectorBuffer
+  }
+
+  private final class VectorBuffer {
+    let base: UnsafeMutablePointer<Points>
+    private let count: Int
+
+    init(count: Int) {
+      self.count = max(1, count)
+      base = .allocate(capacity: self.count)
+      base.initialize(repeating: Points(), count: self.count)
+    }
+
+    func reset() { base.update(repeating: Points(), count: count) }
+
+    deinit { base.deallocate() }
+  }
+
+  /// Carries the product of factors from the root to every node; leaves multiply it with their value.
+  @inline(__always)
+  private func descend(
+    _ range: Range<Int>, _ nodes: UnsafePointer<TreeNode>, _ words: UnsafePointer<UInt64>,
+    _ edges: UnsafePointer<Edge>, _ row: UnsafePointer<Float>, _ walk: Walk
+  ) {
+    let start = range.lowerBound
+    let sums = walk.sums.base
+    let isOn = walk.isOn.base
+    sums[0] = Points(repeating: 1)
+    for index in range {
+      let node = nodes[index]
+      let product = sums[index - start]
+      if node.isLeaf {
+        sums[index - start] = product * Double(node.value)
+        continue
+      }
+      let left = Int(node.left)
+      let goesLeft = node.sendsLeft(row[Int(node.feature)], words: words)
+      for child in left...left + 1 {
+        let above = Int(edges[child].above)
+        let wasOn = above < 0 || isOn[above - start]
+        let on = wasOn && goesLeft == (child == left)
+        isOn[child - start] = on
+        let place = child - start
+        if on {
+          sums[place] = product * edges[child].stayOn
+        } else if wasOn {
+          sums[place] = product * edges[child].turnOff
+        } else {
+          sums[place] = product * edges[child].stayOff
+        }
+      }
+    }
+  }
+
+  /// Carries the sums over leaves from the leaves to the root, and gives each edge's feature its part.
+  @inline(__always)
+  private func ascend(
+    _ range: Range<Int>, _ nodes: UnsafePointer<TreeNode>, _ edges: UnsafePointer<Edge>,
+    _ walk: Walk
+  ) {
+    let start = range.lowerBound
+    let sums = walk.sums.base
+    let isOn = walk.isOn.base
+    for index in range.reversed() {
+      let node = nodes[index]
+      if node.isLeaf { continue }
+      let left = Int(node.left)
+      let feature = Int(node.feature)
+      var total = Points()
+      for child in left...left + 1 {
+        let sum = sums[child - start]
+        total += sum
+        let above = Int(edges[child].above)
+        if isOn[child - start] {
+          walk.totals.base[feature] += sum * edges[child].shareOn
+        } else if above < 0 || isOn[above - start] {
+          walk.totals.base[feature] += sum * edges[child].shareOff
+        }
+      }
+      sums[index - start] = total
+    }
+  }
+}
