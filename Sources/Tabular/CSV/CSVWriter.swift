@@ -44,8 +44,15 @@ public struct CSVWriter {
     _ table: Table, to path: String, delimiter: Character = ","
   ) throws {
     try write(to: path, names: table.names, delimiter: delimiter) { writer in
+      let columns = table.columns.map { CellBytes($0, writer) }
+      var line: [UInt8] = []
       for row in 0..<table.rowCount {
-        try writer.row(table.columns.lazy.map { $0.string(row) })
+        line.removeAll(keepingCapacity: true)
+        for (position, column) in columns.enumerated() {
+          if position > 0 { line.append(writer.delimiter) }
+          column.append(row, to: &line)
+        }
+        try writer.finish(&line)
       }
     }
   }
@@ -63,9 +70,47 @@ public struct CSVWriter {
       if let cell { append(cell, to: &line) }
     }
     precondition(count == columnCount, "A row has as many cells as there are names.")
+    try finish(&line)
+  }
+
+  private func finish(_ line: inout [UInt8]) throws(TabularError) {
     if line.isEmpty { line = [0x22, 0x22] }
     line.append(0x0A)
     try sink.write(line)
+  }
+
+  /// The cells of a column as bytes; few distinct values are quoted once, not once a row.
+  private enum CellBytes {
+    case coded(codes: [Int32], cells: [[UInt8]])
+    case spelt(Column, CSVWriter)
+
+    init(_ column: Column, _ writer: CSVWriter) {
+      func cells(_ levels: [String]) -> [[UInt8]] {
+        levels.map { level in
+          var cell: [UInt8] = []
+          writer.append(level, to: &cell)
+          return cell
+        }
+      }
+      switch column.values {
+      case .flag(let flags, let labels):
+        self = .coded(
+          codes: flags.map { $0 == Column.missingFlag ? -1 : Int32($0) },
+          cells: cells([labels.zero, labels.one]))
+      case .category(let codes, let levels): self = .coded(codes: codes, cells: cells(levels))
+      default: self = .spelt(column, writer)
+      }
+    }
+
+    @inline(__always)
+    func append(_ row: Int, to line: inout [UInt8]) {
+      switch self {
+      case .coded(let codes, let cells):
+        if codes[row] >= 0 { line.append(contentsOf: cells[Int(codes[row])]) }
+      case .spelt(let column, let writer):
+        if let cell = column.string(row) { writer.append(cell, to: &line) }
+      }
+    }
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }

@@ -28,7 +28,7 @@ public struct Dataset: Sendable {
   /// Checks the roles against the table.
   ///
   /// A target is a flag, or numbers or a category with exactly two values; rows without a target stay,
-  /// unlabelled. Without a named positive class it is the value that says yes (1, yes, true, y, t), else the
+  /// unlabelled. Without a named positive class it is the value that says yes (1, yes, true, y, t) where the other says no, else the
   /// rarer value.
   ///
   /// - Parameters:

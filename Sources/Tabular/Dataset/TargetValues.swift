@@ -26,14 +26,17 @@ struct TargetValues {
   }
 
   private static let affirmative: Set<String> = ["1", "yes", "y", "true", "t", "positive"]
+  private static let negative: Set<String> = ["0", "-1", "no", "n", "false", "f", "negative"]
 
-  /// The positive class of a pair and why: the one that says yes, else the rarer, else the second in order.
+  /// The positive class of a pair and why: the one that says yes where the other says no, else the rarer, else the second in order.
   static func positive(
     of pair: (first: (spelling: String, count: Int), second: (spelling: String, count: Int))
   ) -> (spelling: String, reason: String) {
     let (first, second) = pair
     let saysYes = [first, second].filter { affirmative.contains($0.spelling.lowercased()) }
-    if saysYes.count == 1 { return (saysYes[0].spelling, "it says yes") }
+    // The 1 of 1 and 2 says nothing.
+    let saysNo = [first, second].filter { negative.contains($0.spelling.lowercased()) }
+    if saysYes.count == 1, saysNo.count == 1 { return (saysYes[0].spelling, "it says yes") }
     if first.count != second.count {
       let rarer = first.count < second.count ? first : second
       return (rarer.spelling, "it is the rarer value (\(rarer.count) rows)")

@@ -36,7 +36,7 @@ struct NameWords {
 
   /// Whether the name says that the column holds keys.
   var namesKey: Bool {
-    hasAny(["id", "ids", "uuid", "guid", "key", "code", "number", "no", "index"])
+    hasAny(["id", "ids", "uuid", "guid", "key", "index"])
       || words.first.map { $0.hasSuffix("id") && $0.count > 4 } ?? false || whole == "#"
   }
 }

@@ -147,10 +147,9 @@ extension NumberParser.Parsed {
   @inline(__always)
   var survivesFloat: Bool {
     let narrow = Float(value)
-    if Double(narrow) == value { return true }
-    // Six digits always survive in the normal range; ten never do unless exact.
+    if Double(narrow) == value, value == value.rounded(), abs(value) < 1e15 { return true }
+    // Six digits always survive in the normal range.
     if digitCount <= 6, abs(value) > 1e-37, abs(value) < 1e38 { return true }
-    if digitCount > 9 || !narrow.isFinite { return false }
-    return Double(narrow.description) == value
+    return narrow.isFinite && Double(narrow.description) == value
   }
 }

@@ -142,7 +142,7 @@ enum HeaderSniffer {
     let below = rows.dropFirst().prefix(20)
     let kinds = first.map(kind)
     if below.isEmpty { return kinds.allSatisfy { $0 == nil } }
-    if countsUp(first), !below.contains(where: { countsUp($0) }) { return true }
+    if countsUp(first), !below.allSatisfy(countsUp) { return true }
     for (column, kind) in kinds.enumerated() {
       guard let kind else { continue }
       let cells = below.compactMap { column < $0.count ? $0[column] : nil }.filter { !$0.isEmpty }
