@@ -14,6 +14,7 @@ typedef struct {
   bool synchronises;
   bool uses_mouse;
   bool captures_errors;
+  bool is_utf8;  // of the locale that the person chose
   int device;
   bool is_terminal;
   struct termios shell_modes;

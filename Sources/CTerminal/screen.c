@@ -78,11 +78,20 @@ static void set_up_screen(void) {
   cterminal_define_keys();
 }
 
+// In a locale of single bytes ncurses shortens runs by a repeat sequence that not every terminal
+// knows. What is drawn there is plain ASCII, so a UTF-8 locale writes the same bytes without it.
+static void choose_locale(void) {
+  setlocale(LC_CTYPE, "");
+  const char *codeset = nl_langinfo(CODESET);
+  cterminal.is_utf8 = codeset && strcmp(codeset, "UTF-8") == 0;
+  if (!cterminal.is_utf8 && !setlocale(LC_CTYPE, "C.UTF-8")) setlocale(LC_CTYPE, "en_US.UTF-8");
+}
+
 static void restore_at_exit(void) { cterminal_close(); }
 
 int32_t cterminal_open(const cterminal_options *options) {
   if (cterminal.open) return CTERMINAL_ALREADY_OPEN;
-  setlocale(LC_CTYPE, "");
+  choose_locale();
   int device = open_device(options->path);
   if (device < 0) return CTERMINAL_NO_DEVICE;
   cterminal.device = device;
@@ -140,10 +149,7 @@ int32_t cterminal_color_count(void) { return has_colors() ? COLORS : 0; }
 int32_t cterminal_columns(void) { return COLS; }
 int32_t cterminal_rows(void) { return LINES; }
 
-int32_t cterminal_is_utf8(void) {
-  const char *codeset = nl_langinfo(CODESET);
-  return codeset && strcmp(codeset, "UTF-8") == 0;
-}
+int32_t cterminal_is_utf8(void) { return cterminal.is_utf8; }
 
 static int pair_of(int16_t foreground, int16_t background) {
   static int16_t last_foreground, last_background;

@@ -47,17 +47,28 @@ public struct Theme: Hashable, Sendable {
       foreground: foreground.basic, background: background.basic, attributes: style.attributes)
     if result.foreground == result.background {
       // Two shades may fall on one basic colour: text must stay readable.
-      result.foreground = result.background == 0 || result.background == 4 ? 7 : 0
+      result.foreground = Theme.readable(on: result.background)
     }
     if depth == .eight {
-      if result.foreground > 7 { result.attributes.insert(.bold) }
+      // Bright black can't be had as a bold black: it vanishes on many terminals.
+      if result.foreground == 8 {
+        result.foreground = 7
+        result.attributes.insert(.dim)
+      } else if result.foreground > 7 {
+        result.attributes.insert(.bold)
+      }
       result.foreground &= 7
       result.background = result.background < 0 ? -1 : result.background & 7
       if result.foreground == result.background {
-        result.foreground = result.background == 0 ? 7 : 0
+        result.foreground = Theme.readable(on: result.background)
       }
     }
     return result
+  }
+
+  /// White on the dark basic colours, black on the others.
+  private static func readable(on background: Int16) -> Int16 {
+    [0, 1, 4, 5, 8].contains(background) ? 7 : 0
   }
 
   /// Roles told apart by attributes alone.
@@ -65,7 +76,7 @@ public struct Theme: Hashable, Sendable {
     var attributes = style.attributes
     switch style.foreground {
     case .accent, .header, .bad, .key, .barHigh, .positive: attributes.insert(.bold)
-    case .muted, .faint, .border: attributes.insert(.dim)
+    case .muted, .faint, .grid, .border: attributes.insert(.dim)
     case .warning: attributes.insert(.underline)
     default: break
     }

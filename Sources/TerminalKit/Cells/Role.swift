@@ -28,6 +28,8 @@ public enum Role: UInt8, CaseIterable, Sendable, Codable {
   case selectionUnfocused
   /// Column headings and titles.
   case header
+  /// Lines behind the data of a chart.
+  case grid
   /// Lines around areas.
   case border
   /// Lines around the area that has the focus.

@@ -35,7 +35,9 @@ struct ChartGrid {
   }
 
   /// Draws axis lines, ticks, labels and titles.
-  func draw(in frame: inout Frame) {
+  ///
+  /// Labels that the value of the cursor would cut are left out.
+  func draw(cursor: Double?, in frame: inout Frame) {
     let glyphs = frame.glyphs
     let line = Style(.faint)
     let axisColumn = plot.column - 1
@@ -49,11 +51,15 @@ struct ChartGrid {
         label,
         in: Rect(column: area.column, row: row, width: axisColumn - area.column, height: 1),
         style: .muted, alignment: .right)
-      frame.fill(
-        Rect(column: plot.column, row: row, width: plot.width, height: 1),
-        with: glyphs.horizontalDotted, style: line.with(.dim))
+      // Without colours a grid is as loud as the data.
+      if frame.medium.hasColor {
+        frame.fill(
+          Rect(column: plot.column, row: row, width: plot.width, height: 1),
+          with: glyphs.horizontalDotted, style: Style(.grid))
+      }
     }
-    drawHorizontalLabels(in: &frame)
+    drawHorizontalLabels(
+      beside: cursor.flatMap { xRange.contains($0) ? cursorLabel($0) : nil }, in: &frame)
     guard hasTitles else { return }
     frame.write(
       yAxis.title,
@@ -65,12 +71,20 @@ struct ChartGrid {
       style: Style(.muted, on: .canvas, .italic), alignment: .center)
   }
 
-  private func drawHorizontalLabels(in frame: inout Frame) {
+  private func drawHorizontalLabels(
+    beside cursor: (column: Int, text: String)?, in frame: inout Frame
+  ) {
     for (value, label) in zip(xTicks.values, xTicks.labels) {
       let column = plot.column + Ticks.cell(of: value, in: xRange, cells: plot.width)
       frame.put(frame.glyphs.horizontalTick, column: column, row: plot.endRow, style: .faint)
-      let start = min(column - label.count / 2, area.endColumn - label.count)
-      frame.write(label, column: max(area.column, start), row: plot.endRow + 1, style: .muted)
+      let start = max(
+        area.column, min(column - label.count / 2, area.endColumn - label.count))
+      if let cursor, start <= cursor.column + cursor.text.count,
+        start + label.count >= cursor.column
+      {
+        continue
+      }
+      frame.write(label, column: start, row: plot.endRow + 1, style: .muted)
     }
   }
 
@@ -82,12 +96,16 @@ struct ChartGrid {
       Rect(column: column, row: plot.row, width: 1, height: plot.height),
       with: frame.glyphs.verticalDotted, style: .accent)
     frame.put(frame.glyphs.up, column: column, row: plot.endRow, style: .accent)
+    let label = cursorLabel(value)
+    frame.write(
+      label.text, column: label.column, row: plot.endRow + 1, style: Style.accent.bold)
+  }
+
+  private func cursorLabel(_ value: Double) -> (column: Int, text: String) {
     let text =
-      " "
-      + (xAxis.format == .percent
-        ? NumberText.percent(value, digits: 1) : NumberText.short(value)) + " "
-    let start = max(area.column, min(column - text.count / 2, area.endColumn - text.count))
-    frame.write(text, column: start, row: plot.endRow + 1, style: Style.accent.bold)
+      xAxis.format == .percent ? NumberText.percent(value, digits: 1) : NumberText.short(value)
+    let column = plot.column + Ticks.cell(of: value, in: xRange, cells: plot.width)
+    return (max(area.column, min(column - text.count / 2, area.endColumn - text.count)), text)
   }
 
   /// The dot of a point inside of both ranges.

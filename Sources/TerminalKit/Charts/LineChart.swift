@@ -88,7 +88,7 @@ public struct LineChart: Widget {
       frame.write("too small for a chart", in: area, style: .muted)
       return
     }
-    grid.draw(in: &frame)
+    grid.draw(cursor: cursor, in: &frame)
     let grain: DotCanvas.Grain =
       frame.glyphs.isASCII ? .cell : usesHalfBlocks ? .halfBlock : .braille
     var dots = DotCanvas(size: grid.plot.size, grain: grain)
@@ -133,14 +133,14 @@ public struct LineChart: Widget {
       guard let segment = grid.clipped(from: start, to: end) else { continue }
       dots.line(
         from: grid.dot(segment.0, of: dots), to: grid.dot(segment.1, of: dots), owner: 0,
-        every: grain == .cell ? 2 : 3)
+        every: 2)
     }
     for row in 0..<grid.plot.height {
       for column in 0..<grid.plot.width {
         guard let glyph = dots.glyph(column: column, row: row)?.glyph else { continue }
         frame.put(
           grain == .cell ? "." : glyph, column: grid.plot.column + column,
-          row: grid.plot.row + row, style: .faint)
+          row: grid.plot.row + row, style: Style(.border))
       }
     }
   }

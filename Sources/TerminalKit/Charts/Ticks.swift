@@ -54,14 +54,24 @@ public struct Ticks: Hashable, Sendable {
       if ticks.fit(range, cells: cells, gap: gap) { return ticks }
       count -= 1
     }
-    return Ticks(in: range, count: 2, format: format)
+    return Ticks(atLeastTwoIn: range, count: 2, format: format)
   }
 
-  /// Ticks for a vertical axis of so many rows, about every third row.
+  /// One label says nothing of the scale: more are asked for until two lie inside.
+  private init(atLeastTwoIn range: ClosedRange<Double>, count: Int, format: Format) {
+    var wanted = count
+    self.init(in: range, count: wanted, format: format)
+    while values.count < 2 && wanted < count + 5 {
+      wanted += 1
+      self = Ticks(in: range, count: wanted, format: format)
+    }
+  }
+
+  /// Ticks for a vertical axis of so many rows, about every fourth row.
   public static func vertical(
     in range: ClosedRange<Double>, rows: Int, format: Format = .number
   ) -> Ticks {
-    Ticks(in: range, count: max(2, rows / 3 + 1), format: format)
+    Ticks(atLeastTwoIn: range, count: max(2, rows / 4 + 1), format: format)
   }
 
   /// The cell of a value on an axis of `cells` cells, the first being 0 and the last `cells - 1`.

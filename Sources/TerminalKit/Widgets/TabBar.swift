@@ -26,7 +26,8 @@ public struct TabBar: Widget {
   public func draw(in area: Rect, of frame: inout Frame) {
     frame.fill(area.line(0), style: Style(.text, on: background))
     let full = titles.reduce(0) { $0 + SafeText.width(of: $1) + (firstNumber == nil ? 2 : 4) }
-    let isShort = full + titles.count > area.width && firstNumber != nil
+    let isShort = full > area.width && firstNumber != nil
+    let gap = full + titles.count > area.width ? 0 : 1
     var rest = area.line(0)
     for (index, title) in titles.enumerated() where !rest.isEmpty {
       let isCurrent = index == selected
@@ -42,7 +43,7 @@ public struct TabBar: Widget {
         ]
       let width = frame.write(spans, in: rest)
       frame.addHit(rest.takeLeft(width), HitTarget(id, .item(index)))
-      _ = rest.takeLeft(1)
+      _ = rest.takeLeft(gap)
     }
   }
 }
