@@ -110,7 +110,7 @@ enum PropensityShop {
 
   /// The log-odds of an order.
   static func logOdds(_ visit: Visit) -> Double {
-    var score = -6.6
+    var score = -6.2
     // Main effects, which a linear model sees.
     if visit[.basket_icon_click] { score += 0.5 }
     if visit[.basket_add_list] { score += 0.3 }
@@ -120,7 +120,7 @@ enum PropensityShop {
     if visit[.loc_uk] { score += 0.8 }
     if visit[.saw_account_upgrade] { score += 0.8 }
     if visit[.device_computer] { score += 0.3 }
-    if visit[.saw_checkout] { score += 2.4 }
+    if visit[.saw_checkout] { score += 2.85 }
     if visit[.checked_delivery_detail] { score += 1.2 }
     if visit[.sign_in] { score += 0.4 }
     return score + together(visit)
