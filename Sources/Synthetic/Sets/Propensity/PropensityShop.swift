@@ -131,7 +131,7 @@ enum PropensityShop {
     var score = 0.0
     // Those who come back sign in to order, new ones order as guests.
     let fits = visit[.sign_in] == visit[.returning_user]
-    if visit[.saw_checkout] { score += fits ? 1.5 : -1.5 }
+    if visit[.saw_checkout] { score += fits ? 1.9 : -2.1 }
     // Delivery details are read on the way to pay, or instead of it by those who only compare.
     if visit[.checked_delivery_detail] { score += visit[.saw_checkout] ? 1.0 : -1.0 }
     // A basket filled from the product's page sells on a large screen, from the list on a phone.
