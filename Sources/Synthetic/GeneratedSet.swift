@@ -1,6 +1,5 @@
 import Foundation
 public import Tabular
-import Yams
 
 /// A generated table, what its generator knows of it, and the files that it is written to.
 public struct GeneratedSet: Sendable {
@@ -43,12 +42,15 @@ public struct GeneratedSet: Sendable {
     if let groups, let items {
       let keys = (0..<table.rowCount).map { (groups.string($0) ?? "", items.string($0) ?? "") }
       ranked = Attainable.meanAveragePrecision(
-        scores: attainable, labels: draft.labels, groups: keys.map(\.0), items: keys.map(\.1), cut: 7)
+        scores: attainable, labels: draft.labels, groups: keys.map(\.0), items: keys.map(\.1),
+        cut: 7)
     }
     description.truth = DatasetDescription.Truth(
-      attainableROCAUC: Attainable.rocAUC(scores: attainable, labels: draft.labels) ?? 0.5,
-      attainableF1: Attainable.bestF1(scores: attainable, labels: draft.labels) ?? 0,
-      attainableMAPAt7: ranked, seed: seed)
+      attainableROCAUC: (Attainable.rocAUC(scores: attainable, labels: draft.labels) ?? 0.5)
+        .rounded(decimals: 6),
+      attainableF1: (Attainable.bestF1(scores: attainable, labels: draft.labels) ?? 0)
+        .rounded(decimals: 6),
+      attainableMAPAt7: ranked?.rounded(decimals: 6), seed: seed)
     self.description = description
   }
 
@@ -63,7 +65,7 @@ public struct GeneratedSet: Sendable {
     var files = [
       description.file: layout.bytes(table),
       "offers.csv": FileLayout().bytes(offers),
-      "dataset.yaml": Array(try yaml().utf8),
+      "dataset.yaml": Array(try DescriptionFile.text(description).utf8),
     ]
     if includeTruth {
       files["truth.csv"] = FileLayout().bytes(
@@ -85,14 +87,6 @@ public struct GeneratedSet: Sendable {
     for (name, bytes) in try files(includeTruth: includeTruth).sorted(by: { $0.key < $1.key }) {
       try Data(bytes).write(to: url.appendingPathComponent(name), options: .atomic)
     }
-  }
-
-  private func yaml() throws -> String {
-    let encoder = YAMLEncoder()
-    encoder.options.sortKeys = false
-    encoder.options.width = 100
-    encoder.options.allowUnicode = true
-    return try encoder.encode(description)
   }
 }
 

@@ -158,7 +158,9 @@ public struct ProfileSchema: Sendable {
     var levels = levels
     var known = known
     if !unseen.isEmpty {
-      levels = (levels + unseen).sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
+      levels = (levels + unseen).sorted {
+        $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars)
+      }
       known = Dictionary(uniqueKeysWithValues: zip(levels, levels.indices.map(Int32.init)))
     }
     let codes = spellings.map { spelling in spelling.flatMap { known[$0] } ?? -1 }

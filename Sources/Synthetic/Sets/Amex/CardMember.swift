@@ -87,7 +87,7 @@ struct CardImpression {
 
   /// The log-odds of a click, but for the placement.
   var logOdds: Double {
-    var score = -5.05
+    var score = -5.2
     // The offer by itself.
     score += 9 * offer.redemption
     score += 0.02 * Double(offer.discount)

@@ -51,7 +51,8 @@ struct CardOfferShelf {
       let value = max(1.5, purchase * margin * 0.5).rounded(decimals: 2)
       return SyntheticOffer(
         entry.id, Self.title(entry), entry.industry.rawValue, value: value,
-        cost: (0.05 + 0.01 * Double(place % 4)).rounded(decimals: 2), eligible: Self.eligible(entry),
+        cost: (0.05 + 0.01 * Double(place % 4)).rounded(decimals: 2),
+        eligible: Self.eligible(entry),
         starts: "2026-03-01", ends: place == 23 ? "2026-03-10" : "2027-03-31",
         sets: "f310 = 0; f311 = -9999",
         further: [

@@ -100,7 +100,8 @@ enum CardOffers {
       .whole("f376", impressions.map(\.offer.discount)),
     ]
     let ofPair: [Column] = [
-      .whole("f310", impressions.map(\.timesSeen)), .numbers("f311", impressions.map(\.daysSinceSeen)),
+      .whole("f310", impressions.map(\.timesSeen)),
+      .numbers("f311", impressions.map(\.daysSinceSeen)),
       .whole("f340", impressions.map(\.industryClicks)),
       .numbers("f366", impressions.map(\.industrySpend)),
     ]

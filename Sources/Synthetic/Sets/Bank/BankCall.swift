@@ -71,7 +71,7 @@ struct BankCall {
     previous = 1 + generator.failures(beforeSuccess: 0.36, limit: 40)
     let isLate = moment.calledBefore > 0.34 && moment.month != .may
     outcomeBefore = generator.pick([
-      (.failure, isLate ? 0.4 : 0.66), (.other, 0.22), (.success, isLate ? 0.34 : 0.1),
+      (.failure, isLate ? 0.4 : 0.66), (.other, 0.22), (.success, isLate ? 0.45 : 0.12),
     ])
     switch generator.index([0.3, 0.25, 0.45]) {
     case 0: daysSinceContact = generator.whole(85...105)

@@ -18,9 +18,10 @@ enum BankCampaign {
       let probability = PortableMath.sigmoid(logOdds + durationEffect(call.duration, call))
       calls.append(call)
       probabilities.append(probability)
-      attainable.append(BankCall.averageOverDurations {
-        PortableMath.sigmoid(logOdds + durationEffect($0, call))
-      })
+      attainable.append(
+        BankCall.averageOverDurations {
+          PortableMath.sigmoid(logOdds + durationEffect($0, call))
+        })
       labels.append(generator.chance(probability) ? 1 : 0)
     }
     return SetDraft(
@@ -63,13 +64,13 @@ enum BankCampaign {
   /// telling for those who took a deposit before.
   static func durationEffect(_ seconds: Int, _ call: BankCall) -> Double {
     let length = PortableMath.logarithm(Double(seconds) + 20) - 5.3
-    let slope = call.outcomeBefore == .success ? 1.5 : 2.9
+    let slope = call.outcomeBefore == .success ? 1.5 : 2.75
     return slope * (length < 1.6 ? length : 1.6) - 1.0
   }
 
   /// The log-odds of a deposit, but for the length of the call.
   static func logOdds(_ call: BankCall) -> Double {
-    var score = -2.55
+    var score = -1.98
     score += monthEffect[call.month] ?? 0
     if call.hasPersonalLoan { score -= 0.5 }
     if call.hasDefaulted { score -= 0.3 }
@@ -82,8 +83,8 @@ enum BankCampaign {
   }
 
   private static let monthEffect: [Month: Double] = [
-    .jan: -0.4, .feb: 0.2, .mar: 1.7, .apr: 0.6, .may: -0.5, .jun: 0.4, .jul: -0.2, .aug: -0.2,
-    .sep: 1.4, .oct: 1.3, .nov: -0.3, .dec: 1.3,
+    .jan: -0.5, .feb: 0.2, .mar: 2.3, .apr: 0.7, .may: -0.7, .jun: 0.6, .jul: -0.3, .aug: -0.3,
+    .sep: 2.0, .oct: 1.9, .nov: -0.4, .dec: 1.9,
   ]
 
   /// Age, money and work, which act on each other.
@@ -119,8 +120,8 @@ enum BankCampaign {
       if (85...100).contains(call.daysSinceContact) || (170...190).contains(call.daysSinceContact) {
         score += 0.9
       }
-    case .failure: score += call.hasHousingLoan ? -0.2 : 0.9
-    case .other: score += call.hasHousingLoan ? 0 : 1.0
+    case .failure: score += call.hasHousingLoan ? -0.3 : 1.2
+    case .other: score += call.hasHousingLoan ? -0.1 : 1.4
     case .unknown: break
     }
     if call.previous >= 5 { score += call.campaign == 1 ? 0.4 : -0.5 }

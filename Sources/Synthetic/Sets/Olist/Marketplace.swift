@@ -171,15 +171,15 @@ enum Marketplace {
 
   /// The log-odds of buying again within the window.
   static func logOdds(_ customer: Customer) -> Double {
-    var score = -4.45
+    var score = -3.6
     score -= 0.0035 * Double(customer.recencyDays)
-    score += 1.2 * Double(min(customer.frequency, 4) - 1)
+    score += 0.9 * Double(min(customer.frequency, 4) - 1)
     if customer.paidByVoucher { score += 0.7 }
     score -= 1.2 * customer.freightShare
     // Things that run out are bought again soon; of the others, those that were bought long ago.
     switch customer.category {
-    case .beauty, .pets, .babies: score += customer.recencyDays < 150 ? 2.0 : 0.3
-    case .bedding, .furniture, .housewares: score += customer.recencyDays > 200 ? 1.8 : 0.4
+    case .beauty, .pets, .babies: score += customer.recencyDays < 150 ? 1.6 : 0.2
+    case .bedding, .furniture, .housewares: score += customer.recencyDays > 200 ? 1.4 : 0.3
     case .fashion, .sports: score += 0.6
     default: break
     }

@@ -110,7 +110,7 @@ enum PropensityShop {
 
   /// The log-odds of an order.
   static func logOdds(_ visit: Visit) -> Double {
-    var score = -6.6
+    var score = -6.2
     // Main effects, which a linear model sees.
     if visit[.basket_icon_click] { score += 0.5 }
     if visit[.basket_add_list] { score += 0.3 }
@@ -120,7 +120,7 @@ enum PropensityShop {
     if visit[.loc_uk] { score += 0.8 }
     if visit[.saw_account_upgrade] { score += 0.8 }
     if visit[.device_computer] { score += 0.3 }
-    if visit[.saw_checkout] { score += 2.4 }
+    if visit[.saw_checkout] { score += 2.85 }
     if visit[.checked_delivery_detail] { score += 1.2 }
     if visit[.sign_in] { score += 0.4 }
     return score + together(visit)
@@ -131,7 +131,7 @@ enum PropensityShop {
     var score = 0.0
     // Those who come back sign in to order, new ones order as guests.
     let fits = visit[.sign_in] == visit[.returning_user]
-    if visit[.saw_checkout] { score += fits ? 1.5 : -1.5 }
+    if visit[.saw_checkout] { score += fits ? 1.9 : -2.1 }
     // Delivery details are read on the way to pay, or instead of it by those who only compare.
     if visit[.checked_delivery_detail] { score += visit[.saw_checkout] ? 1.0 : -1.0 }
     // A basket filled from the product's page sells on a large screen, from the list on a phone.
