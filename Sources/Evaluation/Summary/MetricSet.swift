@@ -50,15 +50,20 @@ public struct MetricSet: Sendable, Equatable {
     let recalibration = Recalibration(blocks)
     var figures: [MetricKind: Double] = [:]
     for kind in MetricKind.allCases {
-      figures[kind] =
+      let value: Double? =
         switch kind {
         // These are computed once for two uses each.
         case .logLoss: logLoss?.value
         case .calibrationSlope: recalibration?.slope
         case .calibrationIntercept: recalibration?.intercept
-        case _ where kind.needsGroups: (ranking?.mean).flatMap { kind.value(of: $0) }
         default: kind.value(of: blocks, threshold: threshold)
         }
+      figures[kind] = value
+    }
+    if let mean = ranking?.mean {
+      for kind in MetricKind.allCases where kind.needsGroups {
+        figures[kind] = kind.value(of: mean)
+      }
     }
     self.figures = figures
   }
