@@ -22,7 +22,7 @@ let package = Package(
     .testTarget(name: "TabularTests", dependencies: ["Tabular"], swiftSettings: strict),
     .testTarget(
       name: "EvaluationTests", dependencies: ["Evaluation"],
-      resources: [.copy("Reference/reference.json"), .copy("Reference/make_reference.py")],
+      exclude: ["Reference/make_reference.py"], resources: [.copy("Reference/reference.json")],
       swiftSettings: strict),
     .testTarget(
       name: "ModellingTests", dependencies: ["Modelling", "Tabular"], swiftSettings: strict),
