@@ -51,6 +51,10 @@ import Testing
       let matrix = blocks.confusion(at: point.threshold)
       #expect(agree(point.x, matrix.contacts / 2_000) && agree(point.y, matrix.recall))
     }
+    let middle = curve.point(at: 0.52)
+    #expect(agree(middle?.x, blocks.confusion(at: 0.52).contacts / 2_000))
+    #expect(curve.point(at: 7)?.x == 0 && curve.point(at: -1)?.x == 1)
+    #expect(PrecisionRecallCurve(blocks)?.point(at: 7) == nil)
     let lift = curve.lift
     #expect(lift.count == blocks.count && agree(lift.last?.y, 1))
   }

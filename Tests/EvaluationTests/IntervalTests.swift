@@ -90,6 +90,23 @@ import Testing
     #expect(Bootstrap(seed: 5).interval(ofMean: []) == nil)
   }
 
+  @Test func everyDefinedFigureHasAnInterval() throws {
+    let rows = try rows(count: 300, noise: 300)
+    let groups = RankingGroups(groups: (0..<300).map { Int32($0 / 10) })
+    let set = MetricSet(rows, threshold: 0.15, groups: groups)
+    let found = Bootstrap(seed: 5, draws: 60).intervals(
+      for: MetricKind.allCases, rows: rows, threshold: 0.15, groups: groups)
+    for kind in MetricKind.allCases {
+      let interval = try #require(found[kind])
+      #expect(agree(interval.estimate, set[kind]), "\(kind)")
+      #expect(interval.lower <= interval.upper, "\(kind)")
+    }
+    let plain = Bootstrap(seed: 5, draws: 5).intervals(
+      for: MetricKind.allCases, rows: rows, threshold: nil)
+    #expect(
+      Set(plain.keys) == Set(MetricKind.allCases.filter { !$0.needsGroups && !$0.needsThreshold }))
+  }
+
   @Test func cancellingKeepsTheDrawsSoFar() throws {
     let rows = try rows(count: 100, noise: 300)
     var asked = 0

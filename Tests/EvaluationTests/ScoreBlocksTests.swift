@@ -36,11 +36,15 @@ import Testing
       Double(bitPattern: generator.next())
     }.filter { !$0.isNaN }
     scores += scores.prefix(700) + [0, -0.0, .infinity, -.infinity]
-    let sorted = DescendingOrder.entries(of: scores).map { Int($0.row) }
-    let expected = scores.indices.sorted {
-      scores[$0] != scores[$1] ? scores[$0] > scores[$1] : $0 < $1
+    // Scores that differ in their last bits only: few together, and many together.
+    scores += (0..<10).map { 0.3 + Double($0 * 7 % 10) * 1e-15 }
+    scores += (0..<500).map { 0.6 + Double($0 * 77 % 250) * 1e-15 }
+    for scores in [scores, Array(scores.suffix(1_000))] {
+      let expected = scores.indices.sorted {
+        scores[$0] != scores[$1] ? scores[$0] > scores[$1] : $0 < $1
+      }
+      #expect(DescendingOrder.rows(of: scores).map { Int($0) } == expected)
     }
-    #expect(sorted == expected)
   }
 
   @Test func widestGapIsAfterWholeBlocks() throws {

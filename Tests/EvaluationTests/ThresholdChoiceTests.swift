@@ -53,6 +53,16 @@ import Testing
     #expect(try choice(.precision(atLeast: 0.9), [0.9, 0.8], [0, 1]) == nil)
   }
 
+  @Test func aShareMetExactlyIsMet() throws {
+    // 0.07 · 100 is a little over 7 in binary.
+    let scores = (0..<100).map { _ in 0.5 }
+    let labels = (0..<100).map { UInt8($0 < 7 ? 1 : 0) }
+    #expect(try choice(.precision(atLeast: 0.07), scores, labels)?.threshold == 0.5)
+    let found = try choice(
+      .recall(atLeast: 0.07), (0..<100).map { -Double($0) }, labels.map { _ in 1 })
+    #expect(found?.confusion.contacts == 7)
+  }
+
   @Test func fixedRecallTakesTheFewestContacts() throws {
     let scores = [0.9, 0.8, 0.7, 0.6]
     #expect(try choice(.recall(atLeast: 0.5), scores, [0, 1, 0, 1])?.threshold == 0.8)

@@ -8,7 +8,7 @@ public enum ThresholdRule: Sendable, Hashable, Codable {
   case precision(atLeast: Double)
   /// The fewest contacts whose recall is at least this, 0…1.
   case recall(atLeast: Double)
-  /// As many contacts as fit in this share of the rows, 0…1.
+  /// As many contacts as fit in the ⌈share · n⌉ rows of this share, above 0 and at most 1.
   case topShare(Double)
 }
 
@@ -87,7 +87,7 @@ public struct ThresholdChoice: Sendable, Hashable, Codable {
     for index in 0..<blocks.count {
       let hits = blocks.cumulativePositives[index]
       let contacts = hits + blocks.cumulativeNegatives[index]
-      if contacts > 0, hits >= least * contacts, hits > mostHits {
+      if contacts > 0, hits / contacts >= least, hits > mostHits {
         mostHits = hits
         found = index + 1
       }
@@ -98,8 +98,8 @@ public struct ThresholdChoice: Sendable, Hashable, Codable {
   private static func highest(_ blocks: ScoreBlocks, recall least: Double) -> Int? {
     precondition((0...1).contains(least), "A recall lies in 0…1.")
     guard blocks.totalPositives > 0 else { return nil }
-    let hitsNeeded = least * blocks.totalPositives
-    return blocks.cumulativePositives.firstIndex { $0 >= hitsNeeded }.map { $0 + 1 }
+    let index = blocks.cumulativePositives.firstIndex { $0 / blocks.totalPositives >= least }
+    return index.map { $0 + 1 }
   }
 
   private static func lowest(_ blocks: ScoreBlocks, share: Double) -> Int? {

@@ -20,6 +20,20 @@ public protocol ThresholdCurve: Sendable {
   func thinned(to count: Int) -> Self
 }
 
+extension ThresholdCurve {
+  /// Where a threshold lies on the curve: the last point whose threshold is at least as high; `nil`
+  /// above the first. O(log n). Ask the whole curve: a thinned one has only some of the points.
+  public func point(at threshold: Double) -> CurvePoint? {
+    var low = 0
+    var high = points.count
+    while low < high {
+      let middle = (low + high) / 2
+      if points[middle].threshold >= threshold { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 ? points[low - 1] : nil
+  }
+}
+
 extension Array<CurvePoint> {
   /// Keeps the first, lowest, highest and last point of each of `limit / 4` columns.
   func thinned(to limit: Int) -> [CurvePoint] {

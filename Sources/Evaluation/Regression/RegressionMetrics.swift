@@ -71,14 +71,14 @@ public struct RegressionMetrics: Sendable, Hashable, Codable {
 
   /// Ranks from the highest value down, ties sharing the mean of their ranks.
   private static func averageRanks(_ values: [Double]) -> [Double] {
-    let entries = DescendingOrder.entries(of: values)
+    let order = DescendingOrder.rows(of: values)
     var ranks = [Double](repeating: 0, count: values.count)
     var start = 0
-    while start < entries.count {
+    while start < order.count {
       var end = start
-      while end < entries.count, entries[end].key == entries[start].key { end += 1 }
+      while end < order.count, values[Int(order[end])] == values[Int(order[start])] { end += 1 }
       let rank = Double(start + end - 1) / 2
-      for index in start..<end { ranks[Int(entries[index].row)] = rank }
+      for index in start..<end { ranks[Int(order[index])] = rank }
       start = end
     }
     return ranks

@@ -37,10 +37,9 @@ public struct ScoredRows: Sendable {
     self.scores = scores
     self.labels = labels
     self.weights = weights
-    let entries = DescendingOrder.entries(of: scores)
+    order = DescendingOrder.rows(of: scores)
     var builder = BlockBuilder(rowCount: scores.count)
-    builder.add(entries, scores: scores, labels: labels, weights: weights)
-    order = builder.order
+    builder.add(order, scores: scores, labels: labels, weights: weights)
     blockOfRow = builder.blockOfRow
     blocks = ScoreBlocks(
       scores: builder.scores, positives: builder.positives, negatives: builder.negatives,
@@ -53,7 +52,6 @@ public struct ScoredRows: Sendable {
 
 /// Walks the sorted rows once and cuts them into blocks.
 private struct BlockBuilder {
-  var order: [Int32]
   var blockOfRow: [Int32]
   var scores: [Double] = []
   var positives: [Double] = []
@@ -61,24 +59,24 @@ private struct BlockBuilder {
   var positiveCount = 0
 
   init(rowCount: Int) {
-    order = []
-    order.reserveCapacity(rowCount)
+    scores.reserveCapacity(rowCount)
+    positives.reserveCapacity(rowCount)
+    negatives.reserveCapacity(rowCount)
     blockOfRow = [Int32](repeating: 0, count: rowCount)
   }
 
   mutating func add(
-    _ entries: [DescendingOrder.Entry], scores rowScores: [Double], labels: [UInt8],
-    weights: [Double]?
+    _ order: [Int32], scores rowScores: [Double], labels: [UInt8], weights: [Double]?
   ) {
     var start = 0
-    while start < entries.count {
-      let key = entries[start].key
+    while start < order.count {
+      let score = rowScores[Int(order[start])]
       let block = Int32(truncatingIfNeeded: scores.count)
       var end = start
       var positiveWeight = 0.0
       var negativeWeight = 0.0
-      while end < entries.count, entries[end].key == key {
-        let row = Int(entries[end].row)
+      while end < order.count, rowScores[Int(order[end])] == score {
+        let row = Int(order[end])
         let weight = weights?[row] ?? 1
         if labels[row] == 1 {
           positiveWeight += weight
@@ -86,11 +84,11 @@ private struct BlockBuilder {
         } else {
           negativeWeight += weight
         }
-        order.append(entries[end].row)
         blockOfRow[row] = block
         end += 1
       }
-      scores.append(rowScores[Int(entries[start].row)] + 0)
+      // Adding zero turns −0 into 0, whichever of the two came first.
+      scores.append(score + 0)
       positives.append(positiveWeight)
       negatives.append(negativeWeight)
       start = end

@@ -12,7 +12,8 @@ public struct MetricSet: Sendable, Equatable {
   public let mostAttainableLiftAt10: Double?
   /// The ranking in full, with its baselines and counts; `nil` without a group column.
   public let ranking: RankingEvaluation?
-  private var values: [MetricKind: Double] = [:]
+  /// The figures that are defined.
+  public let figures: [MetricKind: Double]
 
   /// Computes all figures of scores that are not sorted yet.
   ///
@@ -47,67 +48,28 @@ public struct MetricSet: Sendable, Equatable {
     clippedRows = logLoss?.clippedRows ?? 0
     mostAttainableLiftAt10 = blocks.mostAttainableLift(at: 0.1)
     let recalibration = Recalibration(blocks)
+    var figures: [MetricKind: Double] = [:]
     for kind in MetricKind.allCases {
-      values[kind] =
-        if kind.needsThreshold {
-          confusion.flatMap { MetricSet.value(kind, $0) }
-        } else if kind.needsGroups {
-          (ranking?.mean).flatMap { MetricSet.value(kind, $0) }
-        } else {
-          MetricSet.value(kind, blocks, logLoss: logLoss, recalibration: recalibration)
+      let value: Double? =
+        switch kind {
+        // These are computed once for two uses each.
+        case .logLoss: logLoss?.value
+        case .calibrationSlope: recalibration?.slope
+        case .calibrationIntercept: recalibration?.intercept
+        default: kind.value(of: blocks, threshold: threshold)
         }
+      figures[kind] = value
     }
+    if let mean = ranking?.mean {
+      for kind in MetricKind.allCases where kind.needsGroups {
+        figures[kind] = kind.value(of: mean)
+      }
+    }
+    self.figures = figures
   }
 
   /// The figure of a kind; `nil` where undefined.
-  public subscript(kind: MetricKind) -> Double? { values[kind] }
-
-  private static func value(_ kind: MetricKind, _ confusion: ConfusionMatrix) -> Double? {
-    switch kind {
-    case .f1: confusion.f1
-    case .precision: confusion.precision
-    case .recall: confusion.recall
-    case .specificity: confusion.specificity
-    case .accuracy: confusion.accuracy
-    case .balancedAccuracy: confusion.balancedAccuracy
-    case .matthewsCorrelation: confusion.matthewsCorrelation
-    default: nil
-    }
-  }
-
-  private static func value(_ kind: MetricKind, _ measures: RankingMeasures) -> Double? {
-    switch kind {
-    case .mapAt7: measures.averagePrecision
-    case .ndcgAt7: measures.ndcg
-    case .mrrAt7: measures.reciprocalRank
-    case .hitRateAt7: measures.hitRate
-    case .precisionAt7: measures.precision
-    case .recallAt7: measures.recall
-    default: nil
-    }
-  }
-
-  private static func value(
-    _ kind: MetricKind, _ blocks: ScoreBlocks, logLoss: LogLoss?, recalibration: Recalibration?
-  ) -> Double? {
-    switch kind {
-    case .rocAUC: blocks.rocAUC
-    case .averagePrecision: blocks.averagePrecision
-    case .ks: blocks.kolmogorovSmirnov
-    case .liftAt10: blocks.lift(at: 0.1)
-    case .logLoss: logLoss?.value
-    case .brier: blocks.brier
-    case .brierSkill: blocks.brierSkill
-    case .ece: blocks.expectedCalibrationError(.equalWidth(10))
-    case .eceEqualMass: blocks.expectedCalibrationError(.equalMass(15))
-    case .calibrationGap: blocks.calibrationGap
-    case .calibrationSlope: recalibration?.slope
-    case .calibrationIntercept: recalibration?.intercept
-    case .prevalence: blocks.prevalence
-    case .positives: Double(blocks.positiveCount)
-    default: nil
-    }
-  }
+  public subscript(kind: MetricKind) -> Double? { figures[kind] }
 }
 
 extension MetricSet: Encodable {
