@@ -54,7 +54,14 @@ let package = Package(
       name: "EvaluationTests", dependencies: ["Evaluation"],
       exclude: ["Reference/make_reference.py"], resources: [.copy("Reference/reference.json")],
       swiftSettings: strict),
+    .testTarget(name: "OffersTests", dependencies: ["Offers", "Tabular"], swiftSettings: strict),
     .testTarget(
-      name: "ModellingTests", dependencies: ["Modelling", "Tabular"], swiftSettings: strict),
+      name: "SyntheticTests", dependencies: ["Synthetic", "Offers", "Tabular"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ModellingTests", dependencies: ["Modelling", "Tabular"],
+      exclude: ["Linear/Reference", "XGBoost/Reference"], swiftSettings: strict),
+    .testTarget(
+      name: "TerminalKitTests", dependencies: ["CTerminal", "TerminalKit"], swiftSettings: strict),
   ]
 )
