@@ -4,8 +4,8 @@
 public struct RoleInference: Sendable, Equatable {
   /// The roles found.
   public let roles: Roles
-  /// One reason for each role found, in the order target, positive, identifier, group, item, time; and one for the
-  /// target if none was found.
+  /// One reason for each role found, in the order target, positive, identifier, group, item, time;
+  /// and one for the target if none was found.
   public let reasons: [Reason]
 
   /// Why a column got a role.
@@ -168,7 +168,8 @@ public struct RoleInference: Sendable, Equatable {
       }
     }
 
-    /// Whether the name is that of a key to one of the things named: `customer_id`, or just `customer`.
+    /// Whether the name is that of a key to one of the things named: `customer_id`, or just
+    /// `customer`.
     private func isKey(_ candidate: Candidate, to things: Set<String>) -> Bool {
       candidate.words.hasAny(things)
         && (candidate.words.namesKey || candidate.words.words.count == 1)

@@ -43,7 +43,8 @@ enum TextCheck {
     }
   }
 
-  /// Whether the bytes carry the mark of UTF-16, or have zeros in every other place as ASCII in UTF-16 does.
+  /// Whether the bytes carry the mark of UTF-16, or have zeros in every other place as ASCII in
+  /// UTF-16 does.
   static func looksLikeUTF16(_ bytes: Bytes) -> Bool {
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return true }
     let count = min(bytes.count, 4096) & ~1
