@@ -40,6 +40,11 @@ public enum Opener {
       let inferred = RoleInference(table)
       roles = inferred.roles
       notes += inferred.reasons.map(\.sentence)
+      if roles.target == nil && overrides.target == nil {
+        let why = inferred.reasons.first { $0.role == "target" }?.sentence ?? "There is no target."
+        throw WorkbenchError(
+          .badInput, "\(path): \(why) Use --target with one of \(listed(table.names)).")
+      }
     }
     try apply(overrides, to: &roles, table: table)
     let name = source.description?.name ?? baseName(source.tablePath)
@@ -122,6 +127,9 @@ public enum Opener {
     for case (let option, let column?, let role) in named {
       try check(option, column)
       if role == \.target, roles.target != column { roles.positive = nil }
+      for (_, _, other) in named where roles[keyPath: other] == column {
+        roles[keyPath: other] = nil
+      }
       roles[keyPath: role] = column
       roles.excluded.removeAll { $0.column == column }
     }
@@ -142,9 +150,11 @@ public enum Opener {
     let alike = table.names.filter {
       $0.lowercased().contains(lower) || lower.contains($0.lowercased())
     }
-    let shown = (alike.isEmpty ? table.names : alike).prefix(8).joined(separator: ", ")
-    return alike.isEmpty ? "There are \(shown)\(table.columns.count > 8 ? ", …" : "")."
-      : "Did you mean \(shown)?"
+    return alike.isEmpty ? "There are \(listed(table.names))." : "Did you mean \(listed(alike))?"
+  }
+
+  private static func listed(_ names: [String]) -> String {
+    names.prefix(8).joined(separator: ", ") + (names.count > 8 ? ", …" : "")
   }
 
   private static func baseName(_ path: String) -> String {
