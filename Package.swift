@@ -62,6 +62,11 @@ let package = Package(
       name: "ModellingTests", dependencies: ["Modelling", "Tabular"],
       exclude: ["Linear/Reference", "XGBoost/Reference"], swiftSettings: strict),
     .testTarget(
+      name: "WorkbenchTests",
+      dependencies: ["Evaluation", "Modelling", "Offers", "Synthetic", "Tabular", "Workbench"],
+      swiftSettings: strict),
+    .testTarget(name: "CommandTests", dependencies: ["offerscope"], swiftSettings: strict),
+    .testTarget(
       name: "TerminalKitTests", dependencies: ["CTerminal", "TerminalKit"], swiftSettings: strict),
   ]
 )
