@@ -119,11 +119,22 @@ import Testing
     var after = termios()
     tcgetattr(slave, &after)
     #expect(after.c_lflag == before.c_lflag && after.c_iflag == before.c_iflag)
-    var buffer = [UInt8](repeating: 0, count: 65536)
-    let count = read(master, &buffer, buffer.count)
-    let written = String(decoding: buffer[..<max(0, count)], as: UTF8.self)
+    let written = everything(from: master)
     for sequence in ["[?1049h", "[?1049l", "[?1006h", "[?1006l", "[?2004h", "[?2004l"] {
       #expect(written.contains("\u{1B}" + sequence), "missing \(sequence)")
     }
+  }
+
+  /// What waits in a pseudo-terminal, which hands it over in pieces.
+  private func everything(from descriptor: Int32) -> String {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65536)
+    var polled = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    while poll(&polled, 1, 200) > 0 {
+      let count = read(descriptor, &buffer, buffer.count)
+      guard count > 0 else { break }
+      bytes += buffer[..<count]
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
