@@ -114,29 +114,39 @@ where Points.Scalar == Double, Points: Sendable, Points.MaskStorage: Sendable {
   }
 
   /// Adds the unscaled SHAP values of rows laid side by side.
+  ///
+  /// Rows that a tree's splits can't tell apart share one walk over it: the offers made to one customer differ
+  /// in few columns, and most trees see a handful of different rows among them.
   func explain(
     _ rows: UnsafePointer<Float>, _ rowCount: Int, _ width: Int, _ trees: TreeNodes,
     to values: UnsafeMutablePointer<Double>
   ) {
     let largest = (0..<trees.treeCount).map { trees.range(ofTree: $0).count }.max() ?? 0
     let walk = Walk(
+      goesLeft: ScratchBuffer(count: largest, repeating: false),
       isOn: ScratchBuffer(count: largest, repeating: false),
       sums: VectorBuffer(count: largest), totals: VectorBuffer(count: width))
+    var alike = AlikeRows(rows: rows, rowCount: rowCount, width: width, largestTree: largest)
     trees.nodes.withUnsafeBufferPointer { nodes in
       trees.words.withUnsafeBufferPointer { words in
         edges.withUnsafeBufferPointer { edges in
           guard let nodes = nodes.baseAddress, let words = words.baseAddress,
             let edges = edges.baseAddress
           else { return }
-          for row in 0..<rowCount {
-            walk.totals.reset()
-            for tree in 0..<trees.treeCount {
-              let range = trees.range(ofTree: tree)
-              descend(range, nodes, words, edges, rows + row * width, walk)
+          for tree in 0..<trees.treeCount {
+            let range = trees.range(ofTree: tree)
+            alike.find(in: range, nodes, words, goesLeft: walk.goesLeft.base)
+            for first in alike.firsts {
+              alike.setDecisions(ofRow: first, goesLeft: walk.goesLeft.base)
+              descend(range, nodes, edges, walk)
               ascend(range, nodes, edges, walk)
-            }
-            for feature in 0..<width {
-              values[row * width + feature] += walk.totals.base[feature].sum()
+              for feature in alike.features {
+                let share = walk.totals.base[feature].sum()
+                walk.totals.base[feature] = Points()
+                for row in first..<rowCount where alike.firstAlike[row] == first {
+                  values[row * width + feature] += share
+                }
+              }
             }
           }
         }
@@ -146,6 +156,7 @@ where Points.Scalar == Double, Points: Sendable, Points.MaskStorage: Sendable {
 
   /// Scratch memory of one walk, by place in the tree and by feature.
   private struct Walk {
+    let goesLeft: ScratchBuffer<Bool>
     let isOn: ScratchBuffer<Bool>
     /// On the way down the products, on the way up the sums over the leaves below.
     let sums: VectorBuffer
@@ -154,15 +165,11 @@ where Points.Scalar == Double, Points: Sendable, Points.MaskStorage: Sendable {
 
   private final class VectorBuffer {
     let base: UnsafeMutablePointer<Points>
-    private let count: Int
 
     init(count: Int) {
-      self.count = max(1, count)
-      base = .allocate(capacity: self.count)
-      base.initialize(repeating: Points(), count: self.count)
+      base = .allocate(capacity: max(1, count))
+      base.initialize(repeating: Points(), count: max(1, count))
     }
-
-    func reset() { base.update(repeating: Points(), count: count) }
 
     deinit { base.deallocate() }
   }
@@ -170,8 +177,8 @@ where Points.Scalar == Double, Points: Sendable, Points.MaskStorage: Sendable {
   /// Carries the product of factors from the root to every node; leaves multiply it with their value.
   @inline(__always)
   private func descend(
-    _ range: Range<Int>, _ nodes: UnsafePointer<TreeNode>, _ words: UnsafePointer<UInt64>,
-    _ edges: UnsafePointer<Edge>, _ row: UnsafePointer<Float>, _ walk: Walk
+    _ range: Range<Int>, _ nodes: UnsafePointer<TreeNode>, _ edges: UnsafePointer<Edge>,
+    _ walk: Walk
   ) {
     let start = range.lowerBound
     let sums = walk.sums.base
@@ -185,7 +192,7 @@ where Points.Scalar == Double, Points: Sendable, Points.MaskStorage: Sendable {
         continue
       }
       let left = Int(node.left)
-      let goesLeft = node.sendsLeft(row[Int(node.feature)], words: words)
+      let goesLeft = walk.goesLeft.base[index - start]
       for child in left...left + 1 {
         let above = Int(edges[child].above)
         let wasOn = above < 0 || isOn[above - start]

@@ -44,7 +44,7 @@ public struct TreeSHAP: Sendable {
     return Contributions(featureCount: width, base: base, values: values)
   }
 
-  /// Small frames are shared out evenly; in large ones each tree's table serves many rows at a time.
+  /// A row's sums run over the trees in order whatever rows are beside it, so blocks change nothing.
   private func blockSize(rowCount: Int, threads: Int) -> Int {
     min(64, max(1, (rowCount + threads - 1) / threads))
   }

@@ -61,7 +61,7 @@ final class ForestGrower {
       guard mayBeSplit(open), let split = search(open, packed, using: &generator) else {
         let value = Float(Double(open.sum.x) / Double(open.sum.y))
         tree.nodes[open.node].value = value
-        tree.nodes[open.node].cover = Double(open.sum.y) * rules.unit
+        tree.nodes[open.node].cover = Double(open.sum.y) * rules.unit.y
         visitLeaf(value, open.range)
         continue
       }
@@ -82,7 +82,7 @@ final class ForestGrower {
 
   private func mayBeSplit(_ open: Open) -> Bool {
     open.depth < maximumDepth && open.sum.x > 0 && open.sum.x < open.sum.y
-      && Double(open.sum.y) * rules.unit >= 2 * rules.minimumChildWeight
+      && Double(open.sum.y) * rules.unit.y >= 2 * rules.minimumChildWeight
   }
 
   /// The best split by the node's own columns; further columns are drawn while there is none.

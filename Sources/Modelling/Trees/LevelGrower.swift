@@ -54,7 +54,7 @@ final class LevelGrower {
   ///   - total: the sum of the pairs of those rows.
   ///   - columns: the columns that may be split.
   func grow(
-    rowCount: Int, pairs: UnsafePointer<GradientPair>, total: GradientPair, columns: [Bool]
+    rowCount: Int, pairs: RowPairs, total: GradientPair, columns: [Bool]
   ) -> Result {
     var result = Result(tree: GrownTree(), leaves: [])
     let root = Open(node: 0, range: 0..<rowCount, sum: total, cells: takeCells())
@@ -74,7 +74,7 @@ final class LevelGrower {
   }
 
   private func mayBeSplit(_ sum: GradientPair) -> Bool {
-    Double(sum.y) * rules.unit >= 2 * rules.minimumChildWeight
+    Double(sum.y) * rules.unit.y >= 2 * rules.minimumChildWeight
   }
 
   private func takeCells() -> ScratchBuffer<GradientPair> {
@@ -83,7 +83,7 @@ final class LevelGrower {
 
   private func give(back cells: ScratchBuffer<GradientPair>) { pool.append(cells) }
 
-  private func build(_ nodes: [Open], _ pairs: UnsafePointer<GradientPair>) {
+  private func build(_ nodes: [Open], _ pairs: RowPairs) {
     let rows = partition.rows.base
     builder.build(
       nodes.map {
@@ -135,7 +135,7 @@ final class LevelGrower {
 
   /// Splits what can be split, and gives the nodes of the next level with their histograms.
   private func divide(
-    _ level: [Open], _ splits: [BinSplit?], _ pairs: UnsafePointer<GradientPair>,
+    _ level: [Open], _ splits: [BinSplit?], _ pairs: RowPairs,
     isLast: Bool, _ result: inout Result
   ) -> [Open] {
     var parents: [(open: Open, split: BinSplit)] = []

@@ -10,15 +10,15 @@ struct SplitRules: Sendable {
   var categorySmoothing: Double
   /// Added to `lambda` where a category of more than four levels is split.
   var categoryLambda: Double
-  /// What one unit of the integer sums stands for.
-  var unit: Double
+  /// What one unit of each integer sum stands for.
+  var unit: SIMD2<Double>
 
   @inline(__always)
   func score(_ sum: SIMD2<Double>, _ lambda: Double) -> Double { sum.x * sum.x / (sum.y + lambda) }
 
   @inline(__always)
   func real(_ sum: GradientPair) -> SIMD2<Double> {
-    SIMD2(Double(sum.x) * unit, Double(sum.y) * unit)
+    SIMD2(Double(sum.x), Double(sum.y)) * unit
   }
 }
 
@@ -134,7 +134,7 @@ struct SplitSearch {
   }
 
   /// The gain that a split must exceed to be considered at all.
-  private var floor: Double { max(best?.gain ?? 0, max(rules.minimumGain, 1e-6 * rules.unit)) }
+  private var floor: Double { max(best?.gain ?? 0, max(rules.minimumGain, 1e-6)) }
 
   @inline(__always)
   private func gain(_ left: GradientPair, _ lambda: Double) -> Double {

@@ -29,6 +29,8 @@ public struct TreeEnsembleModel: Model, Equatable {
   /// Each feature's share of the total gain of all splits; all 0 when nothing was split.
   public let gainImportance: [Double]
   let trees: TreeNodes
+  /// The nodes once more, in the form that scoring reads.
+  let scoringNodes: [ScoringNode]
   /// What a leaf's value is multiplied with.
   let leafScale: Double
   /// The longest way from each root to a leaf.
@@ -52,6 +54,7 @@ public struct TreeEnsembleModel: Model, Equatable {
     self.kind = kind
     self.baseMargin = baseMargin
     self.trees = trees
+    scoringNodes = trees.nodes.map(ScoringNode.init)
     self.gainImportance = gainImportance
     self.outOfBag = outOfBag
     leafScale = kind == .boosted ? 1 : 1 / Double(max(1, trees.treeCount))
