@@ -29,7 +29,8 @@ import Testing
     #expect(train.errors.isEmpty)
     let comparison = try object(train.output)
     let models = try #require(comparison["models"] as? [[String: Any]])
-    #expect(models.compactMap { $0["name"] as? String } == ["logistic", "forest", "boosted", "xgboost"])
+    #expect(
+      models.compactMap { $0["name"] as? String } == ["logistic", "forest", "boosted", "xgboost"])
     let predict = try Program([
       "predict", "\(data)/bank.csv", "--model", "\(folder)/models/boosted.offerscope", "--out",
       "\(folder)/scores.csv", "--json",
@@ -37,7 +38,8 @@ import Testing
     #expect(predict.exitCode == 0, "\(predict.errors)")
     #expect(try object(predict.output)["rows"] as? Int == 600)
     let rank = try Program([
-      "rank", data, "--model", "\(folder)/models/forest.offerscope", "--row", "3", "--json", "--top",
+      "rank", data, "--model", "\(folder)/models/forest.offerscope", "--row", "3", "--json",
+      "--top",
       "3",
     ])
     let ranked = try #require(try object(rank.output)["models"] as? [[String: Any]])
@@ -67,8 +69,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ["train", "/no/such.csv"], ["train"], ["frobnicate", "--x"], ["generate", "moon", "--out", "x"],
-    ["generate", "bank", "--rows", "3", "--out", "x"], ["predict", "a.csv", "--model", "/no/model"],
+    ["train", "/no/such.csv"], ["train"], ["frobnicate", "--x"],
+    ["generate", "moon", "--out", "x"],
+    ["generate", "bank", "--rows", "3", "--out", "x"],
+    ["predict", "a.csv", "--model", "/no/model"],
   ])
   func wrongUseEndsWithTwo(arguments: [String]) throws {
     let program = try Program(arguments)

@@ -32,7 +32,8 @@ struct Program {
   private static var folder: URL {
     var folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
     while folder.path != "/",
-      !FileManager.default.isExecutableFile(atPath: folder.appendingPathComponent("offerscope").path)
+      !FileManager.default.isExecutableFile(
+        atPath: folder.appendingPathComponent("offerscope").path)
     {
       folder.deleteLastPathComponent()
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Tabular
 import Testing
 import Workbench
 
@@ -26,7 +27,7 @@ import Workbench
     ("name: a\nfile: [b]\n", "“file” has the wrong type"),
     ("a: &x [1]\nb: *x\n", "anchors or aliases"),
     ("- 1\n- 2\n", "holds no keys"), ("name: a\n  file: : b\n", "not readable as YAML"),
-    ("name: a\nname: b\nfile: c\n", "twice"),
+    ("name: a\nname: b\nfile: c\n", "duplicated key(s): 'name'"),
     ("", "holds no keys"),
   ])
   func wrongOnesAreOneSentence(text: String, words: String) throws {

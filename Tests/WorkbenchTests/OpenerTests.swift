@@ -1,4 +1,5 @@
 import Foundation
+import Offers
 import Synthetic
 import Tabular
 import Testing

@@ -19,7 +19,9 @@ import Workbench
       #expect(model.thresholdSource == "validation")
       #expect(model.metrics.mapAt7 == nil, "there is no group")
     }
-    #expect(comparison.split.fitRows + comparison.split.validationRows + comparison.split.testRows == 3000)
+    #expect(
+      comparison.split.fitRows + comparison.split.validationRows + comparison.split.testRows == 3000
+    )
     #expect(comparison.baselines == nil)
   }
 
@@ -27,7 +29,8 @@ import Workbench
     let data = try SmallSets.opened(.bank, rows: 1500)
     let scores = try [1, 2, 4].map { threads in
       let plan = try SmallSets.plan(for: data, threads: threads)
-      return try TrainingSession(data: data, plan: plan).run { _ in }.trained.map(\.model.testScores)
+      return try TrainingSession(data: data, plan: plan).run { _ in }.trained.map(
+        \.model.testScores)
     }
     #expect(scores[0] == scores[1])
     #expect(scores[0] == scores[2])

@@ -136,7 +136,8 @@ public struct RoleInference: Sendable, Equatable {
       else { return "No column is named like an outcome and has two values." }
       let count = named.profile.distinctCount
       let values = named.profile.mostFrequent.prefix(3).map { "\"\($0.value)\"" }
-      return "\(named.name) is named like an outcome but has \(count == 1 ? "one value" : "\(count) values")"
+      return
+        "\(named.name) is named like an outcome but has \(count == 1 ? "one value" : "\(count) values")"
         + " (\(values.joined(separator: ", "))\(count > 3 ? ", …" : "")), and a target has exactly two."
     }
 

@@ -32,7 +32,7 @@ import Testing
     let columns: [[Float]] = [
       [1, 1, 1, 1], [2, 2, 2, 2], [3, 3, 3, 3], [4, 4, 4, 4], [5, 6, .nan, -.infinity],
     ]
-    let keys = RowKeys(
+    let keys = DesignRowKeys(
       FeatureFrame(schema: schema, rowCount: 4, columns: columns), threads: 1)
     #expect(keys.wordCount == 3)
     #expect(keys.merged().ofRow == [0, 1, 2, 2])
