@@ -42,6 +42,10 @@ let package = Package(
       cSettings: [.define("NCURSES_WIDECHAR", to: "1"), .define("_GNU_SOURCE")],
       linkerSettings: [.linkedLibrary("ncursesw")]),
     .target(name: "TerminalKit", dependencies: ["CTerminal"], swiftSettings: strict),
+    .target(
+      name: "Dashboard",
+      dependencies: ["Evaluation", "Modelling", "Offers", "Tabular", "TerminalKit", "Workbench"],
+      swiftSettings: strict),
     .executableTarget(
       name: "offerscope",
       dependencies: [
@@ -54,6 +58,12 @@ let package = Package(
       name: "EvaluationTests", dependencies: ["Evaluation"],
       exclude: ["Reference/make_reference.py"], resources: [.copy("Reference/reference.json")],
       swiftSettings: strict),
+    .testTarget(
+      name: "DashboardTests",
+      dependencies: [
+        "Dashboard", "Evaluation", "Modelling", "Offers", "Tabular", "TerminalKit", "Workbench",
+      ],
+      exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "ModellingTests", dependencies: ["Modelling", "Tabular"], swiftSettings: strict),
   ]
