@@ -1,0 +1,46 @@
+public import Modelling
+public import Offers
+public import Tabular
+public import Workbench
+
+/// Work that the reducer asks for and that is done outside of it.
+public enum Effect: Sendable {
+  /// Looks for the bundled sets.
+  case findSets
+  /// Lists a folder.
+  case listFolder(path: String)
+  /// Opens data.
+  case open(request: Int, path: String, overrides: RoleOverrides, csv: CSVOptions)
+  /// Opens data again with other roles.
+  case reopen(request: Int, OpenedData, overrides: RoleOverrides)
+  /// Trains models, after the training before was cancelled and has ended.
+  case train(run: Int, OpenedData, TrainingPlan)
+  /// Cancels one model of a training, or all of them.
+  case cancelTraining(run: Int, kind: ModelKind?)
+  /// Computes importances of the trained models: the quick ones first, then permutation.
+  case explain(run: Int, Comparison)
+  /// Simulates a customer; at once if that is quick, and only the newest request if it is not.
+  case simulate(SimulationRequest)
+  /// Copies text for use elsewhere.
+  case copy(text: String, title: String)
+  /// Draws in the colours of a theme.
+  case useTheme(String)
+  /// Stops the job until it is continued.
+  case suspend
+  /// Draws everything again.
+  case redraw
+}
+
+/// A customer to simulate.
+public struct SimulationRequest: Sendable {
+  /// Its number; answers to older ones are passed over.
+  public var number: Int
+  /// The models and offers.
+  public var simulator: Simulator
+  /// The customer.
+  public var profile: CustomerProfile
+  /// The customer to compare with.
+  public var base: CustomerProfile
+  /// What the best offer has most of.
+  public var order: OfferRanking.Order
+}

@@ -1,0 +1,197 @@
+import Modelling
+import Foundation
+import Synchronization
+import TerminalKit
+import Workbench
+
+/// Does the work that the reducer asks for, on threads of its own, and hands back actions.
+///
+/// An effect is counted before it is started, so that "nothing is under way" is never said too early.
+final class EffectRunner: Sendable {
+  /// Results that the user interface has not taken yet.
+  private struct Inbox {
+    var actions: [Action] = []
+    /// Progress since it was last taken: the newest word of each model, and its losses.
+    var steps: [TrainingStep] = []
+    var stepsRun = 0
+    var pending = 0
+    var session: TrainingSession?
+    var sessionRun = 0
+    /// Runs that were cancelled before their session began.
+    var cancelledRuns: Set<Int> = []
+    var explaining: ExplainingRun?
+    var lastSimulationSeconds = 0.0
+  }
+
+  /// A simulation that took longer than this goes to the worker: half a frame.
+  static let synchronousLimit = 0.008
+
+  let mailbox: Mailbox
+  private let wake: @Sendable () -> Void
+  private let inbox = Mutex(Inbox())
+  private let opener = Worker("open")
+  private let trainer = Worker("train")
+  private let explainer = Worker("explain")
+  private let simulator = Worker("simulate")
+
+  /// - Parameter wake: called on any thread when there is something to take.
+  init(mailbox: Mailbox, wake: @escaping @Sendable () -> Void) {
+    self.mailbox = mailbox
+    self.wake = wake
+  }
+
+  /// Whether nothing is under way and nothing waits to be taken.
+  var isIdle: Bool {
+    inbox.withLock { $0.pending == 0 && $0.actions.isEmpty && $0.steps.isEmpty }
+  }
+
+  /// The results since the last call, oldest first; progress comes before the results it led to.
+  func take() -> [Action] {
+    let (steps, run, actions) = inbox.withLock { inbox in
+      defer {
+        inbox.steps = []
+        inbox.actions = []
+      }
+      return (inbox.steps, inbox.stepsRun, inbox.actions)
+    }
+    let progress =
+      steps.isEmpty
+      ? [] : [Action.happened(.trainingAdvanced(run: run, mailbox.put(steps)))]
+    return progress + actions
+  }
+
+  /// Begins an effect. Those for the terminal itself are not handled here.
+  ///
+  /// - Returns: results that were quick enough to have at once.
+  func run(_ effect: Effect) -> [Action] {
+    switch effect {
+    case .findSets: start(on: opener) { Files.bundledSets($0) }
+    case .listFolder(let path): start(on: opener) { Files.list(path, $0) }
+    case .open(let request, let path, let overrides, let csv):
+      start(on: opener, key: "open") {
+        Files.open(request: request, path: path, overrides: overrides, csv: csv, $0)
+      }
+    case .reopen(let request, let data, let overrides):
+      start(on: opener, key: "open") {
+        Files.reopen(request: request, data, overrides: overrides, $0)
+      }
+    case .train(let run, let data, let plan):
+      cancelExplaining()
+      let session = TrainingSession(data: data, plan: plan)
+      start(on: trainer) { TrainingJob(session: session, run: run).perform($0) }
+    case .cancelTraining(let run, let kind): cancel(run: run, kind: kind)
+    case .explain(let run, let comparison):
+      let job = ExplainingRun(run: run, comparison: comparison)
+      inbox.withLock { $0.explaining = job }
+      start(on: explainer) { job.perform($0) }
+    case .simulate(let request): return simulate(request)
+    case .copy, .useTheme, .suspend, .redraw: break
+    }
+    return []
+  }
+
+  /// Cancels everything that runs; for leaving.
+  func cancelAll() {
+    cancelExplaining()
+    let session = inbox.withLock { $0.session }
+    session?.cancel()
+  }
+
+  // MARK: What jobs call
+
+  /// Hands over a result; callable from any thread.
+  func deliver(_ happening: Happening) {
+    inbox.withLock { $0.actions.append(.happened(happening)) }
+    wake()
+  }
+
+  /// Hands over progress. Only the newest word of a model is kept; its losses are collected.
+  func advance(_ step: TrainingStep, run: Int) {
+    let isNews = inbox.withLock { inbox in
+      if inbox.stepsRun != run {
+        inbox.steps = []
+        inbox.stepsRun = run
+      }
+      let isNews = inbox.steps.isEmpty
+      if case .advanced(let kind, let progress, let new) = step,
+        case .advanced(kind, _, let losses)? = inbox.steps.last
+      {
+        inbox.steps[inbox.steps.count - 1] = .advanced(kind, progress, losses: losses + new)
+      } else {
+        inbox.steps.append(step)
+      }
+      return isNews
+    }
+    // One byte is enough until the steps were taken.
+    if isNews { wake() }
+  }
+
+  /// Makes a session the one that cancelling reaches.
+  ///
+  /// - Returns: `false` if the run was cancelled before it began.
+  func begin(_ session: TrainingSession, run: Int) -> Bool {
+    inbox.withLock { inbox in
+      inbox.session = session
+      inbox.sessionRun = run
+      return inbox.cancelledRuns.remove(run) == nil
+    }
+  }
+
+  /// Forgets a session that has ended.
+  func end(_ session: TrainingSession) {
+    inbox.withLock { if $0.session === session { $0.session = nil } }
+  }
+
+  // MARK: Inside
+
+  private func start(
+    on worker: Worker, key: String? = nil, _ job: @escaping @Sendable (EffectRunner) -> Void
+  ) {
+    inbox.withLock { $0.pending += 1 }
+    let dropped = worker.submit(key: key) { [self] in
+      job(self)
+      inbox.withLock { $0.pending -= 1 }
+      wake()
+    }
+    if dropped > 0 { inbox.withLock { $0.pending -= dropped } }
+  }
+
+  private func cancel(run: Int, kind: ModelKind?) {
+    let session = inbox.withLock { inbox -> TrainingSession? in
+      if inbox.session != nil, inbox.sessionRun == run { return inbox.session }
+      if kind == nil { inbox.cancelledRuns.insert(run) }
+      return nil
+    }
+    session?.cancel(kind)
+  }
+
+  private func cancelExplaining() {
+    inbox.withLock { inbox in
+      defer { inbox.explaining = nil }
+      return inbox.explaining
+    }?.cancel()
+  }
+
+  private func simulate(_ request: SimulationRequest) -> [Action] {
+    let isQuick = inbox.withLock { $0.lastSimulationSeconds < EffectRunner.synchronousLimit }
+    if isQuick { return [.happened(simulated(request))] }
+    start(on: simulator, key: "simulate") { runner in
+      runner.deliver(runner.simulated(request))
+    }
+    return []
+  }
+
+  private func simulated(_ request: SimulationRequest) -> Happening {
+    let clock = ContinuousClock()
+    let start = clock.now
+    do {
+      let simulation = try request.simulator.simulate(
+        request.profile, base: request.base, order: request.order)
+      let elapsed = (clock.now - start) / .seconds(1)
+      inbox.withLock { $0.lastSimulationSeconds = elapsed }
+      return .simulated(request: request.number, mailbox.put(simulation))
+    } catch {
+      return .simulationFailed(request: request.number, reason: "\(error)")
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Modelling
+import Synchronization
+import Workbench
+
+/// The importances of every trained model: the quick measures of all of them, then permutation.
+final class ExplainingRun: Sendable {
+  /// How often each column is shuffled.
+  static let permutationRepeats = 5
+  private let run: Int
+  private let comparison: Comparison
+  private let state = Mutex<(isCancelled: Bool, current: TrainingRun?)>((false, nil))
+
+  init(run: Int, comparison: Comparison) {
+    self.run = run
+    self.comparison = comparison
+  }
+
+  func cancel() {
+    state.withLock { state in
+      state.isCancelled = true
+      state.current?.cancel()
+    }
+  }
+
+  func perform(_ runner: EffectRunner) {
+    for repeats in [0, ExplainingRun.permutationRepeats] {
+      for (kind, _) in comparison.trained {
+        // One thread: the keys of the person at the screen come first.
+        let work = TrainingRun(seed: comparison.plan.seed, threads: 1)
+        let isWanted = state.withLock { state in
+          state.current = work
+          return !state.isCancelled
+        }
+        guard isWanted else { return }
+        explain(kind, repeats: repeats, work, runner)
+      }
+    }
+  }
+
+  private func explain(
+    _ kind: ModelKind, repeats: Int, _ work: TrainingRun, _ runner: EffectRunner
+  ) {
+    do {
+      let importances = try Explainer.importances(
+        of: kind, in: comparison, permutationRepeats: repeats, run: work)
+      if let importances {
+        runner.deliver(.explained(run: run, kind: kind, runner.mailbox.put(importances)))
+      }
+    } catch let error as ModellingError where error.code == .cancelled {
+      return
+    } catch {
+      runner.deliver(.explainingFailed(run: run, kind: kind, reason: "\(error)"))
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import Foundation
+import Tabular
+import Workbench
+
+/// What is read from disk, on the opener's thread.
+enum Files {
+  static func bundledSets(_ runner: EffectRunner) {
+    runner.deliver(.setsFound(runner.mailbox.put(BundledSet.all())))
+  }
+
+  static func open(
+    request: Int, path: String, overrides: RoleOverrides, csv: CSVOptions, _ runner: EffectRunner
+  ) {
+    do {
+      let data = try Opener.open(path, overrides: overrides, options: csv)
+      runner.deliver(.opened(request: request, runner.mailbox.put(data)))
+    } catch let error as TabularError where error.code == .unusableTarget {
+      runner.deliver(
+        .openFailed(request: request, reason: "\(error)", columns: columns(path, csv)))
+    } catch {
+      runner.deliver(.openFailed(request: request, reason: "\(error)", columns: []))
+    }
+  }
+
+  static func reopen(
+    request: Int, _ data: OpenedData, overrides: RoleOverrides, _ runner: EffectRunner
+  ) {
+    do {
+      let data = try Opener.reopen(data, overrides: overrides)
+      runner.deliver(.opened(request: request, runner.mailbox.put(data)))
+    } catch {
+      runner.deliver(.openFailed(request: request, reason: "\(error)", columns: []))
+    }
+  }
+
+  /// The columns of a readable file, so that its target can be chosen.
+  private static func columns(_ path: String, _ csv: CSVOptions) -> [String] {
+    (try? CSVReader.read(path: path, options: csv).table.names) ?? []
+  }
+
+  static func list(_ path: String, _ runner: EffectRunner) {
+    do {
+      runner.deliver(.folderListed(try listing(path)))
+    } catch {
+      runner.deliver(
+        .folderFailed(
+          path: path, reason: "can't be read; check that it exists and its permissions."))
+    }
+  }
+
+  private static func listing(_ path: String) throws -> FolderListing {
+    let manager = FileManager.default
+    let folder = URL(fileURLWithPath: path).standardizedFileURL.path
+    let names = try manager.contentsOfDirectory(atPath: folder).filter { !$0.hasPrefix(".") }
+    var entries = names.compactMap { name -> FolderListing.Entry? in
+      let full = folder == "/" ? "/\(name)" : "\(folder)/\(name)"
+      var isFolder: ObjCBool = false
+      guard manager.fileExists(atPath: full, isDirectory: &isFolder) else { return nil }
+      if isFolder.boolValue {
+        let description = "\(full)/\(DescriptionReader.fileName)"
+        return .init(
+          name: name, isFolder: true, isDataset: manager.fileExists(atPath: description),
+          byteCount: 0)
+      }
+      let lower = name.lowercased()
+      guard [".csv", ".tsv", ".txt", ".data", ".yaml", ".yml"].contains(where: lower.hasSuffix)
+      else { return nil }
+      let size = (try? manager.attributesOfItem(atPath: full)[.size]) as? Int
+      return .init(name: name, isFolder: false, isDataset: false, byteCount: size ?? 0)
+    }
+    entries.sort { ($0.isFolder ? 0 : 1, $0.name) < ($1.isFolder ? 0 : 1, $1.name) }
+    return FolderListing(path: folder, entries: entries)
+  }
+}

@@ -1,0 +1,33 @@
+import Modelling
+import Workbench
+
+/// One training on the trainer's thread.
+struct TrainingJob: Sendable {
+  let session: TrainingSession
+  let run: Int
+
+  func perform(_ runner: EffectRunner) {
+    // A session that is cancelled before it runs still ends in the usual way, model by model.
+    if !runner.begin(session, run: run) { session.cancel() }
+    defer { runner.end(session) }
+    let run = run
+    do {
+      let comparison = try session.run { event in
+        switch event {
+        case .prepared(let split): runner.advance(.prepared(split), run: run)
+        case .started(let kind): runner.advance(.started(kind), run: run)
+        case .progress(let kind, let progress):
+          runner.advance(
+            .advanced(kind, progress, losses: LossPoint(progress).map { [$0] } ?? []), run: run)
+        case .finished(let result):
+          runner.deliver(
+            .modelFinished(run: run, kind: result.kind, runner.mailbox.put(result)))
+        }
+      }
+      let finished = FinishedTraining(comparison: comparison, simulator: Simulator(comparison))
+      runner.deliver(.trainingEnded(run: run, runner.mailbox.put(finished)))
+    } catch {
+      runner.deliver(.trainingFailed(run: run, reason: "\(error)"))
+    }
+  }
+}

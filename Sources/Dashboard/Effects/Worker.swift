@@ -1,0 +1,56 @@
+import Foundation
+import Synchronization
+
+/// A thread of its own that does one job after another.
+///
+/// Threads and not tasks: jobs are bound to the processor for seconds, and would starve the pool that
+/// tasks share.
+final class Worker: Sendable {
+  private struct Queue {
+    var jobs: [(key: String?, job: @Sendable () -> Void)] = []
+    var isRunning = false
+  }
+
+  private let name: String
+  private let queue = Mutex(Queue())
+
+  init(_ name: String) { self.name = name }
+
+  /// Adds a job. Jobs with the same key that still wait are dropped, since the newest one wins.
+  ///
+  /// - Returns: how many jobs were dropped.
+  @discardableResult
+  func submit(key: String? = nil, _ job: @escaping @Sendable () -> Void) -> Int {
+    let (dropped, isIdle) = queue.withLock { queue in
+      let before = queue.jobs.count
+      if let key { queue.jobs.removeAll { $0.key == key } }
+      let dropped = before - queue.jobs.count
+      queue.jobs.append((key, job))
+      let isIdle = !queue.isRunning
+      queue.isRunning = true
+      return (dropped, isIdle)
+    }
+    if isIdle { startThread() }
+    return dropped
+  }
+
+  /// The thread lives as long as there are jobs: an idle program has none.
+  private func startThread() {
+    let thread = Thread { [self] in
+      while let job = next() { job() }
+    }
+    thread.name = "offerscope-\(name)"
+    thread.stackSize = 8 << 20
+    thread.start()
+  }
+
+  private func next() -> (@Sendable () -> Void)? {
+    queue.withLock { queue in
+      if queue.jobs.isEmpty {
+        queue.isRunning = false
+        return nil
+      }
+      return queue.jobs.removeFirst().job
+    }
+  }
+}

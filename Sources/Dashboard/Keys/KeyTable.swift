@@ -1,0 +1,137 @@
+public import TerminalKit
+
+/// The one table of all keys: what they do, the footer, the help, the palette and the documentation.
+public enum KeyTable {
+  /// The context in which a line of text takes the keys.
+  static let typing = "typing"
+  /// The context of an overlay.
+  static let overlay = "overlay"
+
+  /// All keys: those of the panes, then those that hold everywhere.
+  public static let map = KeyMap<Action>(
+    Pane.allCases.flatMap { $0.program.bindings } + general + whileTyping + inOverlay)
+
+  private static func everywhere(
+    _ keys: [KeyPress], _ action: Action, _ title: String, _ help: String, isInFooter: Bool = false
+  ) -> KeyBinding<Action> {
+    KeyBinding(
+      keys, action, title: title, help: help, group: "Everywhere", isInFooter: isInFooter)
+  }
+
+  private static let general: [KeyBinding<Action>] =
+    Pane.allCases.map {
+      everywhere(
+        [KeyPress(.character(Character("\($0.number)")))], .show($0), $0.title,
+        "Show the pane \($0.title).")
+    } + [
+      everywhere(["up", "k"], .move(.up), "up", "Select the entry above."),
+      everywhere(["down", "j"], .move(.down), "down", "Select the entry below."),
+      everywhere(
+        ["left", "h"], .move(.left), "left", "Select what is to the left, or less of it."),
+      everywhere(
+        ["right", "l"], .move(.right), "right", "Select what is to the right, or more of it."),
+      everywhere(["pageup", "ctrl-b"], .move(.pageUp), "page up", "Go back by a page."),
+      everywhere(["pagedown", "ctrl-f"], .move(.pageDown), "page down", "Go on by a page."),
+      everywhere(["home", "g"], .move(.first), "first", "Select the first entry."),
+      everywhere(["end", "G"], .move(.last), "last", "Select the last entry."),
+      everywhere(["tab"], .nextArea, "next area", "Go to the next area of the pane."),
+      everywhere(
+        ["shift-tab"], .previousArea, "previous area", "Go to the previous area of the pane."),
+      everywhere(["enter"], .activate, "do it", "Open, choose or edit what is selected."),
+      everywhere(["esc"], .back, "back", "Close what is open, or leave the zoom."),
+      everywhere(["z"], .zoom, "zoom", "Give what has the focus the whole pane, or end that."),
+      everywhere(["u"], .undo, "undo", "Take back the last change."),
+      everywhere(["ctrl-r"], .redo, "redo", "Make the change that was taken back."),
+      everywhere(["y"], .copy, "copy", "Copy the command that does the same as this pane."),
+      everywhere(["f2", "T"], .cycleTheme, "theme", "Use the next theme."),
+      everywhere(["ctrl-l"], .redraw, "redraw", "Draw the screen again."),
+      everywhere(["ctrl-z"], .suspend, "suspend", "Stop until the shell says fg."),
+      everywhere([":"], .openPalette, "actions", "Find an action by its name.", isInFooter: true),
+      everywhere(["?", "f1"], .openHelp, "help", "Show all keys.", isInFooter: true),
+      everywhere(
+        ["q", "ctrl-c"], .quit, "quit", "Leave; what runs is cancelled.", isInFooter: true),
+    ]
+
+  private static func typingKey(
+    _ keys: [KeyPress], _ action: Action, _ title: String, _ help: String, isInFooter: Bool = false
+  ) -> KeyBinding<Action> {
+    KeyBinding(
+      keys, action, title: title, help: help, group: "While typing", contexts: [typing],
+      isInFooter: isInFooter)
+  }
+
+  private static let whileTyping: [KeyBinding<Action>] = [
+    typingKey(["enter"], .activate, "accept", "Take what was typed.", isInFooter: true),
+    typingKey(["esc"], .back, "cancel", "Leave what was there before.", isInFooter: true),
+    typingKey(["up"], .move(.up), "up", "Select the entry above."),
+    typingKey(["down"], .move(.down), "down", "Select the entry below."),
+    typingKey(["pageup"], .move(.pageUp), "page up", "Go back by a page."),
+    typingKey(["pagedown"], .move(.pageDown), "page down", "Go on by a page."),
+    typingKey(
+      ["backspace"], .type(.deleteBackward), "delete", "Delete the character before the cursor."),
+    typingKey(
+      ["delete"], .type(.deleteForward), "delete", "Delete the character behind the cursor."),
+    typingKey(["ctrl-u"], .type(.clear), "clear", "Delete everything.", isInFooter: true),
+    typingKey(["left"], .type(.moveCursor(-1)), "left", "Move the cursor to the left."),
+    typingKey(["right"], .type(.moveCursor(1)), "right", "Move the cursor to the right."),
+    typingKey(
+      ["home", "ctrl-a"], .type(.moveCursor(-1_000)), "start", "Move the cursor to the start."),
+    typingKey(["end", "ctrl-e"], .type(.moveCursor(1_000)), "end", "Move the cursor to the end."),
+    typingKey(["ctrl-z"], .suspend, "suspend", "Stop until the shell says fg."),
+    typingKey(["ctrl-c"], .quit, "quit", "Leave; what runs is cancelled."),
+  ]
+
+  private static let inOverlay: [KeyBinding<Action>] = whileTyping.map { binding in
+    var copy = binding
+    copy.contexts = [overlay]
+    copy.group = "In help and actions"
+    return copy
+  }
+
+  /// Where keys go now.
+  static func context(in state: State) -> String {
+    if state.overlay != nil { return overlay }
+    return state.pane.program.isTyping(in: state) ? typing : state.pane.rawValue
+  }
+
+  /// What a key means now; `nil` if nothing.
+  public static func action(for key: KeyPress, in state: State) -> Action? {
+    let context = context(in: state)
+    let takesText = context == typing || context == overlay
+    if takesText, let character = key.typed { return .type(.insert(String(character))) }
+    guard let binding = map.binding(for: key, in: context) else { return nil }
+    // A text field must not lose what is typed to a key that holds everywhere.
+    return takesText && binding.contexts.isEmpty ? nil : binding.action
+  }
+
+  /// The keys for the footer, those of the pane first.
+  static func hints(in state: State, glyphs: Glyphs) -> [KeyHint] {
+    let context = context(in: state)
+    let takesText = context == typing || context == overlay
+    return map.footer(in: context, glyphs: glyphs) { availability(of: $0, in: state) }
+      .filter { !takesText || !map.bindings[$0.index].contexts.isEmpty }
+  }
+
+  /// Whether an action can be done now, and if not, why.
+  static func availability(of action: Action, in state: State) -> Availability {
+    switch action {
+    case .data, .train, .compare, .importances, .simulate:
+      return owner(of: action)?.program.availability(of: action, in: state) ?? .enabled
+    case .undo, .redo, .copy, .zoom:
+      return state.pane.program.availability(of: action, in: state)
+    default: return .enabled
+    }
+  }
+
+  /// The pane that an action belongs to.
+  static func owner(of action: Action) -> Pane? {
+    switch action {
+    case .data: .data
+    case .train: .train
+    case .compare: .compare
+    case .importances: .importances
+    case .simulate: .simulate
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import Foundation
+import TerminalKit
+
+/// The dashboard without its terminal: state, reducer, effects and view wired together.
+///
+/// It belongs to the thread that made it; only effects run elsewhere.
+final class DashboardCore {
+  private(set) var state: State
+  let runner: EffectRunner
+  private let terminal: any Terminal
+  private var translator = InputTranslator()
+  private(set) var lastFrame: Frame?
+
+  /// Makes the dashboard and begins what the options ask for.
+  init(options: DashboardOptions, terminal: any Terminal) {
+    self.terminal = terminal
+    let mailbox = Mailbox()
+    let waker = terminal.waker
+    state = State(
+      options: options, size: terminal.size, theme: terminal.theme.name, mailbox: mailbox)
+    runner = EffectRunner(mailbox: mailbox) { waker.wake() }
+    perform(Reducer.start(&state))
+  }
+
+  /// Handles one event of the terminal.
+  ///
+  /// - Returns: whether the program goes on.
+  func handle(_ event: InputEvent) -> Bool {
+    if event == .wake { takeResults() }
+    for action in translator.actions(for: event, state: state, frame: lastFrame) {
+      dispatch(action)
+      if state.isQuitting { break }
+    }
+    return !state.isQuitting
+  }
+
+  /// Lets an action happen, and does what it asks for.
+  func dispatch(_ action: Action) { perform(reduce(&state, action)) }
+
+  /// Takes what effects have left.
+  func takeResults() {
+    for action in runner.take() { dispatch(action) }
+  }
+
+  /// The frame of now.
+  func draw(size: Size, medium: Medium) -> Frame {
+    if state.size != size { dispatch(.resized(size)) }
+    let frame = Screen.frame(of: state, size: size, medium: medium)
+    lastFrame = frame
+    return frame
+  }
+
+  private func perform(_ effects: [Effect]) {
+    for effect in effects {
+      switch effect {
+      case .useTheme(let name):
+        if let theme = Theme.named(name) { terminal.theme = theme }
+      case .suspend: terminal.suspend()
+      case .redraw: (terminal as? CursesTerminal)?.redraw()
+      case .copy(let text, let title): copy(text, title: title)
+      default:
+        for action in runner.run(effect) { dispatch(action) }
+      }
+    }
+  }
+
+  private func copy(_ text: String, title: String) {
+    let kind = ProcessInfo.processInfo.environment["TERM"] ?? ""
+    // The console of Linux and plain terminals have no clipboard: a file keeps the text instead.
+    if terminal is CursesTerminal, ["linux", "dumb", "vt100", "vt220"].contains(kind) {
+      let path = "artifacts/\(title).txt"
+      do {
+        try FileManager.default.createDirectory(
+          atPath: "artifacts", withIntermediateDirectories: true)
+        try text.write(toFile: path, atomically: true, encoding: .utf8)
+        dispatch(
+          .happened(.reported(Status(.success, "This terminal has no clipboard; wrote \(path)."))))
+      } catch {
+        dispatch(
+          .happened(.reported(Status(.failure, "\(path) can't be written; check the permissions.")))
+        )
+      }
+      return
+    }
+    terminal.copyToClipboard(text)
+    dispatch(.happened(.reported(Status(.success, "Copied: \(text)"))))
+  }
+}

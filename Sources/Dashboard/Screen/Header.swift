@@ -1,0 +1,82 @@
+import Tabular
+import Modelling
+import TerminalKit
+import Workbench
+
+/// The first line: what is open, how it is split, and what is being trained.
+enum Header {
+  static func draw(_ state: State, in line: Rect, of frame: inout Frame) {
+    frame.fill(line, style: Style(.text, on: .panel))
+    var rest = line.inset(horizontal: 1)
+    let right = activity(state, glyphs: frame.glyphs)
+    let width = right.reduce(0) { $0 + SafeText.width(of: $1.text, ascii: frame.glyphs.isASCII) }
+    let place = rest.takeRight(min(width, rest.width / 2))
+    frame.write(right, in: place, alignment: .right)
+    _ = rest.takeRight(2)
+    frame.write(facts(state, width: rest.width, glyphs: frame.glyphs), in: rest)
+  }
+
+  private static func facts(_ state: State, width: Int, glyphs: Glyphs) -> [Span] {
+    let muted = Style(.muted, on: .panel)
+    let separator = Span(" \(glyphs.dot) ", Style(.faint, on: .panel))
+    var spans = [Span("OfferScope", Style(.accent, on: .panel, .bold))]
+    guard let data = state.session.data else {
+      return spans + [Span("  a workbench for propensity and offer models", muted)]
+    }
+    spans.append(Span("  \(data.name)", Style(.text, on: .panel, .bold)))
+    let dataset = data.dataset
+    var words = [
+      "\(NumberText.grouped(dataset.table.rowCount)) rows",
+      "\(NumberText.percent(dataset.positiveRate, digits: 1)) \(dataset.positiveLabel)",
+    ]
+    if let plan = state.session.training.plan ?? state.session.plan {
+      words.append("\(plan.split.name) \(NumberText.percent(plan.split.share))")
+      words.append("seed \(plan.seed)")
+    }
+    // Whole facts only: what does not fit is left out.
+    var used = spans.reduce(0) { $0 + SafeText.width(of: $1.text) }
+    for word in words {
+      let size = SafeText.width(of: word) + 3
+      guard used + size <= width else { break }
+      used += size
+      spans += [separator, Span(word, muted)]
+    }
+    return spans
+  }
+
+  private static func activity(_ state: State, glyphs: Glyphs) -> [Span] {
+    let training = state.session.training
+    let isNarrow = state.size.width < 90
+    let spinner = state.isAnimated ? glyphs.spinner[state.tick % glyphs.spinner.count] : glyphs.disc
+    let mark = Span("\(spinner) ", Style(.warning, on: .panel, .bold))
+    let text = Style(.text, on: .panel)
+    if let path = state.session.openingPath {
+      return [
+        mark, Span(isNarrow ? "opening" : "opening \(path.split(separator: "/").last ?? "")", text),
+      ]
+    }
+    if training.isRunning {
+      let count = training.kinds.count
+      let place = "\(min(training.endedCount + 1, count))/\(count)"
+      if training.isCancelling { return [mark, Span("cancelling", text)] }
+      guard let current = training.current, let model = training.models[current] else {
+        return [mark, Span("preparing", text)]
+      }
+      let percent = NumberText.percent(model.share)
+      return [
+        mark, Span("\(isNarrow ? "" : "training ")\(place) \(current.rawValue) \(percent)", text),
+      ]
+    }
+    if training.failure != nil {
+      return [Span("\(glyphs.cross) not trained", Style(.bad, on: .panel, .bold))]
+    }
+    let trained = training.kinds.count { training.models[$0]?.result?.trained != nil }
+    if trained > 0 {
+      return [
+        Span("\(glyphs.check) ", Style(.good, on: .panel, .bold)),
+        Span("\(trained) model\(trained == 1 ? "" : "s")\(isNarrow ? "" : " trained")", text),
+      ]
+    }
+    return []
+  }
+}

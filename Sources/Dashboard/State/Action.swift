@@ -1,0 +1,82 @@
+public import Modelling
+public import TerminalKit
+public import Workbench
+
+/// Everything that can happen to the dashboard: the output of the key map, an entry of the palette, a
+/// click, a step of a script, or a result of an effect.
+public enum Action: Codable, Hashable, Sendable {
+  // What a person does anywhere.
+  case show(Pane)
+  case nextPane
+  case previousPane
+  case move(Movement)
+  case nextArea
+  case previousArea
+  case activate
+  case back
+  case type(TextEntry.Edit)
+  case zoom
+  case undo
+  case redo
+  case copy
+  case openHelp
+  case openPalette
+  case overlay(OverlayAction)
+  case cycleTheme
+  case chooseTheme(String)
+  case redraw
+  case suspend
+  case quit
+
+  // What a person does in a pane.
+  case data(DataAction)
+  case train(TrainAction)
+  case compare(CompareAction)
+  case importances(ImportancesAction)
+  case simulate(SimulateAction)
+
+  // What happened elsewhere.
+  case resized(Size)
+  case ticked
+  case happened(Happening)
+}
+
+/// What a person does in an overlay besides moving and typing.
+public enum OverlayAction: Codable, Hashable, Sendable {
+  /// Selects an entry and does it.
+  case choose(Int)
+  /// Closes the overlay.
+  case close
+}
+
+/// Results of effects, named by what happened.
+public enum Happening: Codable, Hashable, Sendable {
+  /// The bundled sets are known.
+  case setsFound(Reference<[BundledSet]>)
+  /// A folder was listed.
+  case folderListed(FolderListing)
+  /// A folder can't be listed.
+  case folderFailed(path: String, reason: String)
+  /// Data are open.
+  case opened(request: Int, Reference<OpenedData>)
+  /// Data can't be opened; the columns are given where the file is readable but has no usable target.
+  case openFailed(request: Int, reason: String, columns: [String])
+  /// A training moved on; several steps come as one.
+  case trainingAdvanced(run: Int, Reference<[TrainingStep]>)
+  /// A model was fitted and measured, or failed, or was cancelled.
+  case modelFinished(run: Int, kind: ModelKind, Reference<ModelResult>)
+  /// All models of a training have ended.
+  case trainingEnded(run: Int, Reference<FinishedTraining>)
+  /// A training could not begin.
+  case trainingFailed(run: Int, reason: String)
+  /// One model's importances are known, with or without permutation.
+  case explained(run: Int, kind: ModelKind, Reference<Importances>)
+  /// One model's importances could not be computed.
+  case explainingFailed(run: Int, kind: ModelKind, reason: String)
+  /// A customer was simulated.
+  case simulated(request: Int, Reference<Simulation>)
+  /// A customer could not be simulated.
+  case simulationFailed(request: Int, reason: String)
+  /// There is news for the status line.
+  case reported(Status)
+}

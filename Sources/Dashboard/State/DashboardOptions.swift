@@ -1,0 +1,35 @@
+public import Tabular
+public import Workbench
+
+/// What the dashboard is started with.
+public struct DashboardOptions: Sendable {
+  /// The data to open at once; `nil` shows what there is to open.
+  public var dataPath: String?
+  /// What is said of the columns.
+  public var overrides: RoleOverrides
+  /// How a CSV file is to be read.
+  public var csv: CSVOptions
+  /// What is said of the training.
+  public var plan: PlanConfiguration
+  /// The name of a theme; `nil` chooses by the environment.
+  public var theme: String?
+  /// Whether only ASCII characters are drawn.
+  public var isASCII: Bool
+  /// Whether nothing on screen moves by itself.
+  public var reducesMotion: Bool
+
+  /// Makes options.
+  public init(
+    dataPath: String? = nil, overrides: RoleOverrides = .init(), csv: CSVOptions = .init(),
+    plan: PlanConfiguration = .init(), theme: String? = nil, isASCII: Bool = false,
+    reducesMotion: Bool = false
+  ) {
+    self.dataPath = dataPath
+    self.overrides = overrides
+    self.csv = csv
+    self.plan = plan
+    self.theme = theme
+    self.isASCII = isASCII
+    self.reducesMotion = reducesMotion
+  }
+}

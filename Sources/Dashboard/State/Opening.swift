@@ -1,0 +1,83 @@
+import TerminalKit
+import Tabular
+import Modelling
+import Workbench
+
+/// Opening data and training on them, as any pane may ask for.
+enum Opening {
+  /// Opens a path; its results show themselves.
+  static func open(
+    _ path: String, overrides: RoleOverrides, _ state: inout State
+  ) -> [Effect] {
+    state.session.openRequest += 1
+    state.session.openingPath = path
+    state.session.overrides = overrides
+    state.followsResults = true
+    state.status = nil
+    return [
+      .open(
+        request: state.session.openRequest, path: path, overrides: overrides,
+        csv: state.options.csv)
+    ]
+  }
+
+  /// Opens the same data with other roles, which trains again.
+  static func reopen(_ overrides: RoleOverrides, _ state: inout State) -> [Effect] {
+    guard let data = state.session.data else { return [] }
+    state.session.openRequest += 1
+    state.session.openingPath = data.path
+    state.session.overrides = overrides
+    return [.reopen(request: state.session.openRequest, data, overrides: overrides)]
+  }
+
+  /// Takes the opened data and trains on them.
+  static func accept(_ data: OpenedData, _ state: inout State) -> [Effect] {
+    let isSameTable = state.session.path == data.path && state.session.data != nil
+    state.session.openingPath = nil
+    state.session.path = data.path
+    state.session.data = data
+    state.session.forgetModels()
+    DataPane.accept(isSameTable: isSameTable, &state)
+    SimulatePane.forget(&state)
+    if !isSameTable || state.session.plan == nil {
+      do {
+        state.session.plan = try state.options.plan.plan(for: data)
+      } catch {
+        state.session.plan = TrainingPlan(for: data)
+        state.status = Status(.failure, "\(error)")
+      }
+    } else {
+      adaptSplit(to: data, &state)
+    }
+    return train(&state)
+  }
+
+  /// A group asks for a split that keeps it whole, and its absence forbids one; time likewise.
+  private static func adaptSplit(to data: OpenedData, _ state: inout State) {
+    guard let plan = state.session.plan else { return }
+    let roles = data.dataset.roles
+    switch plan.split {
+    case .holdout where roles.group != nil: break
+    case .group where roles.group == nil, .time where roles.time == nil:
+      state.session.plan?.split = .holdout(share: plan.split.share)
+      return
+    default: return
+    }
+    state.session.plan?.split = .group(share: plan.split.share)
+  }
+
+  /// Begins a training of the session's plan; one that runs is cancelled.
+  static func train(_ state: inout State) -> [Effect] {
+    guard let data = state.session.data, let plan = state.session.plan else { return [] }
+    var effects: [Effect] = []
+    let before = state.session.training
+    if before.isRunning { effects.append(.cancelTraining(run: before.run, kind: nil)) }
+    var training = Training(run: before.run + 1)
+    training.isRunning = true
+    training.plan = plan
+    training.kinds = plan.models.map(\.kind)
+    for kind in training.kinds { training.models[kind] = ModelTraining() }
+    state.session.training = training
+    return effects + [.train(run: training.run, data, plan)]
+  }
+}

@@ -1,0 +1,128 @@
+import TerminalKit
+import Modelling
+import Workbench
+
+extension Reducer {
+  /// The results of effects. Those of a request or run that is no longer the newest are passed over.
+  static func reduce(_ state: inout State, _ happening: Happening) -> [Effect] {
+    switch happening {
+    case .setsFound(let reference):
+      if let sets = state.mailbox.take(reference) { state.data.sets = sets }
+    case .folderListed(let listing): DataPane.accept(listing, &state)
+    case .folderFailed(let path, let reason):
+      state.status = Status(.failure, "\(path): \(reason)")
+    case .opened(let request, let reference):
+      guard let data = state.mailbox.take(reference), request == state.session.openRequest else {
+        return []
+      }
+      return Opening.accept(data, &state)
+    case .openFailed(let request, let reason, let columns):
+      guard request == state.session.openRequest else { return [] }
+      return openFailed(reason, columns: columns, &state)
+    case .trainingAdvanced(let run, let reference):
+      guard let steps = state.mailbox.take(reference), run == state.session.training.run else {
+        return []
+      }
+      for step in steps { advance(step, &state.session.training) }
+    case .modelFinished(let run, let kind, let reference):
+      guard let result = state.mailbox.take(reference), run == state.session.training.run else {
+        return []
+      }
+      finish(kind, result, &state)
+    case .trainingEnded(let run, let reference):
+      guard let finished = state.mailbox.take(reference), run == state.session.training.run else {
+        return []
+      }
+      return end(finished, &state)
+    case .trainingFailed(let run, let reason):
+      guard run == state.session.training.run else { return [] }
+      state.session.training.isRunning = false
+      state.session.training.failure = reason
+      state.status = Status(.failure, reason)
+    case .explained, .explainingFailed: explain(happening, &state)
+    case .simulated(let request, let reference):
+      guard let simulation = state.mailbox.take(reference) else { return [] }
+      SimulatePane.accept(simulation, request: request, &state)
+    case .simulationFailed(let request, let reason):
+      SimulatePane.fail(reason, request: request, &state)
+    case .reported(let status): state.status = status
+    }
+    return []
+  }
+
+  private static func openFailed(
+    _ reason: String, columns: [String], _ state: inout State
+  ) -> [Effect] {
+    let path = state.session.openingPath
+    state.session.openingPath = nil
+    state.followsResults = false
+    state.status = Status(.failure, reason)
+    // The columns as they are stay open; what was said of them did not hold.
+    if let data = state.session.data, data.path == path {
+      state.session.overrides = state.data.acceptedOverrides
+    } else if let path, !columns.isEmpty {
+      DataPane.askForTarget(path: path, columns: columns, &state)
+    }
+    return []
+  }
+
+  private static func advance(_ step: TrainingStep, _ training: inout Training) {
+    switch step {
+    case .prepared(let split): training.split = split
+    case .started(let kind): training.models[kind]?.phase = .running
+    case .advanced(let kind, let progress, let losses):
+      guard training.models[kind]?.phase == .running else { return }
+      training.models[kind]?.progress = progress
+      training.models[kind]?.curve += losses
+    }
+  }
+
+  private static func finish(_ kind: ModelKind, _ result: ModelResult, _ state: inout State) {
+    state.session.training.models[kind]?.phase = .ended
+    state.session.training.models[kind]?.result = result
+    if let reason = result.failure, reason != "cancelled" {
+      state.status = Status(.failure, "\(kind.title): \(reason)")
+    }
+    if state.followsResults, result.trained != nil {
+      state.followsResults = false
+      if state.pane == .data { state.pane = .compare }
+    }
+  }
+
+  private static func end(_ finished: FinishedTraining, _ state: inout State) -> [Effect] {
+    state.session.training.isRunning = false
+    state.session.training.isCancelling = false
+    let comparison = finished.comparison
+    let trained = comparison.trained
+    guard !trained.isEmpty else {
+      if state.status == nil {
+        state.status = Status(.warning, "No model was trained; the reasons are in Train.")
+      }
+      return []
+    }
+    state.session.comparison = comparison
+    state.session.simulator = finished.simulator
+    state.session.importances = [:]
+    state.session.importanceFailures = [:]
+    if state.status == nil {
+      let count = trained.count
+      state.status = Status(
+        .success, "Trained \(count) model\(count == 1 ? "" : "s"). 3 compares them, 5 simulates.")
+    }
+    return SimulatePane.begin(finished.simulator, &state)
+      + [.explain(run: state.session.training.run, comparison)]
+  }
+
+  private static func explain(_ happening: Happening, _ state: inout State) {
+    switch happening {
+    case .explained(let run, let kind, let reference):
+      guard let importances = state.mailbox.take(reference), run == state.session.training.run
+      else { return }
+      state.session.importances[kind] = importances
+    case .explainingFailed(let run, let kind, let reason):
+      guard run == state.session.training.run else { return }
+      state.session.importanceFailures[kind] = reason
+    default: break
+    }
+  }
+}

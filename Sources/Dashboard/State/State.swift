@@ -1,0 +1,64 @@
+public import TerminalKit
+
+/// Everything that the screen depends on, and nothing else.
+public struct State: Sendable {
+  /// What the program was started with.
+  public let options: DashboardOptions
+  /// Where effects leave large results.
+  public let mailbox: Mailbox
+  /// The extent of the screen.
+  public var size: Size
+  /// The name of the theme.
+  public var theme: String
+  /// The pane in sight.
+  public var pane = Pane.data
+  /// Whether the chart or table with the focus has the whole pane.
+  public var isZoomed = false
+  /// Whether the first results of a training show themselves; off once the person goes elsewhere.
+  public var followsResults = false
+  /// Counted while something runs, for the spinner.
+  public var tick = 0
+  /// News; goes with the next key.
+  public var status: Status?
+  /// What lies over the panes.
+  public var overlay: Overlay?
+  /// Whether the program should end.
+  public var isQuitting = false
+  /// The open data and what was trained on them.
+  public var session: Session
+  /// The Data pane.
+  public var data = DataState()
+  /// The Train pane.
+  public var train = TrainState()
+  /// The Compare pane.
+  public var compare = CompareState()
+  /// The Importances pane.
+  public var importances = ImportancesState()
+  /// The Simulate pane.
+  public var simulate = SimulateState()
+
+  /// Makes the state of the first frame.
+  public init(
+    options: DashboardOptions = .init(), size: Size = Size(width: 120, height: 40),
+    theme: String = Theme.dark.name, mailbox: Mailbox = Mailbox()
+  ) {
+    self.options = options
+    self.mailbox = mailbox
+    self.size = size
+    self.theme = theme
+    session = Session(path: nil, overrides: options.overrides)
+  }
+
+  /// Something that lies over the panes.
+  public enum Overlay: Codable, Hashable, Sendable {
+    /// All keys, those of the current pane first, narrowed by what is typed.
+    case help(TextEntry, first: Int)
+    /// All actions by name, narrowed by what is typed.
+    case palette(TextEntry, selected: Int)
+  }
+
+  /// Whether something moves by itself, so that ticks are of use.
+  public var isAnimated: Bool {
+    !options.reducesMotion && (session.training.isRunning || session.openingPath != nil)
+  }
+}
