@@ -93,7 +93,8 @@ struct AlikeRows {
     }
   }
 
-  /// Adds one share for each of the tree's features to the values of a row and of those alike to it.
+  /// Adds one share for each of the tree's features to the values of a row and of those alike to
+  /// it.
   func add(
     _ shares: UnsafePointer<Double>, ofRowsLike first: Int, to values: UnsafeMutablePointer<Double>
   ) {

@@ -32,13 +32,14 @@ enum PathTables: Sendable {
 
 /// What a walk over the trees multiplies and adds at every edge, at each quadrature point.
 ///
-/// For the edge into a node with the feature f of its parent, z is the product of weight shares of f down to here and
-/// y that down to the nearest earlier edge of f (1 when there is none). A row that satisfies all of f's splits so far
-/// is on, otherwise off; f's factor in the product is z(1 − t) + t when on and z(1 − t) when off.
+/// For the edge into a node with the feature f of its parent, z is the product of weight shares of
+/// f down to here and y that down to the nearest earlier edge of f (1 when there is none). A row
+/// that satisfies all of f's splits so far is on, otherwise off; f's factor in the product is z(1 −
+/// t) + t when on and z(1 − t) when off.
 struct PathTable<Points: SIMD>: Sendable
 where Points.Scalar == Double, Points: Sendable, Points.MaskStorage: Sendable {
-  /// What the edge into a node needs, by the state of its feature: 0 for off before and after, 1 for on before
-  /// and off after, 2 for on before and after.
+  /// What the edge into a node needs, by the state of its feature: 0 for off before and after, 1
+  /// for on before and off after, 2 for on before and after.
   private struct Edge: Sendable {
     /// What the product is multiplied with; first in memory, the shares right behind.
     var factors: (Points, Points, Points)
@@ -110,8 +111,8 @@ where Points.Scalar == Double, Points: Sendable, Points.MaskStorage: Sendable {
 
   /// Adds the unscaled SHAP values of rows laid side by side.
   ///
-  /// Rows that a tree's splits can't tell apart share one walk over it: the offers made to one customer differ
-  /// in few columns, and most trees see a handful of different rows among them.
+  /// Rows that a tree's splits can't tell apart share one walk over it: the offers made to one
+  /// customer differ in few columns, and most trees see a handful of different rows among them.
   func explain(
     _ rows: UnsafePointer<Float>, _ rowCount: Int, _ width: Int, _ trees: TreeNodes,
     to values: UnsafeMutablePointer<Double>
@@ -169,7 +170,8 @@ where Points.Scalar == Double, Points: Sendable, Points.MaskStorage: Sendable {
     deinit { base.deallocate() }
   }
 
-  /// Carries the product of factors from the root to every node; leaves multiply it with their value.
+  /// Carries the product of factors from the root to every node; leaves multiply it with their
+  /// value.
   @inline(__always)
   private func descend(
     _ range: Range<Int>, _ nodes: UnsafePointer<TreeNode>, _ edges: UnsafePointer<Edge>,
@@ -198,8 +200,8 @@ where Points.Scalar == Double, Points: Sendable, Points.MaskStorage: Sendable {
     }
   }
 
-  /// One of the three vectors that start at a pointer, read by its place: a branch would be foretold wrongly
-  /// too often.
+  /// One of the three vectors that start at a pointer, read by its place: a branch would be
+  /// foretold wrongly too often.
   ///
   /// - Precondition: `state` is 0, 1 or 2, and the pointer that of an edge's `factors` or `shares`.
   @inline(__always)
@@ -207,7 +209,8 @@ where Points.Scalar == Double, Points: Sendable, Points.MaskStorage: Sendable {
     vectors.load(fromByteOffset: Int(state) &* MemoryLayout<Points>.stride, as: Points.self)
   }
 
-  /// Carries the sums over leaves from the leaves to the root, and gives each edge's feature its part.
+  /// Carries the sums over leaves from the leaves to the root, and gives each edge's feature its
+  /// part.
   @inline(__always)
   private func ascend(
     _ range: Range<Int>, _ nodes: UnsafePointer<TreeNode>, _ edges: UnsafePointer<Edge>,

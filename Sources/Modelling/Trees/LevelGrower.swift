@@ -1,7 +1,7 @@
 /// Grows trees level by level from histograms of all groups, for boosting.
 ///
-/// Only the smaller child's histogram is summed; its sibling's is the parent's less that. All sums are of
-/// integers, so equal input gives equal trees at any number of threads.
+/// Only the smaller child's histogram is summed; its sibling's is the parent's less that. All sums
+/// are of integers, so equal input gives equal trees at any number of threads.
 final class LevelGrower {
   private let matrix: BinnedMatrix
   private let threads: Int
