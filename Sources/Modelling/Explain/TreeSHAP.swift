@@ -11,13 +11,17 @@
 /// as different features on the longest path are enough. Beyond 64 such features 32 points are
 /// kept, whose error is below double precision in practice.
 public struct TreeSHAP: Sendable {
-  private let model: TreeEnsembleModel
+  private let trees: TreeNodes
+  private let leafScale: Double
+  private let width: Int
   private let base: Double
   private let tables: PathTables
 
   /// Prepares a model for explaining many rows.
   public init(_ model: TreeEnsembleModel) {
-    self.model = model
+    trees = model.trees
+    leafScale = model.leafScale
+    width = model.schema.features.count
     tables = PathTables(model.trees)
     base = model.baseMargin + model.leafScale * PathLength.expectedSum(of: model.trees)
   }
@@ -26,7 +30,6 @@ public struct TreeSHAP: Sendable {
   ///
   /// - Precondition: the frame has the model's features.
   public func contributions(for frame: FeatureFrame, threads: Int) -> Contributions {
-    let width = model.schema.features.count
     precondition(frame.columns.count == width, "The frame has the model's features.")
     let count = frame.rowCount * width
     let values = [Double](unsafeUninitializedCapacity: count) { buffer, initialised in
@@ -38,8 +41,8 @@ public struct TreeSHAP: Sendable {
         let scratch = ScratchBuffer<Float>(count: rows.count * width, repeating: 0)
         RowBlock.fill(scratch.base, from: frame, rows: rows)
         let own = target + rows.lowerBound * width
-        tables.explain(scratch.base, rows.count, width, model.trees, to: own)
-        for index in 0..<rows.count * width { own[index] *= model.leafScale }
+        tables.explain(scratch.base, rows.count, width, trees, to: own)
+        for index in 0..<rows.count * width { own[index] *= leafScale }
       }
     }
     return Contributions(featureCount: width, base: base, values: values)
