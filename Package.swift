@@ -44,12 +44,14 @@ let package = Package(
     .target(name: "TerminalKit", dependencies: ["CTerminal"], swiftSettings: strict),
     .target(
       name: "Dashboard",
-      dependencies: ["Evaluation", "Modelling", "Offers", "Tabular", "TerminalKit", "Workbench"],
+      dependencies: [
+        "Evaluation", "Modelling", "Offers", "Tabular", "TerminalKit", "Workbench",
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "offerscope",
       dependencies: [
-        "Modelling", "Offers", "Synthetic", "Tabular", "Workbench",
+        "Dashboard", "Modelling", "Offers", "Synthetic", "Tabular", "Workbench",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -58,13 +60,25 @@ let package = Package(
       name: "EvaluationTests", dependencies: ["Evaluation"],
       exclude: ["Reference/make_reference.py"], resources: [.copy("Reference/reference.json")],
       swiftSettings: strict),
+    .testTarget(name: "OffersTests", dependencies: ["Offers", "Tabular"], swiftSettings: strict),
+    .testTarget(
+      name: "SyntheticTests", dependencies: ["Synthetic", "Offers", "Tabular"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ModellingTests", dependencies: ["Modelling", "Tabular"],
+      exclude: ["Linear/Reference", "XGBoost/Reference"], swiftSettings: strict),
+    .testTarget(
+      name: "WorkbenchTests",
+      dependencies: ["Evaluation", "Modelling", "Offers", "Synthetic", "Tabular", "Workbench"],
+      swiftSettings: strict),
+    .testTarget(name: "CommandTests", dependencies: ["offerscope"], swiftSettings: strict),
+    .testTarget(
+      name: "TerminalKitTests", dependencies: ["CTerminal", "TerminalKit"], swiftSettings: strict),
     .testTarget(
       name: "DashboardTests",
       dependencies: [
         "Dashboard", "Evaluation", "Modelling", "Offers", "Tabular", "TerminalKit", "Workbench",
       ],
-      exclude: ["Fixtures"], swiftSettings: strict),
-    .testTarget(
-      name: "ModellingTests", dependencies: ["Modelling", "Tabular"], swiftSettings: strict),
+      swiftSettings: strict),
   ]
 )

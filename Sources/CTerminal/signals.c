@@ -56,10 +56,19 @@ static void handle_fatal(int number, siginfo_t *info, void *context) {
     cterminal.open = false;
     restore_terminal();
     cterminal_release_errors();
+    // Swift's backtracer asks what to do and waits half a minute for an answer; without a keyboard
+    // it prints what it knows and ends.
+    int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    if (nothing >= 0) dup2(nothing, STDIN_FILENO);
   }
   sigaction(number, &before[number], NULL);
   // The instruction that failed runs again on return; a signal that was sent has to be sent again.
-  if (info && info->si_code <= 0) raise(number);
+  if (!info || info->si_code > 0) return;
+  // Swift's handler counts on that instruction too: after a signal from outside the process would
+  // just go on. Only abort() sees to its own end.
+  bool aborts = number == SIGABRT && info->si_pid == getpid();
+  if (!aborts) signal(number, SIG_DFL);
+  raise(number);
 }
 
 static void set(int number, const struct sigaction *action, bool keeps) {

@@ -14,7 +14,7 @@ public struct GeneratedSet: Sendable {
   public let attainable: [Double]
   /// What happened: 1 with the row's true probability, else 0.
   public let labels: [UInt8]
-  /// Roles, reasons, source and the best attainable figures.
+  /// Roles, reasons, source, and as truth the figures that ``attainable`` reaches on these rows.
   public let description: DatasetDescription
   /// The catalogue of offers, as the table of its file.
   public let offers: Table

@@ -15,7 +15,9 @@ struct CustomerOptions: ParsableArguments {
   var model: String?
 
   func validate() throws {
-    if customer != nil && row != nil { throw ValidationError("Give --customer or --row, not both.") }
+    if customer != nil && row != nil {
+      throw ValidationError("Give --customer or --row, not both.")
+    }
   }
 
   /// The profile to start from, with the changes made.

@@ -11,7 +11,8 @@ struct ExplainCommand: ParsableCommand {
   @Argument(help: "A CSV file, or a folder or YAML file with a dataset description.")
   var data: String
   @OptionGroup var customerOptions: CustomerOptions
-  @Option(name: .long, help: "How often each column is shuffled for permutation importance; 0 for not.")
+  @Option(
+    name: .long, help: "How often each column is shuffled for permutation importance; 0 for not.")
   var repeats: Int = 5
   @OptionGroup var dataOptions: DataOptions
   @OptionGroup var planOptions: PlanOptions

@@ -31,7 +31,9 @@ final class Narration: Sendable {
   func follow(_ event: TrainingEvent) {
     switch event {
     case .prepared(let split):
-      note("\(split.fitRows) rows to fit, \(split.validationRows) to validate, \(split.testRows) to test")
+      note(
+        "\(split.fitRows) rows to fit, \(split.validationRows) to validate, \(split.testRows) to test"
+      )
     case .started(let kind):
       if !isTerminal { note("training \(kind.rawValue)") }
     case .progress(let kind, let progress):

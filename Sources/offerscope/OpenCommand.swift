@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dashboard
 import Foundation
 import Workbench
 
@@ -24,7 +25,13 @@ struct OpenCommand: ParsableCommand {
   func run() throws {
     let hasTerminal = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
     if hasTerminal && !text {
-      Narration.say("no dashboard")
+      let code = DashboardProgram.run(
+        options: DashboardOptions(
+          dataPath: data, overrides: dataOptions.overrides, csv: try dataOptions.csvOptions(),
+          plan: try planOptions.configuration(), theme: theme, isASCII: ascii,
+          reducesMotion: reduceMotion))
+      if code != 0 { throw ExitCode(code) }
+      return
     }
     try summarise()
   }

@@ -12,7 +12,8 @@ struct PredictCommand: ParsableCommand {
   var model: String
   @Option(name: .long, help: "The CSV file to write; standard output without it.")
   var out: String?
-  @Option(name: .long, help: "Count probabilities from here as positive, instead of the model's own.")
+  @Option(
+    name: .long, help: "Count probabilities from here as positive, instead of the model's own.")
   var threshold: Double?
   @Option(name: .long, help: "How many threads.")
   var threads: Int = 2

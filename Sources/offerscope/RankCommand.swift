@@ -14,7 +14,8 @@ struct RankCommand: ParsableCommand {
   var offers: String?
   @Option(name: .long, help: "Order by expectedValue or probability.")
   var order: String = OfferRanking.Order.expectedValue.rawValue
-  @Option(name: .long, help: "The day of showing, such as 2026-03-31; without it dates don't count.")
+  @Option(
+    name: .long, help: "The day of showing, such as 2026-03-31; without it dates don't count.")
   var on: String?
   @Option(name: .long, help: "How many offers to print.")
   var top: Int = 7

@@ -66,12 +66,12 @@ struct MergedDesignRows: Sendable {
     let sampleCount = 4096
     if rowCount > 2 * sampleCount {
       let sample = (0..<sampleCount).map { $0 * rowCount / sampleCount }
-      let keys = RowKeys(frame.rows(sample), threads: threads)
+      let keys = DesignRowKeys(frame.rows(sample), threads: threads)
       // Rows that are all different in a sample may still repeat in the whole, but then there are
       // many distinct ones; only short keys are cheap enough to try regardless.
       if keys.wordCount > 1, keys.merged().first.count > sampleCount * 19 / 20 { return nil }
     }
-    let places = RowKeys(frame, threads: threads).merged()
+    let places = DesignRowKeys(frame, threads: threads).merged()
     return places.first.count <= rowCount * 4 / 5 ? places : nil
   }
 }

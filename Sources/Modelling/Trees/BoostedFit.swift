@@ -10,7 +10,6 @@ struct BoostedFit {
   private let grower: LevelGrower
   private let base: Double
   private let margins: ScratchBuffer<Float>
-  private let pairs: ScratchBuffer<GradientPair>
   private var trees = TreeNodes()
   private var gains: [[(column: Int, gain: Double)]] = []
   private var validation: ValidationLoss?
@@ -29,11 +28,10 @@ struct BoostedFit {
       rules: SplitRules(
         lambda: estimator.lambda, minimumChildWeight: estimator.minimumChildWeight,
         minimumGain: estimator.gamma, categorySmoothing: estimator.categorySmoothing,
-        categoryLambda: estimator.categoryLambda, unit: 1 / gradients.scale),
+        categoryLambda: estimator.categoryLambda, unit: gradients.unit),
       maximumDepth: estimator.maximumDepth, threads: run.threads)
     base = log(rows.positiveWeight / (rows.totalWeight - rows.positiveWeight))
     margins = ScratchBuffer(count: rows.matrix.rowCount, repeating: Float(base))
-    pairs = ScratchBuffer(count: rows.matrix.rowCount, repeating: GradientPair())
     validation = data.validation.flatMap {
       $0.labels.isEmpty ? nil : ValidationLoss($0, base: base)
     }
@@ -41,11 +39,11 @@ struct BoostedFit {
 
   /// Runs the rounds.
   mutating func model() throws -> TreeEnsembleModel {
-    var state = gradients.write(margins.base, to: pairs.base, threads: run.threads)
+    var state = gradients.write(margins.base, round: 0, threads: run.threads)
     for round in 0..<estimator.rounds {
       if run.isCancelled { break }
       grow(round: round, total: state.total)
-      state = gradients.write(margins.base, to: pairs.base, threads: run.threads)
+      state = gradients.write(margins.base, round: round + 1, threads: run.threads)
       let loss = validation?.add(tree: round, of: trees, schema: data.frame.schema, run: run)
       run.advance(
         to: TrainingProgress(
@@ -69,7 +67,7 @@ struct BoostedFit {
     var generator = SplitMix64(seed: run.seed, stream: round)
     let (count, sum) = sample(total: total, using: &generator)
     let columns = sampledColumns(using: &generator)
-    var result = grower.grow(rowCount: count, pairs: pairs.base, total: sum, columns: columns)
+    var result = grower.grow(rowCount: count, pairs: gradients.pairs, total: sum, columns: columns)
     for leaf in result.leaves {
       let real = grower.rules.real(leaf.sum)
       let step = real.y + estimator.lambda > 0 ? -real.x / (real.y + estimator.lambda) : 0
@@ -90,11 +88,12 @@ struct BoostedFit {
       for row in 0..<rowCount { target[row] = UInt32(truncatingIfNeeded: row) }
       return (rowCount, total)
     }
+    let pairs = gradients.pairs
     var count = 0
     var sum = GradientPair()
     for row in 0..<rowCount where generator.unit() < estimator.rowSampling {
       target[count] = UInt32(truncatingIfNeeded: row)
-      sum &+= pairs.base[row]
+      sum &+= pairs[row]
       count += 1
     }
     return (count, sum)

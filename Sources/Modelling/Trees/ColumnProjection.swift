@@ -21,7 +21,8 @@ final class ColumnProjection {
     matrix.columns.indices.flatMap { matrix.binOfByte(column: $0) }
   }
 
-  /// Searches a column in the dense histogram of its group: 256 cells of which `cellCount` are used.
+  /// Searches a column in the dense histogram of its group: 256 cells of which `cellCount` are
+  /// used.
   func search(
     _ search: inout SplitSearch, column: Int, group: ColumnGroup,
     dense: UnsafePointer<GradientPair>
@@ -122,11 +123,11 @@ final class ColumnProjection {
   }
 }
 
-/// Two sums of at most 31 bits in one integer, so that one addition adds both.
+/// Two sums in one integer, so that one addition adds both: the first signed, the second not.
 enum PackedPair {
-  /// - Precondition: both parts, and every sum of them, are in 0..<2³¹.
+  /// - Precondition: every sum of first parts is in −2³¹..<2³¹, and of second parts in 0..<2³².
   @inline(__always)
-  static func packed(_ x: Int64, _ y: Int64) -> Int64 { x << 32 | y }
+  static func packed(_ x: Int64, _ y: Int64) -> Int64 { x << 32 &+ y }
 
   @inline(__always)
   static func unpacked(_ pair: Int64) -> GradientPair {

@@ -78,7 +78,7 @@ struct ForestFit {
     SplitRules(
       lambda: 0, minimumChildWeight: Double(estimator.minimumLeafRows), minimumGain: 0,
       categorySmoothing: estimator.categorySmoothing, categoryLambda: 0,
-      unit: 1 / (scale * meanWeight))
+      unit: SIMD2(repeating: 1 / (scale * meanWeight)))
   }
 
   private func grow(_ index: Int, at desk: ForestDesk, decode: [UInt8]) -> GrownTree {

@@ -1,7 +1,8 @@
 /// Grows one forest tree after another on one thread, node by node, each on its own columns.
 ///
-/// It uses the splits of ``SplitSearch`` with λ = 0: positives' weight for gradients and weight for hessians. The
-/// sums are packed two to an integer, and only bytes that have rows are visited, so that small nodes are cheap.
+/// It uses the splits of ``SplitSearch`` with λ = 0: positives' weight for gradients and weight for
+/// hessians. The sums are packed two to an integer, and only bytes that have rows are visited, so
+/// that small nodes are cheap.
 final class ForestGrower {
   private let matrix: BinnedMatrix
   private let rules: SplitRules
@@ -61,7 +62,7 @@ final class ForestGrower {
       guard mayBeSplit(open), let split = search(open, packed, using: &generator) else {
         let value = Float(Double(open.sum.x) / Double(open.sum.y))
         tree.nodes[open.node].value = value
-        tree.nodes[open.node].cover = Double(open.sum.y) * rules.unit
+        tree.nodes[open.node].cover = Double(open.sum.y) * rules.unit.y
         visitLeaf(value, open.range)
         continue
       }
@@ -82,7 +83,7 @@ final class ForestGrower {
 
   private func mayBeSplit(_ open: Open) -> Bool {
     open.depth < maximumDepth && open.sum.x > 0 && open.sum.x < open.sum.y
-      && Double(open.sum.y) * rules.unit >= 2 * rules.minimumChildWeight
+      && Double(open.sum.y) * rules.unit.y >= 2 * rules.minimumChildWeight
   }
 
   /// The best split by the node's own columns; further columns are drawn while there is none.

@@ -1,8 +1,28 @@
 /// Two sums side by side, in integers so that neither the order of adding nor the threads matter.
 ///
-/// `x` is the gradient (boosting) or the weight of positives (forest); `y` the hessian or the weight. What
-/// one unit stands for is ``SplitRules/unit``.
+/// `x` is the gradient (boosting) or the weight of positives (forest); `y` the hessian or the
+/// weight. What one unit stands for is ``SplitRules/unit``.
 typealias GradientPair = SIMD2<Int64>
+
+/// Where the pair of each matrix row is found.
+enum RowPairs {
+  /// A pair of 64 bits each.
+  case wide(UnsafePointer<GradientPair>)
+  /// Both in one integer (``PackedPair``), small enough for the sum of `packedBlock` rows to fit.
+  case packed(UnsafePointer<Int64>)
+
+  /// Rows whose packed pairs may be summed without overflow.
+  static let packedBlock = 1 << 13
+
+  /// One row's pair.
+  @inline(__always)
+  subscript(row: Int) -> GradientPair {
+    switch self {
+    case .wide(let pairs): pairs[row]
+    case .packed(let pairs): PackedPair.unpacked(pairs[row])
+    }
+  }
+}
 
 /// A set of bins of one column.
 struct BinSet: Sendable, Equatable {

@@ -5,13 +5,19 @@ final class HistogramBuilder {
   /// The number of cells of a histogram.
   let cellCount: Int
   private let groupCount: Int
+  /// Bytes from one row to the next.
+  private let rowWidth: Int
   private let matrix: BinnedMatrix
   /// All bytes of a row side by side, so that a row costs one cache line and its pair one load.
   private let rowMajor: ScratchBuffer<UInt8>
   private let scratch: [ScratchBuffer<GradientPair>]
+  private let packedScratch: [ScratchBuffer<Int64>]
   private let locks: [Lock]
   /// Rows in a piece of work; sums are of integers, so the result does not depend on it.
   static let blockSize = 1 << 14
+
+  /// Groups summed together; their packed cells take 2 KiB each.
+  private static let sliceSize = 14
 
   /// A lock for the pieces that add to one node's histogram.
   private final class Lock: Sendable {
@@ -29,24 +35,35 @@ final class HistogramBuilder {
     self.matrix = matrix
     groupCount = matrix.groups.count
     cellCount = groupCount * 256
-    rowMajor = ScratchBuffer(count: matrix.rowCount * matrix.groups.count, repeating: 0)
+    rowWidth = Self.rowStride(groupCount: groupCount)
+    rowMajor = ScratchBuffer(count: matrix.rowCount * rowWidth, repeating: 0)
     let cells = cellCount
     scratch = (0..<threads).map { _ in ScratchBuffer(count: cells, repeating: GradientPair()) }
+    packedScratch = (0..<threads).map { _ in ScratchBuffer(count: cells, repeating: 0) }
     locks = (0..<64).map { _ in Lock() }
     let groups = groupCount
+    let width = rowWidth
     let target = rowMajor.base
     inRowBlocks(matrix.rowCount, of: 1 << 12, threads: threads) { rows, _ in
       matrix.bytes.withUnsafeBufferPointer { bytes in
         for group in 0..<groups {
           let start = group * matrix.rowCount
-          for row in rows { target[row * groups + group] = bytes[start + row] }
+          for row in rows { target[row * width + group] = bytes[start + row] }
         }
       }
     }
   }
 
+  /// The row length rounded up to a power of two, where that costs little, so that no row lies on
+  /// two cache lines.
+  private static func rowStride(groupCount: Int) -> Int {
+    var power = 1
+    while power < groupCount { power *= 2 }
+    return power <= 64 && groupCount * 4 > power * 3 ? power : groupCount
+  }
+
   /// Makes the histograms of some nodes.
-  func build(_ jobs: [Job], pairs: UnsafePointer<GradientPair>, threads: Int) {
+  func build(_ jobs: [Job], pairs: RowPairs, threads: Int) {
     var pieces: [(job: Int, range: Range<Int>)] = []
     for (index, job) in jobs.enumerated() {
       job.cells.update(repeating: GradientPair(), count: cellCount)
@@ -59,16 +76,81 @@ final class HistogramBuilder {
       let (index, range) = pieces[piece]
       let job = jobs[index]
       if range.count == job.count {
-        add(job.rows, range, pairs, to: job.cells)
+        add(job.rows, range, pairs, worker, to: job.cells)
         return
       }
       let own = scratch[worker].base
       own.update(repeating: GradientPair(), count: cellCount)
-      add(job.rows, range, pairs, to: own)
+      add(job.rows, range, pairs, worker, to: own)
       locks[index & 63].mutex.withLock { _ in
         for cell in 0..<cellCount { job.cells[cell] &+= own[cell] }
       }
     }
+  }
+
+  private func add(
+    _ rows: UnsafePointer<UInt32>, _ range: Range<Int>, _ pairs: RowPairs, _ worker: Int,
+    to cells: UnsafeMutablePointer<GradientPair>
+  ) {
+    switch pairs {
+    case .wide(let pairs): add(rows, range, pairs, to: cells)
+    case .packed(let pairs):
+      for start in stride(from: range.lowerBound, to: range.upperBound, by: RowPairs.packedBlock) {
+        let block = start..<min(start + RowPairs.packedBlock, range.upperBound)
+        if block.count < 512 {
+          addUnpacked(rows, block, pairs, to: cells)
+        } else {
+          addPacked(rows, block, pairs, packedScratch[worker].base, to: cells)
+        }
+      }
+    }
+  }
+
+  private func addUnpacked(
+    _ rows: UnsafePointer<UInt32>, _ range: Range<Int>, _ pairs: UnsafePointer<Int64>,
+    to cells: UnsafeMutablePointer<GradientPair>
+  ) {
+    let groups = groupCount
+    let width = rowWidth
+    let bytes = UnsafePointer(rowMajor.base)
+    for index in range {
+      let row = Int(rows[index])
+      let pair = PackedPair.unpacked(pairs[row])
+      let own = bytes + row * width
+      var base = cells
+      for group in 0..<groups {
+        base[Int(own[group])] &+= pair
+        base += 256
+      }
+    }
+  }
+
+  /// Sums few enough rows that both sums fit one integer, then adds them to the wide cells.
+  private func addPacked(
+    _ rows: UnsafePointer<UInt32>, _ range: Range<Int>, _ pairs: UnsafePointer<Int64>,
+    _ packed: UnsafeMutablePointer<Int64>, to cells: UnsafeMutablePointer<GradientPair>
+  ) {
+    let groups = groupCount
+    let width = rowWidth
+    let bytes = UnsafePointer(rowMajor.base)
+    packed.update(repeating: 0, count: cellCount)
+    // A slice of the cells at a time, small enough for the nearest cache.
+    let sliceCount = (groups + Self.sliceSize - 1) / Self.sliceSize
+    for slice in 0..<sliceCount {
+      let first = groups * slice / sliceCount
+      let last = groups * (slice + 1) / sliceCount
+      for index in range {
+        let row = Int(rows[index])
+        let pair = pairs[row]
+        let own = bytes + row * width
+        var base = packed + first * 256
+        for group in first..<last {
+          base[Int(own[group])] &+= pair
+          base += 256
+        }
+      }
+    }
+    for cell in 0..<cellCount { cells[cell] &+= PackedPair.unpacked(packed[cell]) }
   }
 
   @inline(__always)
@@ -77,11 +159,12 @@ final class HistogramBuilder {
     to cells: UnsafeMutablePointer<GradientPair>
   ) {
     let groups = groupCount
+    let width = rowWidth
     let bytes = UnsafePointer(rowMajor.base)
     for index in range {
       let row = Int(rows[index])
       let pair = pairs[row]
-      let own = bytes + row * groups
+      let own = bytes + row * width
       var base = cells
       for group in 0..<groups {
         base[Int(own[group])] &+= pair

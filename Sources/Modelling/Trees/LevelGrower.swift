@@ -1,7 +1,7 @@
 /// Grows trees level by level from histograms of all groups, for boosting.
 ///
-/// Only the smaller child's histogram is summed; its sibling's is the parent's less that. All sums are of
-/// integers, so equal input gives equal trees at any number of threads.
+/// Only the smaller child's histogram is summed; its sibling's is the parent's less that. All sums
+/// are of integers, so equal input gives equal trees at any number of threads.
 final class LevelGrower {
   private let matrix: BinnedMatrix
   private let threads: Int
@@ -54,7 +54,7 @@ final class LevelGrower {
   ///   - total: the sum of the pairs of those rows.
   ///   - columns: the columns that may be split.
   func grow(
-    rowCount: Int, pairs: UnsafePointer<GradientPair>, total: GradientPair, columns: [Bool]
+    rowCount: Int, pairs: RowPairs, total: GradientPair, columns: [Bool]
   ) -> Result {
     var result = Result(tree: GrownTree(), leaves: [])
     let root = Open(node: 0, range: 0..<rowCount, sum: total, cells: takeCells())
@@ -74,7 +74,7 @@ final class LevelGrower {
   }
 
   private func mayBeSplit(_ sum: GradientPair) -> Bool {
-    Double(sum.y) * rules.unit >= 2 * rules.minimumChildWeight
+    Double(sum.y) * rules.unit.y >= 2 * rules.minimumChildWeight
   }
 
   private func takeCells() -> ScratchBuffer<GradientPair> {
@@ -83,7 +83,7 @@ final class LevelGrower {
 
   private func give(back cells: ScratchBuffer<GradientPair>) { pool.append(cells) }
 
-  private func build(_ nodes: [Open], _ pairs: UnsafePointer<GradientPair>) {
+  private func build(_ nodes: [Open], _ pairs: RowPairs) {
     let rows = partition.rows.base
     builder.build(
       nodes.map {
@@ -135,7 +135,7 @@ final class LevelGrower {
 
   /// Splits what can be split, and gives the nodes of the next level with their histograms.
   private func divide(
-    _ level: [Open], _ splits: [BinSplit?], _ pairs: UnsafePointer<GradientPair>,
+    _ level: [Open], _ splits: [BinSplit?], _ pairs: RowPairs,
     isLast: Bool, _ result: inout Result
   ) -> [Open] {
     var parents: [(open: Open, split: BinSplit)] = []
@@ -150,6 +150,7 @@ final class LevelGrower {
     let leftCounts = part(parents)
     var next: [Open] = []
     var small: [Open] = []
+    var spent: [ScratchBuffer<GradientPair>] = []
     var differences: [(cells: ScratchBuffer<GradientPair>, less: ScratchBuffer<GradientPair>)] = []
     for (parent, leftCount) in zip(parents, leftCounts) {
       let open = parent.open
@@ -172,6 +173,7 @@ final class LevelGrower {
         }
         if needsSmall && side == smaller { small.append(child) }
       }
+      if needsSmall && !mayGrow[smaller] { spent.append(fresh) }
       if needsSmall {
         if mayGrow[1 - smaller] { differences.append((open.cells, fresh)) }
         if !mayGrow[1 - smaller] { give(back: open.cells) }
@@ -184,6 +186,7 @@ final class LevelGrower {
       let (cells, less) = differences[index]
       for cell in 0..<builder.cellCount { cells.base[cell] &-= less.base[cell] }
     }
+    pool += spent
     return next
   }
 

@@ -2,31 +2,53 @@ import Foundation
 
 /// Gradients and hessians of the log-loss as integers.
 ///
-/// Probabilities are rounded to multiples of the unit before they meet the weights, so that a
-/// merged row of whole weight gets exactly the sum of its rows.
+/// There are two precisions. Wide pairs hold probabilities rounded to 2⁻³⁰ before they meet the
+/// weights, so that a merged row of whole weight gets exactly the sum of its rows. Packed pairs,
+/// for long tables of unmerged rows of weight 1, hold gradients rounded to 2⁻¹⁷ and hessians to
+/// 2⁻²⁰, up or down by a hash of row and round: in sums over many rows the rounding cancels, and a
+/// histogram takes half the memory and time.
 struct LogisticGradients {
   private let weights: [Float]
   private let positives: [Float]
+  private let wide: ScratchBuffer<GradientPair>
+  private let packed: ScratchBuffer<Int64>
+  private let isPacked: Bool
   /// What 1 is in integers.
-  let scale: Double
+  private let scale: SIMD2<Double>
   private static let blockSize = 1 << 12
+  /// Tables shorter than this are always held wide.
+  static let packedRowCount = 1 << 16
+
+  /// What one unit of the sums stands for.
+  var unit: SIMD2<Double> { 1 / scale }
+
+  /// The pairs as last written.
+  var pairs: RowPairs { isPacked ? .packed(packed.base) : .wide(wide.base) }
 
   init(_ rows: TreeTrainingRows) {
     weights = rows.weights
     positives = rows.positives
-    let most = rows.isWhole ? 30 : 50
-    scale = Foundation.scalbn(1, rows.exponent(bits: 62, most: most))
+    let count = rows.matrix.rowCount
+    isPacked = count >= Self.packedRowCount && rows.weights.allSatisfy { $0 == 1 }
+    wide = ScratchBuffer(count: isPacked ? 0 : count, repeating: GradientPair())
+    packed = ScratchBuffer(count: isPacked ? count : 0, repeating: 0)
+    if isPacked {
+      scale = SIMD2(0x1p17, 0x1p20)
+    } else {
+      let most = rows.isWhole ? 30 : 50
+      scale = SIMD2(repeating: scalbn(1, rows.exponent(bits: 62, most: most)))
+    }
   }
 
   /// Writes the pair of every row and gives the log-loss, summed in an order of its own.
   func write(
-    _ margins: UnsafePointer<Float>, to pairs: UnsafeMutablePointer<GradientPair>, threads: Int
+    _ margins: UnsafePointer<Float>, round: Int, threads: Int
   ) -> (total: GradientPair, loss: Double) {
     let count = weights.count
     let blocks = (count + Self.blockSize - 1) / Self.blockSize
     let sums = parallelMap(blocks, threads: threads) { block in
       writeBlock(
-        block * Self.blockSize..<min(count, (block + 1) * Self.blockSize), margins, pairs)
+        block * Self.blockSize..<min(count, (block + 1) * Self.blockSize), margins, round)
     }
     var total = GradientPair()
     var loss = 0.0
@@ -38,8 +60,7 @@ struct LogisticGradients {
   }
 
   private func writeBlock(
-    _ rows: Range<Int>, _ margins: UnsafePointer<Float>,
-    _ pairs: UnsafeMutablePointer<GradientPair>
+    _ rows: Range<Int>, _ margins: UnsafePointer<Float>, _ round: Int
   ) -> (total: GradientPair, loss: Double) {
     weights.withUnsafeBufferPointer { weights in
       positives.withUnsafeBufferPointer { positives in
@@ -55,12 +76,19 @@ struct LogisticGradients {
             let row = start + lane
             let weight = Double(weights[row])
             let positive = Double(positives[row])
-            let p = (Double(curve.probability[lane]) * scale).rounded(.toNearestOrEven)
-            let h = (Double(curve.hessian[lane]) * scale).rounded(.toNearestOrEven)
-            let pair = GradientPair(Int64(weight * p - positive * scale), Int64(weight * h))
-            pairs[row] = pair
-            total &+= pair
             loss += weight * Double(curve.softplus[lane]) - positive * Double(margin[lane])
+            let real = SIMD2(Double(curve.probability[lane]), Double(curve.hessian[lane])) * scale
+            let pair: GradientPair
+            if isPacked {
+              pair = dithered(real - SIMD2(positive * scale.x, 0), row: row, round: round)
+              packed.base[row] = PackedPair.packed(pair.x, pair.y)
+            } else {
+              let whole = Self.rounded(real)
+              pair = GradientPair(
+                Int64(weight * whole.x - positive * scale.x), Int64(weight * whole.y))
+              wide.base[row] = pair
+            }
+            total &+= pair
           }
           start += count
         }
@@ -68,54 +96,23 @@ struct LogisticGradients {
       }
     }
   }
-}
 
-/// The logistic function, its slope and its integral for eight margins, to about 1e-7 of each.
-///
-/// A polynomial for the exponential on a range of half a binary order either side of 0 (Cephes' form),
-/// and the series of the inverse hyperbolic tangent for the logarithm: the same bits everywhere.
-struct LogisticCurve {
-  let probability: SIMD8<Float>
-  let hessian: SIMD8<Float>
-  /// ln(1 + eˣ).
-  let softplus: SIMD8<Float>
-
+  /// Whole numbers next to both parts, each above or below with the chance that keeps the mean.
   @inline(__always)
-  init(_ margin: SIMD8<Float>) {
-    let zero = SIMD8<Float>()
-    let isNegative = margin .< zero
-    let size = margin.replacing(with: zero - margin, where: isNegative)
-    let e = Self.exponential(zero - size.replacing(with: 87, where: size .> 87))
-    let near = Float(1) / (Float(1) + e)
-    let far = e * near
-    probability = near.replacing(with: far, where: isNegative)
-    hessian = near * far
-    let s = e / (Float(2) + e)
-    let q = s * s
-    var series = q * Float(1.0 / 11) + Float(1.0 / 9)
-    series = series * q + Float(1.0 / 7)
-    series = series * q + Float(1.0 / 5)
-    series = series * q + Float(1.0 / 3)
-    series = series * q + Float(1)
-    softplus = s * series * Float(2) + margin.replacing(with: zero, where: isNegative)
+  private func dithered(_ real: SIMD2<Double>, row: Int, round: Int) -> GradientPair {
+    let hash =
+      (UInt64(truncatingIfNeeded: row) &+ UInt64(truncatingIfNeeded: round) << 40)
+      &* 0x9E37_79B9_7F4A_7C15
+    let mixed = (hash ^ (hash >> 29)) &* 0xBF58_476D_1CE4_E5B9
+    let low = Double(Int32(truncatingIfNeeded: mixed)) * 0x1p-32
+    let high = Double(Int32(truncatingIfNeeded: mixed >> 32)) * 0x1p-32
+    let whole = Self.rounded(real + SIMD2(low, high))
+    return GradientPair(Int64(whole.x), Int64(max(0, whole.y)))
   }
 
-  /// eˣ for −87 ≤ x ≤ 0.
+  /// The nearest whole numbers, for sizes below 2⁵¹: adding 1.5·2⁵² leaves no room for fractions.
   @inline(__always)
-  private static func exponential(_ x: SIMD8<Float>) -> SIMD8<Float> {
-    // Adding and taking away 1.5·2²³ rounds to whole numbers and leaves them in the low bits.
-    let magic = SIMD8<Float>(repeating: 12_582_912)
-    let shifted = x * 1.442_695_04 + magic
-    let n = shifted - magic
-    let r = (x - n * 0.693_359_375) - n * -2.121_944_4e-4
-    var p = r * 1.987_569_15e-4 + 1.398_199_950_7e-3
-    p = p * r + 8.333_451_907_3e-3
-    p = p * r + 4.166_579_589_4e-2
-    p = p * r + 1.666_666_545_9e-1
-    p = p * r + 5.000_000_120_1e-1
-    let value = p * r * r + r + 1
-    let bits = unsafeBitCast(shifted, to: SIMD8<Int32>.self) &- 0x4B40_0000
-    let power = unsafeBitCast((bits &+ 127) &<< 23, to: SIMD8<Float>.self)
-    return value * power
+  private static func rounded(_ real: SIMD2<Double>) -> SIMD2<Double> {
+    (real + 0x1.8p52) - 0x1.8p52
   }
 }

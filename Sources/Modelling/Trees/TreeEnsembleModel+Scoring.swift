@@ -17,22 +17,22 @@ extension TreeEnsembleModel {
       count = rowCount
       guard let margins = buffer.baseAddress else { return }
       inParallel((blocks + chunk - 1) / chunk, threads: threads) { item, _ in
-        let scratch = ScratchBuffer<Float>(
+        let scratch = ScratchBuffer<Int32>(
           count: Self.blockSize * max(1, frame.columns.count), repeating: 0)
         for block in item * chunk..<min(blocks, (item + 1) * chunk) {
           let rows = block * Self.blockSize..<min(rowCount, (block + 1) * Self.blockSize)
-          RowBlock.fill(scratch.base, from: frame, rows: rows)
+          RowKeys.fill(scratch.base, from: frame, rows: rows)
           score(scratch.base, rowCount: rows.count, into: margins + rows.lowerBound)
         }
       }
     }
   }
 
-  /// Scores rows laid side by side, `schema.features.count` values each.
+  /// Scores rows of keys laid side by side, `schema.features.count` each.
   func score(
-    _ rows: UnsafePointer<Float>, rowCount: Int, into margins: UnsafeMutablePointer<Double>
+    _ rows: UnsafePointer<Int32>, rowCount: Int, into margins: UnsafeMutablePointer<Double>
   ) {
-    trees.nodes.withUnsafeBufferPointer { nodes in
+    scoringNodes.withUnsafeBufferPointer { nodes in
       trees.words.withUnsafeBufferPointer { words in
         guard let words = words.baseAddress else { return }
         for row in 0..<rowCount { (margins + row).initialize(to: 0) }
@@ -46,47 +46,124 @@ extension TreeEnsembleModel {
     }
   }
 
-  @inline(__always)
   private func add(
-    _ tree: Int, _ nodes: UnsafePointer<TreeNode>, _ words: UnsafePointer<UInt64>,
-    _ rows: UnsafePointer<Float>, _ rowCount: Int, to margins: UnsafeMutablePointer<Double>
+    _ tree: Int, _ nodes: UnsafePointer<ScoringNode>, _ words: UnsafePointer<UInt64>,
+    _ rows: UnsafePointer<Int32>, _ rowCount: Int, to margins: UnsafeMutablePointer<Double>
   ) {
     let width = schema.features.count
     let root = Int(trees.starts[tree])
     let depth = Int(depths[tree])
     var row = 0
-    // Four rows side by side hide the wait for each other's nodes; a leaf leads to itself.
-    while row + 4 <= rowCount && depth <= 12 {
+    // Eight rows side by side hide the wait for each other's nodes; a leaf leads to itself.
+    while row + 8 <= rowCount && depth <= 12 {
       let values = rows + row * width
-      var at = (root, root, root, root)
+      var (a, b, c, d, e, f, g, h) = (root, root, root, root, root, root, root, root)
       for _ in 0..<depth {
-        at.0 = Self.next(at.0, nodes, words, values)
-        at.1 = Self.next(at.1, nodes, words, values + width)
-        at.2 = Self.next(at.2, nodes, words, values + 2 * width)
-        at.3 = Self.next(at.3, nodes, words, values + 3 * width)
+        a = Self.next(a, nodes, words, values)
+        b = Self.next(b, nodes, words, values + width)
+        c = Self.next(c, nodes, words, values + 2 * width)
+        d = Self.next(d, nodes, words, values + 3 * width)
+        e = Self.next(e, nodes, words, values + 4 * width)
+        f = Self.next(f, nodes, words, values + 5 * width)
+        g = Self.next(g, nodes, words, values + 6 * width)
+        h = Self.next(h, nodes, words, values + 7 * width)
       }
-      margins[row] += Double(nodes[at.0].value)
-      margins[row + 1] += Double(nodes[at.1].value)
-      margins[row + 2] += Double(nodes[at.2].value)
-      margins[row + 3] += Double(nodes[at.3].value)
-      row += 4
+      let target = margins + row
+      target[0] += Double(nodes[a].leaf)
+      target[1] += Double(nodes[b].leaf)
+      target[2] += Double(nodes[c].leaf)
+      target[3] += Double(nodes[d].leaf)
+      target[4] += Double(nodes[e].leaf)
+      target[5] += Double(nodes[f].leaf)
+      target[6] += Double(nodes[g].leaf)
+      target[7] += Double(nodes[h].leaf)
+      row += 8
     }
     while row < rowCount {
       var at = root
-      while !nodes[at].isLeaf { at = Self.next(at, nodes, words, rows + row * width) }
-      margins[row] += Double(nodes[at].value)
+      while nodes[at].info & TreeNode.leafBit == 0 {
+        at = Self.next(at, nodes, words, rows + row * width)
+      }
+      margins[row] += Double(nodes[at].leaf)
       row += 1
     }
   }
 
+  /// The next node of a row, without a branch: which way rows go can't be foretold.
   @inline(__always)
   private static func next(
-    _ index: Int, _ nodes: UnsafePointer<TreeNode>, _ words: UnsafePointer<UInt64>,
-    _ values: UnsafePointer<Float>
+    _ index: Int, _ nodes: UnsafePointer<ScoringNode>, _ words: UnsafePointer<UInt64>,
+    _ values: UnsafePointer<Int32>
   ) -> Int {
     let node = nodes[index]
-    let right = !node.sendsLeft(values[Int(node.feature)], words: words)
-    return Int(node.left) + (right && !node.isLeaf ? 1 : 0)
+    let key = values[Int(node.feature)]
+    let isBelow: UInt32 = key < node.key ? 1 : 0
+    let isMissing: UInt32 = key == RowKeys.missing ? 1 : 0
+    let missingLeft = node.info >> 2 & isMissing
+    // All ones for a present level of a category, else 0: other nodes look up the first word in
+    // vain.
+    let levelMask = 0 &- (node.info >> 1 & (isMissing ^ 1) & 1)
+    let level = UInt32(bitPattern: key) & levelMask
+    let word = words[Int((node.info >> 3) & levelMask &+ level >> 6)]
+    let bit = UInt32(truncatingIfNeeded: word >> UInt64(level & 63)) & levelMask
+    let left = isBelow | missingLeft | bit
+    return Int(node.left) + Int(~(left | node.info) & 1)
+  }
+}
+
+/// A node as scoring reads it: numbers as keys in the order of the numbers, so that all tests are
+/// of integers.
+struct ScoringNode: Sendable, Equatable {
+  /// Keys below this go left; in a category none is, and its set of levels decides.
+  let key: Int32
+  let feature: Int32
+  let left: Int32
+  /// As in ``TreeNode``.
+  let info: UInt32
+  /// A leaf's value.
+  let leaf: Float
+
+  init(_ node: TreeNode) {
+    key = node.isCategory || node.isLeaf ? .min : RowKeys.key(node.value)
+    feature = node.feature
+    left = node.left
+    info = node.info
+    leaf = node.isLeaf ? node.value : 0
+  }
+}
+
+/// Rows of a frame side by side as integers that compare like the numbers.
+enum RowKeys {
+  /// What a missing value, or a level that the feature does not have, becomes.
+  static let missing = Int32.max
+
+  /// A number's key: above that of every lesser number, and below the one for missing.
+  @inline(__always)
+  static func key(_ value: Float) -> Int32 {
+    let bits = Int32(bitPattern: (value + 0).bitPattern)
+    return bits ^ (bits >> 31 & Int32.max)
+  }
+
+  /// Writes `rows.count` × features keys.
+  static func fill(
+    _ target: UnsafeMutablePointer<Int32>, from frame: FeatureFrame, rows: Range<Int>
+  ) {
+    let width = frame.columns.count
+    for (feature, column) in frame.columns.enumerated() {
+      let levelCount = frame.schema.features[feature].levels?.count
+      column.withUnsafeBufferPointer { column in
+        for row in rows {
+          let value = column[row]
+          let place = (row - rows.lowerBound) * width + feature
+          if let levelCount {
+            let level = ColumnBins.level(value, below: levelCount)
+            target[place] = level.map { Int32($0) } ?? missing
+          } else {
+            target[place] = value == value ? key(QuantileEdges.clamped(value)) : missing
+          }
+        }
+      }
+    }
   }
 }
 

@@ -29,8 +29,11 @@ public struct TreeEnsembleModel: Model, Equatable {
   /// Each feature's share of the total gain of all splits; all 0 when nothing was split.
   public let gainImportance: [Double]
   let trees: TreeNodes
+  /// The nodes once more, in the form that scoring reads.
+  let scoringNodes: [ScoringNode]
   /// What a leaf's value is multiplied with.
   let leafScale: Double
+  private let explainer = SharedTreeSHAP()
   /// The longest way from each root to a leaf.
   let depths: [Int32]
 
@@ -52,6 +55,7 @@ public struct TreeEnsembleModel: Model, Equatable {
     self.kind = kind
     self.baseMargin = baseMargin
     self.trees = trees
+    scoringNodes = trees.nodes.map(ScoringNode.init)
     self.gainImportance = gainImportance
     self.outOfBag = outOfBag
     leafScale = kind == .boosted ? 1 : 1 / Double(max(1, trees.treeCount))
@@ -73,7 +77,7 @@ public struct TreeEnsembleModel: Model, Equatable {
 
   /// Exact path-dependent SHAP values (``TreeSHAP``) in margin units.
   public func contributions(for frame: FeatureFrame, threads: Int) -> Contributions {
-    TreeSHAP(self).contributions(for: frame, threads: threads)
+    explainer.explainer(of: self).contributions(for: frame, threads: threads)
   }
 
   /// Shares of the total gain by feature, summing to 1; all 0 without a split.

@@ -12,20 +12,21 @@ public enum SplitScheme: Sendable, Codable, Equatable {
   /// - Throws: ``ModellingError`` with the code `invalidSetting`, naming what is offered.
   public init(parsing text: String) throws {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard let name = parts.first, ["holdout", "group", "time"].contains(name) else {
+      throw ModellingError(
+        .invalidSetting,
+        "The split “\(text)” is not known; use holdout:0.2, group:0.2 or time:0.2.")
+    }
     let share = parts.count > 1 ? Double(parts[1]) : 0.2
     guard let share, share > 0, share < 1, parts.count <= 2 else {
       throw ModellingError(
         .invalidSetting,
         "The split “\(text)” has no share between 0 and 1; write it as holdout:0.2.")
     }
-    switch parts.first {
-    case "holdout": self = .holdout(share: share)
+    switch name {
     case "group": self = .group(share: share)
     case "time": self = .time(share: share)
-    default:
-      throw ModellingError(
-        .invalidSetting,
-        "The split “\(text)” is not known; use holdout:0.2, group:0.2 or time:0.2.")
+    default: self = .holdout(share: share)
     }
   }
 

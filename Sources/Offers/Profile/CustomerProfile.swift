@@ -57,9 +57,7 @@ public struct CustomerProfile: Sendable, Equatable {
     var changed = self
     for (column, spelling) in settings {
       guard let position = positions[column] else { continue }
-      var value = ProfileValue(spelling: spelling)
-      if case .text = values[position], case .number = value { value = .text(spelling) }
-      changed.values[position] = value
+      changed.values[position] = values[position].replaced(by: spelling)
     }
     return changed
   }

@@ -67,26 +67,23 @@ public struct ProfileSchema: Sendable {
   public func table(
     joining profile: CustomerProfile, with offers: [Offer]
   ) throws(OfferError) -> Table {
+    // What each column changes to, gathered in one pass: most offers set few columns.
+    var changes: [String: [(row: Int, spelling: String)]] = [:]
+    for (row, offer) in offers.enumerated() {
+      for (column, spelling) in offer.sets { changes[column, default: []].append((row, spelling)) }
+    }
     var columns: [Column] = []
     columns.reserveCapacity(templates.count)
     for template in templates {
       let own = profile[template.name] ?? .missing
-      // A repeated value is converted once: the column of one row is then repeated.
-      let changes = offers.contains { $0.sets[template.name] != nil }
-      if !changes {
-        let single = try Self.column(template, [own])
-        columns.append(single.rows([Int](repeating: 0, count: offers.count)))
-        continue
+      // The customer's value once, then each changed one; the rows repeat them.
+      var values = [own]
+      var rows = [Int](repeating: 0, count: offers.count)
+      for change in changes[template.name] ?? [] {
+        rows[change.row] = values.count
+        values.append(own.replaced(by: change.spelling))
       }
-      var isText = false
-      if case .text = own { isText = true }
-      let values = offers.map { offer -> ProfileValue in
-        guard let spelling = offer.sets[template.name] else { return own }
-        let value = ProfileValue(spelling: spelling)
-        if isText, case .number = value { return .text(spelling) }
-        return value
-      }
-      columns.append(try Self.column(template, values))
+      columns.append(try Self.column(template, values).rows(rows))
     }
     return Table(columns: columns)
   }

@@ -38,6 +38,13 @@ public enum ProfileValue: Sendable, Hashable {
     }
   }
 
+  /// The value that a spelling puts in place of this one; text stays text.
+  func replaced(by spelling: String) -> ProfileValue {
+    let value = ProfileValue(spelling: spelling)
+    if case .text = self, case .number = value { return .text(spelling) }
+    return value
+  }
+
   private static func hasLeadingZero(_ text: String) -> Bool {
     let digits = text.utf8.prefix(2)
     return digits.count == 2 && digits.allSatisfy { (48...57).contains($0) } && digits.first == 48

@@ -1,6 +1,7 @@
 /// How a CSV file is read; everything that is `nil` or sniffed is found out from the file.
 public struct CSVOptions: Sendable {
-  /// The byte between cells, as a one-byte character such as `,` or tab; sniffed among `,` `;` tab `|` when `nil`.
+  /// The byte between cells, as a one-byte character such as `,` or tab; sniffed among `,` `;` tab
+  /// `|` when `nil`.
   public var delimiter: Character?
   /// Whether the first row holds the names of the columns.
   public var header: Header = .sniffed
@@ -8,19 +9,21 @@ public struct CSVOptions: Sendable {
   public var encoding: Encoding = .sniffed
   /// The byte that encloses cells with delimiters and line ends in them; `nil` when none does.
   public var quote: Character? = "\""
-  /// Whether `1,5` is a number: `true` always (then `1.5` is none), `false` never; when `nil`, in those
-  /// columns of a `;`-separated file where every cell fits.
+  /// Whether `1,5` is a number: `true` always (then `1.5` is none), `false` never; when `nil`, in
+  /// those columns of a `;`-separated file where every cell fits.
   public var decimalComma: Bool?
-  /// The spellings, apart from empty and blank, that mean "no value". Case counts; spaces around don't.
+  /// The spellings, apart from empty and blank, that mean "no value". Case counts; spaces around
+  /// don't.
   public var missingMarkers: [String] = CSVOptions.usualMissingMarkers
   /// A column of words with more distinct values than this is text rather than a category.
   public var maximumCategoryLevels = 10_000
-  /// The kinds of columns that must not be guessed, by name. A cell that doesn't fit is missing, and
-  /// counted in a note.
+  /// The kinds of columns that must not be guessed, by name. A cell that doesn't fit is missing,
+  /// and counted in a note.
   public var kinds: [String: ColumnKind] = [:]
   /// The number of threads; all cores when `nil`. The result is the same for any number.
   public var threads: Int?
-  /// The size of the pieces that threads draw, in bytes; found from the number of columns when `nil`.
+  /// The size of the pieces that threads draw, in bytes; found from the number of columns when
+  /// `nil`.
   var chunkByteCount: Int?
 
   /// Makes options that find everything out from the file.

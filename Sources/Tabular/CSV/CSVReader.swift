@@ -1,27 +1,31 @@
 /// Reads CSV files into typed columns.
 ///
-/// The file is mapped into memory and cut into pieces of whole rows, which threads parse independently; the
-/// types of the columns hold for the whole file, not for a sample of it. Rules:
+/// The file is mapped into memory and cut into pieces of whole rows, which threads parse
+/// independently; the types of the columns hold for the whole file, not for a sample of it. Rules:
 ///
-/// - Missing: empty and blank cells, quoted or not, and ``CSVOptions/missingMarkers``; cells that a short row
-///   lacks; infinite numbers (noted).
-/// - Flag: all cells 0/1, true/false, yes/no, t/f or y/n in any case. One of the two may be absent, except for
-///   the letters. The first spelling in the file becomes the label.
-/// - Number: all cells decimal numbers. 32 bits where they keep every number as spelt, else 64. Digits
-///   that start with a zero and whole numbers beyond 2⁵³ are keys, and their column is none of numbers.
-/// - Date: see ``CSVNote/Kind/ambiguousDate``; year first, or day or month first where the column as a whole tells.
-/// - Category: at most ``CSVOptions/maximumCategoryLevels`` distinct values, and either at most 20 or no more
-///   than half as many as rows with a value. Cells keep their blanks. Anything else is text.
+/// - Missing: empty and blank cells, quoted or not, and ``CSVOptions/missingMarkers``; cells that a
+///   short row lacks; infinite numbers (noted).
+/// - Flag: all cells 0/1, true/false, yes/no, t/f or y/n in any case. One of the two may be absent,
+///   except for the letters. The first spelling in the file becomes the label.
+/// - Number: all cells decimal numbers. 32 bits where they keep every number as spelt, else 64.
+///   Digits that start with a zero and whole numbers beyond 2⁵³ are keys, and their column is none
+///   of numbers.
+/// - Date: see ``CSVNote/Kind/ambiguousDate``; year first, or day or month first where the column
+///   as a whole tells.
+/// - Category: at most ``CSVOptions/maximumCategoryLevels`` distinct values, and either at most 20
+///   or no more than half as many as rows with a value. Cells keep their blanks. Anything else is
+///   text.
 /// - A column without any value is one of numbers.
-/// - Blank lines are skipped, but are missing values when there is only one column; at the end of the
-///   file they are always skipped.
+/// - Blank lines are skipped, but are missing values when there is only one column; at the end of
+///   the file they are always skipped.
 public enum CSVReader {
   /// Reads a file.
   ///
-  /// The file must not shrink while it is read. The same file gives the same result at any number of threads.
+  /// The file must not shrink while it is read. The same file gives the same result at any number
+  /// of threads.
   ///
-  /// - Throws: ``TabularError`` when the file is missing, a folder, unreadable, empty, no text, or has a quote that
-  ///   never closes.
+  /// - Throws: ``TabularError`` when the file is missing, a folder, unreadable, empty, no text, or
+  ///   has a quote that never closes.
   public static func read(
     path: String, options: CSVOptions = .init()
   ) throws(TabularError) -> CSVResult {

@@ -2,7 +2,8 @@
 public struct CSVResult: Sendable {
   /// The typed columns.
   public let table: Table
-  /// What a person should know of the reading, the gravest first found first told.
+  /// What a person should know of the reading: on the encoding, then the header, the rows, the
+  /// columns.
   public let notes: [CSVNote]
   /// How the file was cut into cells.
   public let dialect: CSVDialect

@@ -1,8 +1,9 @@
 /// Writes rows of comma-separated values, one after the other.
 ///
-/// UTF-8 without mark, rows end with a line feed. A cell is quoted when it holds the delimiter, a quote, a
-/// line end, or blanks at its ends; missing cells are empty. A row of a single missing cell is `""`, since a blank line is
-/// no row. What ``CSVReader`` reads and this writes, ``CSVReader`` reads back equal.
+/// UTF-8 without mark, rows end with a line feed. A cell is quoted when it holds the delimiter, a
+/// quote, a line end, or blanks at its ends; missing cells are empty. A row of a single missing
+/// cell is `""`, since a blank line is no row. What ``CSVReader`` reads and this writes,
+/// ``CSVReader`` reads back equal.
 public struct CSVWriter {
   private let sink: AtomicFile.Sink
   private let delimiter: UInt8
@@ -22,7 +23,8 @@ public struct CSVWriter {
   ///   - delimiter: the character between cells.
   ///   - rows: calls ``row(_:)`` of the writer that it is given, once a row.
   /// - Precondition: the delimiter is an ASCII character, and neither a quote nor a line end.
-  /// - Throws: ``TabularError`` with the code `notWritten`, or what `rows` throws; nothing is written then.
+  /// - Throws: ``TabularError`` with the code `notWritten`, or what `rows` throws; nothing is
+  ///   written then.
   public static func write(
     to path: String, names: [String], delimiter: Character = ",",
     rows: (CSVWriter) throws -> Void

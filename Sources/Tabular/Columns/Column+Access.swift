@@ -25,7 +25,8 @@ extension Column {
     }
   }
 
-  /// A row as a number: flags 0 or 1, dates in days since 1970; `nil` where missing or not a number.
+  /// A row as a number: flags 0 or 1, dates in days since 1970; `nil` where missing or not a
+  /// number.
   public func number(_ row: Int) -> Double? {
     if isMissing(row) { return nil }
     switch values {
@@ -78,7 +79,8 @@ extension Column {
     return shortest
   }
 
-  /// `2017-06-01` at midnight, else `2017-06-01T12:30:00`, with a fraction of six digits where there is one.
+  /// `2017-06-01` at midnight, else `2017-06-01T12:30:00`, with a fraction of six digits where
+  /// there is one.
   static func iso8601(_ microseconds: Int64) -> String {
     let day = Int64(microsecondsPerDay)
     let (quotient, remainder) = microseconds.quotientAndRemainder(dividingBy: day)

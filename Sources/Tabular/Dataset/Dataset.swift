@@ -1,4 +1,5 @@
-/// A table whose columns have roles that were checked: something to predict, and something to predict it from.
+/// A table whose columns have roles that were checked: something to predict, and something to
+/// predict it from.
 public struct Dataset: Sendable {
   /// A short name, shown in headers.
   public let name: String
@@ -16,10 +17,11 @@ public struct Dataset: Sendable {
   public let positiveLabel: String
   /// The spelling of the other class in the file.
   public let negativeLabel: String
-  /// The columns that models may use, in the order of the table: all without a role and not excluded.
+  /// The columns that models may use, in the order of the table: all without a role and not
+  /// excluded.
   public let features: [String]
-  /// The columns that can't be features and were set aside on top of ``Roles/excluded``, each with the reason: text,
-  /// dates, and columns with one value throughout or none at all.
+  /// The columns that can't be features and were set aside on top of ``Roles/excluded``, each with
+  /// the reason: text, dates, and columns with one value throughout or none at all.
   public let setAside: [Roles.Exclusion]
 
   /// The label of a row whose target is missing.
@@ -27,17 +29,17 @@ public struct Dataset: Sendable {
 
   /// Checks the roles against the table.
   ///
-  /// A target is a flag, or numbers or a category with exactly two values; rows without a target stay,
-  /// unlabelled. Without a named positive class it is the value that says yes (1, yes, true, y, t) where the other says no, else the
-  /// rarer value.
+  /// A target is a flag, or numbers or a category with exactly two values; rows without a target
+  /// stay, unlabelled. Without a named positive class it is the value that says yes (1, yes, true,
+  /// y, t) where the other says no, else the rarer value.
   ///
   /// - Parameters:
   ///   - name: a short name.
   ///   - table: the table.
   ///   - roles: the roles; a target is required.
   ///   - usesDates: whether dates are features, as days since 1970; else they are set aside.
-  /// - Throws: ``TabularError``: `unknownColumn` when a role names no column, `unusableTarget` when there are
-  ///   not two classes, `noFeatures` when no column is left to learn from.
+  /// - Throws: ``TabularError``: `unknownColumn` when a role names no column, `unusableTarget` when
+  ///   there are not two classes, `noFeatures` when no column is left to learn from.
   public init(
     name: String, table: Table, roles: Roles, usesDates: Bool = false
   ) throws(TabularError) {
@@ -74,7 +76,8 @@ public struct Dataset: Sendable {
   /// The share of positive rows among the labelled ones, 0…1.
   public var positiveRate: Double { Double(positiveCount) / Double(labelledRows.count) }
 
-  /// The group of each row as a number counted from 0 in the order of first appearance, `nil` without a group column.
+  /// The group of each row as a number counted from 0 in the order of first appearance, `nil`
+  /// without a group column.
   ///
   /// Each row without a value in that column is a group of its own.
   public var groupCodes: [Int32]? {
@@ -93,7 +96,8 @@ public struct Dataset: Sendable {
     return (0..<column.count).map { column.string($0) }
   }
 
-  /// Sixteen hexadecimal digits that change with any name, kind or value of the table, and with nothing else.
+  /// Sixteen hexadecimal digits that change with any name, kind or value of the table, and with
+  /// nothing else.
   ///
   /// Not stored: computed in time linear in the table, 455,401 × 25 cells in some milliseconds.
   public var fingerprint: String { TableFingerprint.of(table) }

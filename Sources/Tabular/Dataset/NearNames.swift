@@ -1,6 +1,7 @@
 /// Finds the names that a person may have meant.
 enum NearNames {
-  /// The names nearest to a given one: equal but for case first, then few edits away; at most three.
+  /// The names nearest to a given one: equal but for case first, then few edits away; at most
+  /// three.
   static func of(_ name: String, among names: [String]) -> [String] {
     let wanted = Array(name.lowercased().prefix(100))
     let most = max(2, wanted.count / 3)

@@ -1,7 +1,7 @@
 /// Holds roles against a table.
 enum RoleCheck {
-  /// - Throws: ``TabularError`` with the code `unknownColumn` when a role or an exclusion names no column, and
-  ///   near names in its message.
+  /// - Throws: ``TabularError`` with the code `unknownColumn` when a role or an exclusion names no
+  ///   column, and near names in its message.
   static func requireColumns(
     of roles: Roles, in table: Table, name: String
   ) throws(TabularError) {

@@ -4,7 +4,8 @@ struct TargetClasses {
   let positive: String
   let negative: String
 
-  /// - Throws: ``TabularError`` with the code `unusableTarget`, and the values found in its message.
+  /// - Throws: ``TabularError`` with the code `unusableTarget`, and the values found in its
+  ///   message.
   init(_ column: Column, positive named: String?, dataset: String) throws(TabularError) {
     let values = TargetValues(column)
     guard let pair = values.pair else { throw Self.error(column, values, dataset) }

@@ -1,4 +1,5 @@
-/// The distinct values of a target column with their counts, as far as a two-valued target needs them.
+/// The distinct values of a target column with their counts, as far as a two-valued target needs
+/// them.
 struct TargetValues {
   /// The values as the file spells them and their counts, most frequent first; at most ten.
   let values: [(spelling: String, count: Int)]
@@ -28,7 +29,8 @@ struct TargetValues {
   private static let affirmative: Set<String> = ["1", "yes", "y", "true", "t", "positive"]
   private static let negative: Set<String> = ["0", "-1", "no", "n", "false", "f", "negative"]
 
-  /// The positive class of a pair and why: the one that says yes where the other says no, else the rarer, else the second in order.
+  /// The positive class of a pair and why: the one that says yes where the other says no, else the
+  /// rarer, else the second in order.
   static func positive(
     of pair: (first: (spelling: String, count: Int), second: (spelling: String, count: Int))
   ) -> (spelling: String, reason: String) {

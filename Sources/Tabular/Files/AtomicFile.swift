@@ -2,17 +2,17 @@ public import Foundation
 
 /// Writes files that are either complete or not there.
 ///
-/// The bytes go to a part file in the same folder, are forced to the disk, and take the place of what was there
-/// in one step. When anything fails the part file is removed and the old file is untouched. A path that
-/// names no regular file, such as a terminal or a pipe, is written directly.
+/// The bytes go to a part file in the same folder, are forced to the disk, and take the place of
+/// what was there in one step. When anything fails the part file is removed and the old file is
+/// untouched. A path that names no regular file, such as a terminal or a pipe, is written directly.
 public enum AtomicFile {
   /// Writes a file.
   ///
   /// - Parameters:
   ///   - path: where the file goes; its folder must exist. A symbolic link is followed.
   ///   - contents: writes the bytes; what it throws ends the writing and is thrown on.
-  /// - Throws: ``TabularError`` with the code `notWritten` (no folder, no permission, disk full), or what `contents`
-  ///   throws.
+  /// - Throws: ``TabularError`` with the code `notWritten` (no folder, no permission, disk full),
+  ///   or what `contents` throws.
   public static func write(to path: String, contents: (Sink) throws -> Void) throws {
     var status = stat()
     let exists = stat(path, &status) == 0

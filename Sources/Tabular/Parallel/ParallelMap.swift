@@ -1,13 +1,15 @@
 import Foundation
 
-/// Runs independent pieces of work on several threads; results come back in the order of the pieces.
+/// Runs independent pieces of work on several threads; results come back in the order of the
+/// pieces.
 enum ParallelMap {
   /// The number of threads that a machine offers.
   static var availableThreads: Int { max(1, ProcessInfo.processInfo.activeProcessorCount) }
 
   /// `body(index)` for each index below `count`, on at most `threads` threads.
   ///
-  /// Each thread has its own state, made once, so that scratch memory is reused from piece to piece.
+  /// Each thread has its own state, made once, so that scratch memory is reused from piece to
+  /// piece.
   static func run<State, Result>(
     count: Int, threads: Int, makeState: @escaping () -> State,
     body: @escaping (inout State, Int) -> Result
@@ -32,8 +34,8 @@ enum ParallelMap {
 
   /// Pieces that threads draw until none is left.
   ///
-  /// Unchecked, because the compiler can't see that each slot is written by the one thread that drew
-  /// its index, and read only after all threads have ended. Bodies write to nothing shared.
+  /// Unchecked, because the compiler can't see that each slot is written by the one thread that
+  /// drew its index, and read only after all threads have ended. Bodies write to nothing shared.
   private final class Job<State, Result>: @unchecked Sendable {
     private let makeState: () -> State
     private let body: (inout State, Int) -> Result

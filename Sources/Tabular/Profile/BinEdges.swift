@@ -1,9 +1,10 @@
 /// Where the bins of a histogram lie.
 ///
-/// Few distinct values: a bin each. Else bins of equal width; where one of them would take over half of the
-/// rows, as with amounts and durations, bins of equal mass.
+/// Few distinct values: a bin each. Else bins of equal width; where one of them would take over
+/// half of the rows, as with amounts and durations, bins of equal mass.
 struct BinEdges {
-  /// Ascending bounds: bin `b` is `edges[b] ..< edges[b + 1]`, the last one closed. For bins of one value, the values.
+  /// Ascending bounds: bin `b` is `edges[b] ..< edges[b + 1]`, the last one closed. For bins of one
+  /// value, the values.
   private let edges: [Double]
   private let isByValue: Bool
 

@@ -10,14 +10,14 @@ public struct ColumnProfile: Sendable, Equatable {
   public let missingCount: Int
   /// The number of different values, exactly; missing is none.
   public let distinctCount: Int
-  /// Numbers on the values of flags (0 and 1), numbers and dates (days since 1970); `nil` for words and where no
-  /// row has a value.
+  /// Numbers on the values of flags (0 and 1), numbers and dates (days since 1970); `nil` for words
+  /// and where no row has a value.
   public let statistics: Statistics?
-  /// The most frequent values with their counts, most frequent first, ties in the order of the values (of
-  /// first appearance for text); at most ten.
+  /// The most frequent values with their counts, most frequent first, ties in the order of the
+  /// values (of first appearance for text); at most ten.
   public let mostFrequent: [ValueCount]
-  /// The distribution in at most twelve bins, in the order of the values; categories by frequency, the rest of
-  /// them together in the last bin. None for text. Missing values are in no bin.
+  /// The distribution in at most twelve bins, in the order of the values; categories by frequency,
+  /// the rest of them together in the last bin. None for text. Missing values are in no bin.
   public let bins: [Bin]
   /// The rows without a value as a bin of their own, `nil` where there are none.
   public let missingBin: Bin?
@@ -53,8 +53,8 @@ public struct ColumnProfile: Sendable, Equatable {
   public struct Bin: Sendable, Equatable {
     /// The value, or the range as `lower – upper`; `others` for the levels that are not frequent.
     public let label: String
-    /// The bounds of numbers and dates: `lower ≤ value < upper`, in the last bin `≤ upper`; both are the value
-    /// itself in a bin of one value. `nil` for words.
+    /// The bounds of numbers and dates: `lower ≤ value < upper`, in the last bin `≤ upper`; both
+    /// are the value itself in a bin of one value. `nil` for words.
     public let lower: Double?
     /// See ``lower``.
     public let upper: Double?
@@ -86,8 +86,10 @@ public struct TableProfile: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - table: the table.
-  ///   - labels: the target of each row: 0, 1, or 255 where it is unknown; `nil` when there is no target.
-  ///   - threads: the number of threads; all cores when `nil`. The result is the same for any number.
+  ///   - labels: the target of each row: 0, 1, or 255 where it is unknown; `nil` when there is no
+  ///     target.
+  ///   - threads: the number of threads; all cores when `nil`. The result is the same for any
+  ///     number.
   /// - Precondition: there is one label a row.
   public init(_ table: Table, labels: [UInt8]? = nil, threads: Int? = nil) {
     precondition(

@@ -1,8 +1,11 @@
-/// Sorts unsigned integers by their bytes, and turns the bits of floating-point numbers into such integers.
+/// Sorts unsigned integers by their bytes, and turns the bits of floating-point numbers into such
+/// integers.
 ///
-/// Linear in the count, and quick on columns of small whole numbers, most of whose bytes are equal and skipped.
+/// Linear in the count, and quick on columns of small whole numbers, most of whose bytes are equal
+/// and skipped.
 enum RadixSort {
-  /// A key whose order as an unsigned integer is the order of the floating-point number with these bits.
+  /// A key whose order as an unsigned integer is the order of the floating-point number with these
+  /// bits.
   @inline(__always)
   static func key<Bits: FixedWidthInteger & UnsignedInteger>(_ bits: Bits) -> Bits {
     let sign: Bits = 1 << (Bits.bitWidth - 1)

@@ -24,7 +24,8 @@ public struct DatasetDescription: Sendable, Codable, Equatable {
   public var time: String?
   /// Columns that must not be features, each with its reason.
   public var excluded: [Roles.Exclusion]?
-  /// What a column describes, by name: the customer, the offer, or the pair. Unnamed ones describe the customer.
+  /// What a column describes, by name: the customer, the offer, or the pair. Unnamed ones describe
+  /// the customer.
   public var scopes: [String: ColumnScope]?
   /// Where the data come from, and under which licence.
   public var source: String?

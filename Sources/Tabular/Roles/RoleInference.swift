@@ -4,8 +4,8 @@
 public struct RoleInference: Sendable, Equatable {
   /// The roles found.
   public let roles: Roles
-  /// One reason for each role found, in the order target, positive, identifier, group, item, time; and one for the
-  /// target if none was found.
+  /// One reason for each role found, in the order target, positive, identifier, group, item, time;
+  /// and one for the target if none was found.
   public let reasons: [Reason]
 
   /// Why a column got a role.
@@ -115,10 +115,7 @@ public struct RoleInference: Sendable, Equatable {
         roles.target = last.name
         take(last, as: "target", because: "is the last column and has two values")
       } else {
-        reasons.append(
-          Reason(
-            role: "target", choice: nil,
-            sentence: "No column is named like an outcome and has two values; name the target."))
+        reasons.append(Reason(role: "target", choice: nil, sentence: whyNoTarget()))
         return
       }
       guard let target = candidates.first(where: { $0.name == roles.target }),
@@ -130,6 +127,18 @@ public struct RoleInference: Sendable, Equatable {
         Reason(
           role: "positive", choice: positive.spelling,
           sentence: "\(positive.spelling) is the positive class because \(positive.reason)."))
+    }
+
+    /// What stands in the way: a column that is named like an outcome but has no two values, if there is one.
+    private func whyNoTarget() -> String {
+      let named = candidates.last { Self.targetNames.contains($0.words.whole) }
+      guard let named = named ?? candidates.last(where: { $0.words.hasAny(Self.targetWords) })
+      else { return "No column is named like an outcome and has two values." }
+      let count = named.profile.distinctCount
+      let values = named.profile.mostFrequent.prefix(3).map { "\"\($0.value)\"" }
+      return
+        "\(named.name) is named like an outcome but has \(count == 1 ? "one value" : "\(count) values")"
+        + " (\(values.joined(separator: ", "))\(count > 3 ? ", …" : "")), and a target has exactly two."
     }
 
     // MARK: Keys
@@ -168,7 +177,8 @@ public struct RoleInference: Sendable, Equatable {
       }
     }
 
-    /// Whether the name is that of a key to one of the things named: `customer_id`, or just `customer`.
+    /// Whether the name is that of a key to one of the things named: `customer_id`, or just
+    /// `customer`.
     private func isKey(_ candidate: Candidate, to things: Set<String>) -> Bool {
       candidate.words.hasAny(things)
         && (candidate.words.namesKey || candidate.words.words.count == 1)

@@ -90,3 +90,8 @@ public struct Theme: Hashable, Sendable {
     return Appearance(foreground: -1, background: -1, attributes: attributes)
   }
 }
+
+extension Theme: CustomStringConvertible {
+  /// The name.
+  public var description: String { name }
+}

@@ -54,7 +54,18 @@ public struct Ticks: Hashable, Sendable {
       if ticks.fit(range, cells: cells, gap: gap) { return ticks }
       count -= 1
     }
-    return Ticks(atLeastTwoIn: range, count: 2, format: format)
+    // Where even two don't fit as they are, every other one is left out until they do.
+    var ticks = Ticks(atLeastTwoIn: range, count: 2, format: format)
+    while ticks.values.count > 1 && !ticks.fit(range, cells: cells, gap: 1) {
+      let kept = stride(from: 0, to: ticks.values.count, by: 2)
+      ticks = Ticks(values: kept.map { ticks.values[$0] }, labels: kept.map { ticks.labels[$0] })
+    }
+    return ticks
+  }
+
+  private init(values: [Double], labels: [String]) {
+    self.values = values
+    self.labels = labels
   }
 
   /// One label says nothing of the scale: more are asked for until two lie inside.

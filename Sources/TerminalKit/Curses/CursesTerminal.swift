@@ -63,6 +63,8 @@ public final class CursesTerminal: Terminal {
   /// Waits in a row that found input but no key in it.
   private var emptyReads = 0
   private var isClosed = false
+  /// What happened while the job was stopped.
+  private var pending: [InputEvent] = []
 
   /// Takes the screen.
   ///
@@ -178,8 +180,11 @@ public final class CursesTerminal: Terminal {
   public func nextEvents(within time: Duration?) -> [InputEvent] {
     if isClosed { return [.hangup(signal: 0)] }
     var signals: UInt64 = 0
-    let flags = Int(cterminal_wait(CursesTerminal.milliseconds(time), &signals))
+    let limit = pending.isEmpty ? CursesTerminal.milliseconds(time) : 0
+    let flags = Int(cterminal_wait(limit, &signals))
     var events = signalEvents(signals)
+    events.insert(contentsOf: pending, at: 0)
+    pending.removeAll()
     if flags & Int(CTERMINAL_READABLE) != 0 { events += keyEvents() }
     if flags & Int(CTERMINAL_WOKEN) != 0 { events.append(.wake) }
     // A device that is always readable and never has a key is at its end.
@@ -246,8 +251,7 @@ public final class CursesTerminal: Terminal {
   public func suspend() {
     cterminal_suspend()
     shown = nil
-    var events: [InputEvent] = []
-    updateSize(&events)
+    updateSize(&pending)
   }
 
   /// Draws everything anew with the next frame.

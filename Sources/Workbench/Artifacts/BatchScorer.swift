@@ -78,7 +78,8 @@ public struct ScoredFile: Sendable {
 
   /// The scores as CSV: identifier, predicted class (0 or 1), probability.
   public var csv: String {
-    var text = "\(Self.quoted(identifierName)),\(Self.quoted("predicted_" + targetName)),probability\n"
+    var text =
+      "\(Self.quoted(identifierName)),\(Self.quoted("predicted_" + targetName)),probability\n"
     for (row, probability) in probabilities.enumerated() {
       let key = identifiers.map { Self.quoted($0[row]) } ?? String(row)
       text += "\(key),\(probability >= threshold ? 1 : 0),\(probability)\n"

@@ -19,7 +19,8 @@ public struct BundledSet: Sendable, Equatable {
       return []
     }
     let names = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
-    return names.sorted { ($0 == "bank" ? 0 : 1, $0) < ($1 == "bank" ? 0 : 1, $1) }.compactMap { name in
+    return names.sorted { ($0 == "bank" ? 0 : 1, $0) < ($1 == "bank" ? 0 : 1, $1) }.compactMap {
+      name in
       let path = "\(root)/\(name)"
       let file = "\(path)/\(DescriptionReader.fileName)"
       guard let description = try? DescriptionReader.read(path: file) else { return nil }

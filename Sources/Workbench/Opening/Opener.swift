@@ -1,5 +1,4 @@
 import Foundation
-import Offers
 public import Tabular
 
 /// Opens data: a CSV file, a folder with a `dataset.yaml`, or that file itself.
@@ -16,16 +15,21 @@ public enum Opener {
   ) throws -> OpenedData {
     let source = try locate(path)
     let read = try CSVReader.read(path: source.tablePath, options: options)
-    return try opened(
+    let data = try opened(
       path: path, table: read.table, readNotes: read.notes.map(\.message), source: source,
       overrides: overrides)
+    return try source.offersPath.map(data.withOffers(from:)) ?? data
   }
 
-  /// Opens the same table again with other roles, without reading the file.
+  /// Opens the same table again with other roles, without reading any file.
+  ///
+  /// - Throws: `TabularError` or ``WorkbenchError`` when the roles can't be.
   public static func reopen(_ data: OpenedData, overrides: RoleOverrides) throws -> OpenedData {
-    try opened(
-      path: data.path, table: data.dataset.table, readNotes: [], source: try locate(data.path),
+    let source = Source(tablePath: data.path, description: data.description)
+    let again = try opened(
+      path: data.path, table: data.dataset.table, readNotes: [], source: source,
       overrides: overrides)
+    return again.with(catalogue: data.catalogue)
   }
 
   private static func opened(
@@ -40,6 +44,11 @@ public enum Opener {
       let inferred = RoleInference(table)
       roles = inferred.roles
       notes += inferred.reasons.map(\.sentence)
+      if roles.target == nil && overrides.target == nil {
+        let why = inferred.reasons.first { $0.role == "target" }?.sentence ?? "There is no target."
+        throw WorkbenchError(
+          .badInput, "\(path): \(why) Use --target with one of \(listed(table.names)).")
+      }
     }
     try apply(overrides, to: &roles, table: table)
     let name = source.description?.name ?? baseName(source.tablePath)
@@ -47,8 +56,7 @@ public enum Opener {
     let profile = TableProfile(table, labels: dataset.labels)
     return OpenedData(
       path: path, dataset: dataset, description: source.description,
-      catalogue: try source.offersPath.map { try catalogue(at: $0, dataset: dataset) },
-      profile: profile, notes: notes,
+      catalogue: nil, profile: profile, notes: notes,
       warnings: WarningDetector(dataset: dataset).warnings())
   }
 
@@ -79,12 +87,6 @@ public enum Opener {
     return Source(
       tablePath: inFolder(description.file), description: description,
       descriptionPath: descriptionPath, offersPath: description.offers.map(inFolder))
-  }
-
-  static func catalogue(at path: String, dataset: Dataset) throws -> OfferCatalogue {
-    let read = try CSVReader.read(path: path, options: .init())
-    return try OfferCatalogue(
-      table: read.table, modelColumns: dataset.table.names, file: path)
   }
 
   /// A description must speak of columns that exist.
@@ -122,6 +124,9 @@ public enum Opener {
     for case (let option, let column?, let role) in named {
       try check(option, column)
       if role == \.target, roles.target != column { roles.positive = nil }
+      for (_, _, other) in named where roles[keyPath: other] == column {
+        roles[keyPath: other] = nil
+      }
       roles[keyPath: role] = column
       roles.excluded.removeAll { $0.column == column }
     }
@@ -142,9 +147,11 @@ public enum Opener {
     let alike = table.names.filter {
       $0.lowercased().contains(lower) || lower.contains($0.lowercased())
     }
-    let shown = (alike.isEmpty ? table.names : alike).prefix(8).joined(separator: ", ")
-    return alike.isEmpty ? "There are \(shown)\(table.columns.count > 8 ? ", …" : "")."
-      : "Did you mean \(shown)?"
+    return alike.isEmpty ? "There are \(listed(table.names))." : "Did you mean \(listed(alike))?"
+  }
+
+  private static func listed(_ names: [String]) -> String {
+    names.prefix(8).joined(separator: ", ") + (names.count > 8 ? ", …" : "")
   }
 
   private static func baseName(_ path: String) -> String {

@@ -26,17 +26,13 @@ struct YAMLFile {
       throw WorkbenchError(
         .badInput, "\(path): holds no keys; known are \(known.joined(separator: ", ")).")
     }
-    var seen: Set<String> = []
     for (key, _) in mapping {
       let position = key.mark.map { "line \($0.line): " } ?? ""
-      guard let name = key.string, known.contains(name) else {
+      guard known.contains(key.string ?? "") else {
         throw WorkbenchError(
           .badInput,
           "\(path): \(position)the key “\(key.string ?? "?")” is not known; "
             + "known are \(known.joined(separator: ", ")).")
-      }
-      guard seen.insert(name).inserted else {
-        throw WorkbenchError(.badInput, "\(path): \(position)“\(name)” is given twice.")
       }
     }
   }
@@ -58,7 +54,10 @@ struct YAMLFile {
         .badInput, "\(path): can't be read; check that it exists and its permissions.")
     }
     defer { try? handle.close() }
-    guard let data = try? handle.read(upToCount: maximumBytes + 1) else {
+    let data: Data
+    do {
+      data = try handle.read(upToCount: maximumBytes + 1) ?? Data()
+    } catch {
       throw WorkbenchError(.badInput, "\(path): can't be read; is it a file?")
     }
     guard data.count <= maximumBytes else {

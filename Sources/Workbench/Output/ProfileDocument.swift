@@ -37,7 +37,8 @@ public struct ProfileDocument: Encodable, Sendable {
     columns = data.profile.columns.map { column in
       ColumnPart(
         name: column.name, kind: column.kind.rawValue, missing: column.missingCount,
-        distinct: column.distinctCount, minimum: column.statistics?.minimum, maximum: column.statistics?.maximum,
+        distinct: column.distinctCount, minimum: column.statistics?.minimum,
+        maximum: column.statistics?.maximum,
         mean: column.statistics?.mean, standardDeviation: column.statistics?.standardDeviation)
     }
     notes = data.notes

@@ -63,7 +63,9 @@ extension TextReport {
         ])
       }
       parts.append(table.text)
-      if let coefficients = importance.coefficients { parts.append(self.coefficients(coefficients)) }
+      if let coefficients = importance.coefficients {
+        parts.append(self.coefficients(coefficients))
+      }
     }
     parts.append(
       (["This customer"] + simulation.models.map { reasons($0, count: 5) }).joined(separator: "\n"))
@@ -107,7 +109,8 @@ extension TextReport {
     ]
     if !data.notes.isEmpty { parts.append(data.notes.joined(separator: "\n")) }
     if !data.warnings.isEmpty {
-      parts.append(data.warnings.map { "\($0.kind.rawValue): \($0.message)" }.joined(separator: "\n"))
+      parts.append(
+        data.warnings.map { "\($0.kind.rawValue): \($0.message)" }.joined(separator: "\n"))
     }
     return parts.joined(separator: "\n\n")
   }

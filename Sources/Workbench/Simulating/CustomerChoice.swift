@@ -53,7 +53,8 @@ public struct CustomerChoice: Sendable, Equatable {
           .badInput,
           columns.isEmpty
             ? "--customer \(customer): the data have no group or identifier column; use --row."
-            : "--customer \(customer): there is no such key in \(columns.joined(separator: " or ")).")
+            : "--customer \(customer): there is no such key in \(columns.joined(separator: " or "))."
+        )
       }
       return simulator.profile(ofRow: row)
     }

@@ -69,7 +69,8 @@ public struct PlanConfiguration: Sendable, Codable, Equatable {
     for (key, value) in settings.sorted(by: { $0.key < $1.key }) {
       let parts = key.split(separator: ".").map(String.init)
       guard parts.count == 2, ModelKind(rawValue: parts[0]) != nil else {
-        throw WorkbenchError(.badInput, "The setting \(key) must start with a model, as in \(example).")
+        throw WorkbenchError(
+          .badInput, "The setting \(key) must start with a model, as in \(example).")
       }
       guard let index = plan.models.firstIndex(where: { $0.kind.rawValue == parts[0] }) else {
         continue
@@ -79,7 +80,8 @@ public struct PlanConfiguration: Sendable, Codable, Equatable {
     if let split { plan.split = try SplitScheme(parsing: split) }
     if let balance {
       guard let known = TrainingPlan.Balance(rawValue: balance) else {
-        throw WorkbenchError(.badInput, "The balance “\(balance)” is not known; use none or weights.")
+        throw WorkbenchError(
+          .badInput, "The balance “\(balance)” is not known; use none or weights.")
       }
       plan.balance = known
     }

@@ -44,7 +44,8 @@ struct Preparation: Sendable {
     let testRows = split.test
     testGroups = dataset.groupCodes.map { codes in
       RankingGroups(
-        groups: testRows.map { codes[$0] }, items: items.map { items in testRows.map { items[$0] } })
+        groups: testRows.map { codes[$0] }, items: items.map { items in testRows.map { items[$0] } }
+      )
     }
     threads = plan.threads
     summary = SplitSummary(

@@ -18,7 +18,9 @@ enum SingleColumnScore {
     case .text:
       return 0.5
     }
-    guard let area = try? ScoredRows(scores: scores, labels: labels).blocks.rocAUC else { return 0.5 }
+    guard let area = try? ScoredRows(scores: scores, labels: labels).blocks.rocAUC else {
+      return 0.5
+    }
     return max(area, 1 - area)
   }
 

@@ -118,7 +118,8 @@ struct WarningDetector {
     let value = top.key.isEmpty ? "missing" : "“\(top.key)”"
     return DataWarning(
       .constant, column: column.name, figure: share,
-      message: "\(column.name) is \(value) in \(percent(share, digits: 2)) of the rows and can tell "
+      message:
+        "\(column.name) is \(value) in \(percent(share, digits: 2)) of the rows and can tell "
         + "the models little.")
   }
 
@@ -167,7 +168,8 @@ struct WarningDetector {
     guard chiSquared > 60, high > 1.5 * low else { return nil }
     return DataWarning(
       .drift, figure: high - low,
-      message: "The rate of positives runs from \(percent(low)) to \(percent(high)) along the file: "
+      message:
+        "The rate of positives runs from \(percent(low)) to \(percent(high)) along the file: "
         + "its order means something (time?), so compare a random split with --split time.")
   }
 

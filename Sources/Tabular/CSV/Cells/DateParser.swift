@@ -1,8 +1,9 @@
 /// Reads dates with an optional time and zone, as microseconds since 1970 in UTC.
 ///
-/// `2017-06-01`, `2017/06/01` (year first); `01/06/2017`, `1.6.2017`, `01-06-2017` (day or month first,
-/// four-digit years only; dots are always day first). A time follows after a space or `T`: `12:30`, `12:30:05`,
-/// `12:30:05.25`; then `Z`, `UTC`, `+01:00`, `+0100` or `+01`. Without a zone a time is taken as UTC.
+/// `2017-06-01`, `2017/06/01` (year first); `01/06/2017`, `1.6.2017`, `01-06-2017` (day or month
+/// first, four-digit years only; dots are always day first). A time follows after a space or `T`:
+/// `12:30`, `12:30:05`, `12:30:05.25`; then `Z`, `UTC`, `+01:00`, `+0100` or `+01`. Without a zone
+/// a time is taken as UTC.
 enum DateParser {
   typealias Bytes = UnsafeBufferPointer<UInt8>
 
@@ -16,7 +17,8 @@ enum DateParser {
     return days * 86_400_000_000 + time
   }
 
-  /// The number of the day (0 is 1970-01-01) of a proleptic Gregorian date, or `nil` if there is no such day.
+  /// The number of the day (0 is 1970-01-01) of a proleptic Gregorian date, or `nil` if there is no
+  /// such day.
   static func days(year: Int, month: Int, day: Int) -> Int64? {
     guard (1...12).contains(month), day >= 1 else { return nil }
     let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)

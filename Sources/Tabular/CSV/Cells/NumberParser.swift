@@ -1,8 +1,8 @@
 /// Reads decimal numbers, correctly rounded and independent of the locale.
 ///
-/// Accepted: an optional sign, digits with an optional decimal mark, an optional exponent. Strings of
-/// digits that start with a zero (`00123`), and whole numbers beyond 2⁵³, are keys and no numbers,
-/// because reading them as numbers would lose digits.
+/// Accepted: an optional sign, digits with an optional decimal mark, an optional exponent. Strings
+/// of digits that start with a zero (`00123`), and whole numbers beyond 2⁵³, are keys and no
+/// numbers, because reading them as numbers would lose digits.
 struct NumberParser {
   typealias Bytes = UnsafeBufferPointer<UInt8>
 
@@ -142,8 +142,8 @@ struct NumberParser {
 }
 
 extension NumberParser.Parsed {
-  /// Whether 32 bits keep the number as the file spells it: the shortest decimal that stands for the
-  /// nearest `Float` is the number itself. So `0.1` does, and `0.123456789` does not.
+  /// Whether 32 bits keep the number as the file spells it: the shortest decimal that stands for
+  /// the nearest `Float` is the number itself. So `0.1` does, and `0.123456789` does not.
   @inline(__always)
   var survivesFloat: Bool {
     let narrow = Float(value)

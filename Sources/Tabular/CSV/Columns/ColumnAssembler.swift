@@ -163,8 +163,9 @@ struct ColumnAssembler {
     return .category(codes: codes, levels: levels)
   }
 
-  /// The levels in order, and the new code of each old one. Spellings that Swift holds equal (composed
-  /// and decomposed accents) are one level, or looking levels up by name would be ambiguous.
+  /// The levels in order, and the new code of each old one. Spellings that Swift holds equal
+  /// (composed and decomposed accents) are one level, or looking levels up by name would be
+  /// ambiguous.
   private static func sorted(_ merged: LevelDictionary) -> ([String], [Int32]) {
     let strings = (0..<merged.count).map { code in
       merged.withBytes(of: code) { String(decoding: $0, as: UTF8.self) }

@@ -1,4 +1,5 @@
-/// The values of one column in one piece of the text, and what they rule out for the column as a whole.
+/// The values of one column in one piece of the text, and what they rule out for the column as a
+/// whole.
 struct ColumnPart {
   /// The values, read as `kind`.
   var values: Values

@@ -1,4 +1,5 @@
-/// Settles the kind of each column from what its pieces rule out, and says which pieces must be read again.
+/// Settles the kind of each column from what its pieces rule out, and says which pieces must be
+/// read again.
 struct ColumnRules {
   let names: [String]
   let maximumLevels: Int
@@ -11,8 +12,8 @@ struct ColumnRules {
     self.demanded = demanded
   }
 
-  /// Narrows the kinds of each column, and returns for each the numbers of the pieces that were read as
-  /// another kind and can't be converted.
+  /// Narrows the kinds of each column, and returns for each the numbers of the pieces that were
+  /// read as another kind and can't be converted.
   ///
   /// - Parameters:
   ///   - parts: the pieces of each column.
@@ -79,7 +80,8 @@ struct ColumnRules {
     return true
   }
 
-  /// Both orders are possible as far as the pieces were tried: month first fits where no day is above 12.
+  /// Both orders are possible as far as the pieces were tried: month first fits where no day is
+  /// above 12.
   private mutating func rejectsAmbiguousDates(
     _ column: Int, _ parts: [ColumnPart], _ kinds: inout CellKinds
   ) -> Bool {
@@ -112,8 +114,8 @@ struct ColumnRules {
         column: names[column]))
   }
 
-  /// How many distinct values a column of words has, counted no further than is needed, and how many rows
-  /// have a value.
+  /// How many distinct values a column of words has, counted no further than is needed, and how
+  /// many rows have a value.
   private static func levelCounts(
     _ parts: [ColumnPart], upTo most: Int
   ) -> (distinct: Int, present: Int) {

@@ -1,6 +1,7 @@
 import Foundation
 
-/// Finds out how a text is cut into cells, and whether its first row holds names, from its first rows.
+/// Finds out how a text is cut into cells, and whether its first row holds names, from its first
+/// rows.
 struct FormatSniffer {
   typealias Bytes = UnsafeBufferPointer<UInt8>
   private static let sampleByteCount = 1 << 18
@@ -82,7 +83,8 @@ struct FormatSniffer {
     } ?? UInt8(ascii: ",")
   }
 
-  /// The cells of the first rows as strings, without quotes; a last row cut off by the sample is left out.
+  /// The cells of the first rows as strings, without quotes; a last row cut off by the sample is
+  /// left out.
   private func rows(delimiter: UInt8) -> [[String]] {
     var rows: [[String]] = []
     var row: [String] = []
@@ -135,8 +137,9 @@ struct FormatSniffer {
 
 /// Decides whether a first row holds names.
 enum HeaderSniffer {
-  /// False when a cell of the first row is a number, a date or a flag in words, and so are those below it.
-  /// Whole numbers that count up by one (years, or names made by a program) are names after all.
+  /// False when a cell of the first row is a number, a date or a flag in words, and so are those
+  /// below it. Whole numbers that count up by one (years, or names made by a program) are names
+  /// after all.
   static func firstRowHoldsNames(_ rows: [[String]]) -> Bool {
     guard let first = rows.first else { return true }
     let below = rows.dropFirst().prefix(20)

@@ -1,6 +1,7 @@
 import Foundation
 
-/// Cuts a text into pieces that start and end with whole rows, quotes and the line ends in them respected.
+/// Cuts a text into pieces that start and end with whole rows, quotes and the line ends in them
+/// respected.
 enum RowChunks {
   typealias Bytes = UnsafeBufferPointer<UInt8>
 
@@ -13,8 +14,9 @@ enum RowChunks {
   /// The offsets where pieces start, ascending, the first being `start`.
   ///
   /// Pieces are cut behind line ends near multiples of `size`. Whether such a line end lies inside
-  /// quotes isn't known without reading all before it, so each piece is passed through once from either state, in
-  /// parallel, and the states are then chained; a cut that proves to lie inside quotes is dropped.
+  /// quotes isn't known without reading all before it, so each piece is passed through once from
+  /// either state, in parallel, and the states are then chained; a cut that proves to lie inside
+  /// quotes is dropped.
   static func starts(
     in bytes: Bytes, from start: Int, format: RowFormat, size: Int, threads: Int
   ) -> [Int] {

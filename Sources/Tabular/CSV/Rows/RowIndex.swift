@@ -44,8 +44,8 @@ final class RowIndex {
     scan(base, end: bytes.count, format: format)
   }
 
-  /// The pass itself. Eight bytes at a time are compared with the three bytes that matter, so that only
-  /// those are visited.
+  /// The pass itself. Eight bytes at a time are compared with the three bytes that matter, so that
+  /// only those are visited.
   private func scan(_ base: UnsafePointer<UInt8>, end: Int, format: RowFormat) {
     let columnCount = stride - 1
     let delimiters = UInt64(format.delimiter) &* 0x0101_0101_0101_0101

@@ -3,7 +3,7 @@
 /// A flag takes one bit, or two where it has missing values; a category the bits of its codes; a
 /// number the 32 of its float. All values that aren't finite are one value, missing, as they are for
 /// the design. Minus zero differs from zero, which merely leaves the two rows apart.
-struct RowKeys {
+struct DesignRowKeys {
   /// Words a row.
   let wordCount: Int
   private let rowCount: Int

@@ -2,10 +2,10 @@ import Testing
 
 @testable import Modelling
 
-@Suite struct MergedRowsTests {
+@Suite struct MergedDesignRowsTests {
   @Test func equalRowsAreSummed() {
     let data = LinearFrames.flags(rowCount: 2000, count: 5)
-    let rows = MergedRows(data, threads: 2)
+    let rows = MergedDesignRows(data, threads: 2)
     #expect(rows.count <= 32)
     #expect(rows.weights.reduce(0, +) == 2000)
     #expect(rows.counts.reduce(0, +) == 2000)
@@ -21,7 +21,7 @@ import Testing
 
   @Test func distinctRowsStayAsTheyAre() {
     let data = LinearFrames.mixed(rowCount: 3000, weighted: true)
-    let rows = MergedRows(data, threads: 1)
+    let rows = MergedDesignRows(data, threads: 1)
     #expect(rows.count == 3000)
     #expect(rows.weights == data.weights?.map(Double.init))
   }
@@ -32,7 +32,7 @@ import Testing
     let columns: [[Float]] = [
       [1, 1, 1, 1], [2, 2, 2, 2], [3, 3, 3, 3], [4, 4, 4, 4], [5, 6, .nan, -.infinity],
     ]
-    let keys = RowKeys(
+    let keys = DesignRowKeys(
       FeatureFrame(schema: schema, rowCount: 4, columns: columns), threads: 1)
     #expect(keys.wordCount == 3)
     #expect(keys.merged().ofRow == [0, 1, 2, 2])

@@ -1,0 +1,89 @@
+import Foundation
+import Testing
+
+/// The built program on small data, as a person in a shell uses it.
+@Suite struct CommandTests {
+  private let folder = FileManager.default.temporaryDirectory
+    .appendingPathComponent("offerscope-commands-\(UUID().uuidString)").path
+
+  private func generated(_ set: String, rows: Int = 600) throws -> String {
+    let path = "\(folder)/\(set)"
+    let program = try Program(["generate", set, "--rows", "\(rows)", "--seed", "5", "--out", path])
+    #expect(program.exitCode == 0, "\(program.errors)")
+    return path
+  }
+
+  private func object(_ text: String) throws -> [String: Any] {
+    let value = try JSONSerialization.jsonObject(with: Data(text.utf8))
+    return try #require(value as? [String: Any])
+  }
+
+  @Test func fromDataToScores() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let data = try generated("bank")
+    let train = try Program([
+      "train", data, "--json", "--quiet", "--out", "\(folder)/models", "--set",
+      "forest.treeCount=10,boosted.rounds=10,xgboost.rounds=10",
+    ])
+    #expect(train.exitCode == 0, "\(train.errors)")
+    #expect(train.errors.isEmpty)
+    let comparison = try object(train.output)
+    let models = try #require(comparison["models"] as? [[String: Any]])
+    #expect(
+      models.compactMap { $0["name"] as? String } == ["logistic", "forest", "boosted", "xgboost"])
+    let predict = try Program([
+      "predict", "\(data)/bank.csv", "--model", "\(folder)/models/boosted.offerscope", "--out",
+      "\(folder)/scores.csv", "--json",
+    ])
+    #expect(predict.exitCode == 0, "\(predict.errors)")
+    #expect(try object(predict.output)["rows"] as? Int == 600)
+    let rank = try Program([
+      "rank", data, "--model", "\(folder)/models/forest.offerscope", "--row", "3", "--json",
+      "--top",
+      "3",
+    ])
+    let ranked = try #require(try object(rank.output)["models"] as? [[String: Any]])
+    #expect((ranked[0]["offers"] as? [Any])?.count == 3)
+    let explain = try Program([
+      "explain", data, "--model", "\(folder)/models/logistic.offerscope", "--row", "3",
+    ])
+    #expect(explain.output.contains("coefficient"), "\(explain.errors)")
+  }
+
+  @Test func withoutACommandTheJobIsDoneAsText() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let data = try generated("propensity")
+    let program = try Program([data])
+    #expect(program.exitCode == 0, "\(program.errors)")
+    for words in ["ROC-AUC", "xgboost", "gain share", "Top 7 offers", "offerscope rank"] {
+      #expect(program.output.contains(words), "\(words)")
+    }
+  }
+
+  @Test func profileNamesTheTraps() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let data = try generated("bank", rows: 3000)
+    let program = try Program(["profile", data, "--include", "duration"])
+    #expect(program.output.contains("leakage: duration alone reaches"), "\(program.output)")
+    #expect(program.output.contains("pdays is -1"))
+  }
+
+  @Test(arguments: [
+    ["train", "/no/such.csv"], ["train"], ["frobnicate", "--x"],
+    ["generate", "moon", "--out", "x"],
+    ["generate", "bank", "--rows", "3", "--out", "x"],
+    ["predict", "a.csv", "--model", "/no/model"],
+  ])
+  func wrongUseEndsWithTwo(arguments: [String]) throws {
+    let program = try Program(arguments)
+    #expect(program.exitCode == 2, "\(program.errors)")
+    #expect(program.output.isEmpty)
+    #expect(!program.errors.isEmpty)
+  }
+
+  @Test func helpEndsWithZero() throws {
+    let program = try Program(["train", "--help"])
+    #expect(program.exitCode == 0)
+    #expect(program.output.contains("--predictions"))
+  }
+}

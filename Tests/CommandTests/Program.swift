@@ -1,0 +1,42 @@
+import Foundation
+
+/// The program itself, as built beside the tests.
+struct Program {
+  let output: String
+  let errors: String
+  let exitCode: Int32
+
+  /// Runs the program with no terminal and waits for it.
+  init(_ arguments: [String]) throws {
+    let process = Process()
+    process.executableURL = Self.folder.appendingPathComponent("offerscope")
+    process.arguments = arguments
+    process.standardInput = FileHandle.nullDevice
+    // Files instead of pipes, which fill up when nobody reads.
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("offerscope-run-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let files = ["output", "errors"].map { folder.appendingPathComponent($0) }
+    for file in files { try Data().write(to: file) }
+    process.standardOutput = try FileHandle(forWritingTo: files[0])
+    process.standardError = try FileHandle(forWritingTo: files[1])
+    try process.run()
+    process.waitUntilExit()
+    output = try String(contentsOf: files[0], encoding: .utf8)
+    errors = try String(contentsOf: files[1], encoding: .utf8)
+    exitCode = process.terminationStatus
+  }
+
+  /// The folder of the built products.
+  private static var folder: URL {
+    var folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    while folder.path != "/",
+      !FileManager.default.isExecutableFile(
+        atPath: folder.appendingPathComponent("offerscope").path)
+    {
+      folder.deleteLastPathComponent()
+    }
+    return folder
+  }
+}

@@ -1,0 +1,69 @@
+import Foundation
+import Offers
+import Synthetic
+import Tabular
+import Testing
+import Workbench
+
+@Suite struct OpenerTests {
+  @Test(arguments: SyntheticSet.allCases) func everyGeneratedSetOpens(set: SyntheticSet) throws {
+    let data = try SmallSets.opened(set, rows: 400)
+    #expect(data.dataset.table.rowCount == 400)
+    #expect(data.description?.truth != nil)
+    #expect((data.catalogue?.count ?? 0) >= 10)
+    #expect(!data.dataset.features.isEmpty)
+    #expect(data.profile.columns.count == data.dataset.table.columns.count)
+  }
+
+  @Test func aPersonOverrulesTheDescription() throws {
+    let data = try SmallSets.opened(
+      .bank, rows: 400, overrides: RoleOverrides(exclude: ["job"], include: ["duration"]))
+    #expect(data.dataset.features.contains("duration"))
+    #expect(!data.dataset.features.contains("job"))
+    let again = try Opener.reopen(data, overrides: RoleOverrides(target: "loan"))
+    #expect(again.dataset.roles.target == "loan")
+    #expect(again.dataset.positiveLabel == "yes")
+    #expect(again.dataset.features.contains("y"))
+  }
+
+  @Test func anotherTargetTakesTheColumnFromItsOldRole() throws {
+    let path = try SmallSets.file("id,flag,y\n1,0,0\n2,1,1\n3,0,1\n4,1,0\n")
+    let data = try Opener.open(path, overrides: RoleOverrides(target: "flag", identifier: "y"))
+    #expect(data.dataset.roles.target == "flag")
+    #expect(data.dataset.roles.identifier == "y")
+  }
+
+  @Test(arguments: [
+    ("a,b\n1,2\n", "Use --target"), ("a,y\n1,1\n2,1\n", "has one value"),
+    ("a,y\n1,a\n2,b\n3,c\n", "has 3 values"), ("y\n1\n0\n", "no column left"),
+  ])
+  func unusableTablesAreOneSentence(text: String, words: String) throws {
+    let path = try SmallSets.file(text)
+    let message = message(of: { try Opener.open(path) })
+    #expect(message.contains(words), "\(message)")
+    #expect(!message.contains("\n"))
+  }
+
+  @Test func pathsThatLeadNowhereAreNamed() throws {
+    #expect(message(of: { try Opener.open("/no/such/file.csv") }).contains("no such file"))
+    let folder = (try SmallSets.file("a,y\n1,0\n") as NSString).deletingLastPathComponent
+    #expect(message(of: { try Opener.open(folder) }).contains("without a dataset.yaml"))
+  }
+
+  @Test func unknownColumnsAreMetWithNearOnes() throws {
+    let path = try SmallSets.file("age_band,y\n1,0\n2,1\n1,1\n2,0\n")
+    let message = message(of: {
+      try Opener.open(path, overrides: RoleOverrides(exclude: ["age"]))
+    })
+    #expect(message.contains("--exclude age") && message.contains("age_band"), "\(message)")
+  }
+
+  private func message(of work: () throws -> OpenedData) -> String {
+    do {
+      _ = try work()
+      return "no error"
+    } catch {
+      return "\(error)"
+    }
+  }
+}

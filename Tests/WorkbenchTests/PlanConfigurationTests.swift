@@ -1,0 +1,52 @@
+import Modelling
+import Synthetic
+import Tabular
+import Testing
+import Workbench
+
+@Suite struct PlanConfigurationTests {
+  @Test func aFileAndItsPlan() throws {
+    let data = try SmallSets.opened(.bank, rows: 300)
+    let path = try SmallSets.file(
+      """
+      models: [boosted, logistic]
+      settings: {boosted.maximumDepth: 4}
+      split: time:0.3
+      balance: weights
+      seed: 3
+      threads: 1
+      """, name: "plan.yaml")
+    let plan = try PlanConfiguration.read(path: path).plan(for: data)
+    #expect(plan.models.map(\.kind) == [.boosted, .logistic])
+    #expect(plan.models[0]["maximumDepth"] == 4)
+    #expect(plan.split == .time(share: 0.3))
+    #expect(plan.balance == .weights)
+    #expect(plan.seed == 3)
+  }
+
+  @Test(arguments: [
+    ("models: [svm]", "not known"), ("split: kfold:5", "not known"), ("split: holdout:2", "share"),
+    ("balance: smote", "use none or weights"), ("threads: 0", "1 to 256"),
+    ("settings: {depth: 3}", "must start with a model"),
+    ("settings: {boosted.deep: 3}", "has no setting deep"),
+    ("settings: {boosted.maximumDepth: 99}", "must lie between"),
+    ("settings: {boosted.maximumDepth: 2.5}", "whole number"), ("seeds: 3", "not known"),
+  ])
+  func wrongOnesAreOneSentence(text: String, words: String) throws {
+    let data = try SmallSets.opened(.bank, rows: 300)
+    let path = try SmallSets.file(text, name: "plan.yaml")
+    do {
+      _ = try PlanConfiguration.read(path: path).plan(for: data)
+      Issue.record("no error")
+    } catch {
+      #expect("\(error)".contains(words), "\(error)")
+    }
+  }
+
+  @Test func settingsAreReadFromOptions() throws {
+    #expect(
+      try PlanConfiguration.settings(parsing: "boosted.rounds=50, forest.treeCount=9")
+        == ["boosted.rounds": 50, "forest.treeCount": 9])
+    #expect(throws: WorkbenchError.self) { try PlanConfiguration.settings(parsing: "rounds") }
+  }
+}

@@ -1,0 +1,40 @@
+import Foundation
+import Synthetic
+import Workbench
+
+/// Generated data on disk and small plans, so that the use cases run whole and stay quick.
+enum SmallSets {
+  /// A folder of its own with a generated set in it; the caller removes it.
+  static func folder(_ set: SyntheticSet, rows: Int) throws -> String {
+    let path = FileManager.default.temporaryDirectory.path + "/offerscope-\(UUID().uuidString)"
+    try set.generate(rows: rows, seed: 11).write(to: path, includeTruth: false)
+    return path
+  }
+
+  /// Opens a generated set and removes its files.
+  static func opened(
+    _ set: SyntheticSet, rows: Int, overrides: RoleOverrides = .init()
+  ) throws -> OpenedData {
+    let path = try folder(set, rows: rows)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    return try Opener.open(path, overrides: overrides)
+  }
+
+  /// A plan with few trees.
+  static func plan(for data: OpenedData, threads: Int = 2) throws -> TrainingPlan {
+    var configuration = PlanConfiguration()
+    configuration.settings = [
+      "forest.treeCount": 20, "boosted.rounds": 30, "xgboost.rounds": 30,
+    ]
+    configuration.threads = threads
+    return try configuration.plan(for: data)
+  }
+
+  /// Writes text to a file of its own; the caller removes it.
+  static func file(_ text: String, name: String = "data.csv") throws -> String {
+    let folder = FileManager.default.temporaryDirectory.path + "/offerscope-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try text.write(toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
+    return "\(folder)/\(name)"
+  }
+}
