@@ -51,7 +51,9 @@ import Testing
 
   @Test func fullTreesOnAllRowsRepeatTheLabels() throws {
     let (frame, labels) = TreeTestData.mixed(rowCount: 600, seed: 8, noise: 0)
-    let model = try ForestEstimator(treeCount: 3, columnsPerNode: 5, bootstrap: false).fitted(
+    let estimator = ForestEstimator(
+      treeCount: 3, maximumDepth: nil, minimumLeafRows: 1, columnsPerNode: 5, bootstrap: false)
+    let model = try estimator.fitted(
       to: TrainingSet(frame: frame, labels: labels), run: TreeTestData.run())
     #expect(model.outOfBag == nil)
     let probabilities = model.probabilities(for: frame, threads: 1)
