@@ -1,5 +1,6 @@
 import Synchronization
 import Testing
+import Tabular
 
 @testable import Modelling
 
@@ -72,7 +73,7 @@ import Testing
   }
 
   @Test func theSampleCountsRowsByPoisson() {
-    var bootstrap = Bootstrap(generator: SplitMix64(seed: 9))
+    var bootstrap = Bootstrap(generator: SeededGenerator(seed: 9))
     var counts = [Int](repeating: 0, count: 20)
     for _ in 0..<200_000 { counts[bootstrap.next()] += 1 }
     // e⁻¹/k! of 200,000 draws, within five standard deviations.
