@@ -42,10 +42,14 @@ let package = Package(
       cSettings: [.define("NCURSES_WIDECHAR", to: "1"), .define("_GNU_SOURCE")],
       linkerSettings: [.linkedLibrary("ncursesw")]),
     .target(name: "TerminalKit", dependencies: ["CTerminal"], swiftSettings: strict),
+    .target(
+      name: "Dashboard",
+      dependencies: ["Evaluation", "Modelling", "Offers", "Tabular", "TerminalKit", "Workbench"],
+      swiftSettings: strict),
     .executableTarget(
       name: "offerscope",
       dependencies: [
-        "Modelling", "Offers", "Synthetic", "Tabular", "Workbench",
+        "Dashboard", "Modelling", "Offers", "Synthetic", "Tabular", "Workbench",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -66,6 +70,12 @@ let package = Package(
       dependencies: ["Evaluation", "Modelling", "Offers", "Synthetic", "Tabular", "Workbench"],
       swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["offerscope"], swiftSettings: strict),
+    .testTarget(
+      name: "DashboardTests",
+      dependencies: [
+        "Dashboard", "Evaluation", "Modelling", "Offers", "Tabular", "TerminalKit", "Workbench",
+      ],
+      exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "TerminalKitTests", dependencies: ["CTerminal", "TerminalKit"], swiftSettings: strict),
   ]

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dashboard
 import Foundation
 import Workbench
 
@@ -23,10 +24,13 @@ struct OpenCommand: ParsableCommand {
 
   func run() throws {
     let hasTerminal = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
-    if hasTerminal && !text {
-      Narration.say("no dashboard")
-    }
-    try summarise()
+    guard hasTerminal && !text else { return try summarise() }
+    let options = DashboardOptions(
+      dataPath: data, overrides: dataOptions.overrides, csv: try dataOptions.csvOptions(),
+      plan: try planOptions.configuration(), theme: theme, isASCII: ascii,
+      reducesMotion: reduceMotion)
+    let code = DashboardProgram.run(options: options)
+    if code != 0 { throw ExitCode(code) }
   }
 
   /// Trains, compares, explains and ranks for a typical customer, as text.

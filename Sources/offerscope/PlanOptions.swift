@@ -21,6 +21,11 @@ struct PlanOptions: ParsableArguments {
 
   /// The plan for a data set: the standard one, then the configuration file, then the options.
   func plan(for data: OpenedData) throws -> TrainingPlan {
+    try configuration().plan(for: data)
+  }
+
+  /// The configuration file with the options over it.
+  func configuration() throws -> PlanConfiguration {
     var text = try config.map(PlanConfiguration.read(path:)) ?? PlanConfiguration()
     text.models = models.map(PlanConfiguration.list) ?? text.models
     for (key, value) in try PlanConfiguration.settings(parsing: set ?? "") {
@@ -30,6 +35,6 @@ struct PlanOptions: ParsableArguments {
     text.balance = balance ?? text.balance
     text.seed = seed ?? text.seed
     text.threads = threads ?? text.threads
-    return try text.plan(for: data)
+    return text
   }
 }
