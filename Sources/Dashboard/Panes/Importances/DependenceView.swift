@@ -1,4 +1,5 @@
 import Modelling
+import Tabular
 import TerminalKit
 import Workbench
 
