@@ -20,6 +20,10 @@ struct TrainingJob: Sendable {
           runner.advance(
             .advanced(kind, progress, losses: LossPoint(progress).map { [$0] } ?? []), run: run)
         case .finished(let result):
+          if let trained = result.trained {
+            let curves = runner.mailbox.put(ModelCurves(trained))
+            runner.deliver(.curvesDrawn(run: run, kind: result.kind, curves))
+          }
           runner.deliver(
             .modelFinished(run: run, kind: result.kind, runner.mailbox.put(result)))
         }

@@ -65,6 +65,8 @@ public enum Happening: Codable, Hashable, Sendable {
   case rowsFiltered(request: Int, Reference<[Int]>)
   /// A training moved on; several steps come as one.
   case trainingAdvanced(run: Int, Reference<[TrainingStep]>)
+  /// A model's curves are ready to be drawn; comes before its result.
+  case curvesDrawn(run: Int, kind: ModelKind, Reference<ModelCurves>)
   /// A model was fitted and measured, or failed, or was cancelled.
   case modelFinished(run: Int, kind: ModelKind, Reference<ModelResult>)
   /// All models of a training have ended.

@@ -28,6 +28,11 @@ extension Reducer {
         return []
       }
       for step in steps { advance(step, &state.session.training) }
+    case .curvesDrawn(let run, let kind, let reference):
+      guard let curves = state.mailbox.take(reference), run == state.session.training.run else {
+        return []
+      }
+      state.compare.curves[kind] = curves
     case .modelFinished(let run, let kind, let reference):
       guard let result = state.mailbox.take(reference), run == state.session.training.run else {
         return []

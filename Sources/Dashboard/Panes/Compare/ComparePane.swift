@@ -1,17 +1,124 @@
+import Evaluation
+import Modelling
 import TerminalKit
+import Workbench
 
-/// The models side by side.
+/// The models side by side on the same rows, which none of them saw.
 enum ComparePane: PaneProgram {
   static let pane = Pane.compare
-  static let bindings: [KeyBinding<Action>] = []
 
-  static func reduce(_ state: inout State, _ action: CompareAction) -> [Effect] { [] }
+  static let bindings: [KeyBinding<Action>] = [
+    key(["]"], .compare(.turnChart(1)), "chart", "Show the next chart."),
+    key(["["], .compare(.turnChart(-1)), "chart", "Show the chart before.", isInFooter: false),
+    key([","], .compare(.moveThreshold(-1)), "lower", "Lower the threshold of all models a little."),
+    key(["."], .compare(.moveThreshold(1)), "raise", "Raise the threshold of all models a little."),
+    key(
+      ["<"], .compare(.moveThreshold(-10)), "lower much",
+      "Lower the threshold of all models by 0.05.", isInFooter: false),
+    key(
+      [">"], .compare(.moveThreshold(10)), "raise much",
+      "Raise the threshold of all models by 0.05.", isInFooter: false),
+    key(
+      ["0"], .compare(.ownThresholds), "own thresholds",
+      "Give each model its own threshold again, chosen on validation rows."),
+    key(
+      ["s"], .compare(.sortBySelected), "sort",
+      "Sort by the selected column, best first; again, worst first."),
+    key(
+      ["d"], .compare(.toggleDifferences), "differences",
+      "Show how far each value lies from the best, or the values."),
+    key(["m"], .compare(.enter(.margin)), "margin", "Type what a conversion earns, for profits."),
+    key(
+      ["c"], .compare(.enter(.cost)), "cost", "Type what a contact costs, for profits.",
+      isInFooter: false),
+  ]
 
-  static func move(_ movement: Movement, _ state: inout State) -> [Effect] { [] }
+  static func availability(of action: Action, in state: State) -> Availability {
+    switch action {
+    case .compare(.showChart), .compare(.focus), .compare(.select), .compare(.selectCell):
+      return .enabled
+    case .compare(.enter) where CompareLayout(state.size) == .compact:
+      return .disabled("Profits need a screen of 76 columns × 22 rows.")
+    case .compare where Leaderboard(state).isEmpty:
+      return .disabled("There is no trained model yet; 1 opens data, 2 trains.")
+    case .zoom where Leaderboard(state).isEmpty:
+      return .disabled("There is no chart to zoom before a model is trained.")
+    case .undo, .redo, .copy: return .disabled("Compare has nothing to take back or to copy.")
+    default: return .enabled
+    }
+  }
+
+  static func isTyping(in state: State) -> Bool { state.compare.entry != nil }
+
+  static func hint(in state: State) -> String {
+    if Leaderboard(state).isEmpty { return "" }
+    switch state.compare.area {
+    case .leaderboard: return state.compare.column.explanation
+    case .chart: return CompareLayout(state.size).chart(of: state).explanation
+    case .threshold:
+      return "Rows actual, columns predicted; a row counts as positive from the threshold upwards."
+    }
+  }
 
   static func draw(_ state: State, in area: Rect, of frame: inout Frame) {
-    EmptyPage.draw(
-      "Here the models stand side by side once they are trained: metrics, curves, thresholds.",
-      in: area, of: &frame)
+    let board = Leaderboard(state)
+    guard !board.isEmpty || state.session.training.isRunning else {
+      EmptyPage.draw(
+        "Here the models stand side by side once they are trained: metrics, curves, thresholds.",
+        in: area, of: &frame)
+      return
+    }
+    CompareView(state: state, board: board).draw(in: area, of: &frame)
+  }
+
+  static func actions(for hit: Hit, _ gesture: Gesture, in state: State) -> [Action] {
+    if case .wheel = gesture { return wheelActions(gesture) }
+    let board = Leaderboard(state)
+    let models = Leaderboard.trained(state)
+    func model(_ index: Int) -> ModelKind? {
+      models.indices.contains(index) ? models[index].kind : nil
+    }
+    switch (hit.target.id, hit.target.part) {
+    case (CompareView.Widget.leaderboard, .column(let index)) where gesture == .press:
+      return [.compare(.focus(.leaderboard)), .compare(.sort(LeaderboardColumn.all[index]))]
+    case (CompareView.Widget.leaderboard, .cell(let row, let column)):
+      guard board.rows.indices.contains(row) else { return [] }
+      return [.compare(.selectCell(board.rows[row].kind, LeaderboardColumn.all[column]))]
+    case (CompareView.Widget.tabs, .item(let index)) where gesture == .press:
+      let charts = CompareLayout(state.size).charts
+      return charts.indices.contains(index) ? [.compare(.showChart(charts[index]))] : []
+    case (CompareView.Widget.chart, .plot):
+      guard let value = hit.value else { return [] }
+      let chart = CompareLayout(state.size).chart(of: state)
+      return [
+        .compare(.focus(.chart)),
+        .compare(
+          CompareChartView.isThresholdAxis(chart) ? .setThreshold(value) : .followCurve(value)),
+      ]
+    case (CompareView.Widget.chart, .item(let index)) where gesture == .press:
+      return model(index).map { [.compare(.select($0))] } ?? []
+    case (CompareView.Widget.slider, .plot):
+      return hit.value.map { [.compare(.focus(.threshold)), .compare(.setThreshold($0))] } ?? []
+    case (CompareView.Widget.models, .row(let index)) where gesture == .press:
+      return model(index).map { [.compare(.focus(.threshold)), .compare(.select($0))] } ?? []
+    default: return []
+    }
+  }
+}
+
+extension CompareChart {
+  /// One sentence on how to read it.
+  var explanation: String {
+    switch self {
+    case .roc:
+      "The further to the upper left the better; the marks stand at the threshold, drag to move it."
+    case .precisionRecall:
+      "The further to the upper right the better; the marks stand at the threshold, drag to move it."
+    case .calibration:
+      "On the diagonal promises are kept; below it the model promises too much."
+    case .gains: "How many of the positives are reached when the best-scored share is contacted."
+    case .scores: "The further apart both classes lie the better; drag moves the threshold."
+    case .threshold: "Drag the slider, or press , and . to move the threshold of all models."
+    }
   }
 }

@@ -1,13 +1,134 @@
+public import Evaluation
 public import Modelling
+import Workbench
 
 /// What the Compare pane remembers.
-public struct CompareState: Codable, Hashable, Sendable {
+public struct CompareState: Sendable {
+  /// The part of the pane that has the focus.
+  public var area = CompareArea.leaderboard
+  /// The selected model; `nil` for the first row.
+  public var selected: ModelKind?
+  /// The selected column of the leaderboard.
+  public var column = LeaderboardColumn.metric(.rocAUC)
+  /// The column that the leaderboard is sorted by, best first.
+  public var sort = LeaderboardColumn.metric(.rocAUC)
+  /// Whether the worst comes first.
+  public var isReversed = false
+  /// Whether the leaderboard shows how far each value lies from the best.
+  public var showsDifferences = false
+  /// The chart in sight.
+  public var chart = CompareChart.roc
+  /// The threshold of all models together; `nil` gives each its own, chosen on validation rows.
+  public var threshold: Double?
+  /// What a conversion earns; `nil` leaves profit out.
+  public var margin: Double?
+  /// What a contact costs.
+  public var cost = 0.0
+  /// The amount that is being typed; `nil` while none is.
+  public var entry: AmountEntry?
+  /// The curves of each trained model, drawn once when its results arrive.
+  public var curves: [ModelKind: ModelCurves] = [:]
+
+  /// An amount of money that is being typed.
+  public struct AmountEntry: Codable, Hashable, Sendable {
+    /// Which amount.
+    public var amount: CompareAmount
+    /// What is typed so far.
+    public var text: TextEntry
+  }
+
   /// Makes the state of the first frame.
   public init() {}
+}
+
+/// The parts of the Compare pane that can have the focus.
+public enum CompareArea: String, Codable, Hashable, Sendable, CaseIterable {
+  /// The table of figures.
+  case leaderboard
+  /// The chart.
+  case chart
+  /// The matrices at the threshold.
+  case threshold
+}
+
+/// The amounts that profit is made of.
+public enum CompareAmount: String, Codable, Hashable, Sendable {
+  /// What a conversion earns.
+  case margin
+  /// What a contact costs.
+  case cost
+}
+
+/// The charts of the Compare pane, in the order of their tabs.
+public enum CompareChart: String, Codable, Hashable, Sendable, CaseIterable {
+  /// True against false positive rate.
+  case roc
+  /// Precision against recall.
+  case precisionRecall
+  /// Kept against promised.
+  case calibration
+  /// Share of the positives reached against share contacted.
+  case gains
+  /// How the scores of both classes lie.
+  case scores
+  /// The matrices at the threshold, where they have no room beside the chart.
+  case threshold
+
+  /// The words on its tab.
+  var title: String {
+    switch self {
+    case .roc: "ROC"
+    case .precisionRecall: "PR"
+    case .calibration: "Calibration"
+    case .gains: "Gains"
+    case .scores: "Scores"
+    case .threshold: "Threshold"
+    }
+  }
+}
+
+/// A column of the leaderboard.
+public enum LeaderboardColumn: Codable, Hashable, Sendable {
+  /// The model's name; in the order of the plan.
+  case model
+  /// A figure.
+  case metric(MetricKind)
+  /// The threshold that the validation rows chose.
+  case threshold
+  /// Seconds of fitting.
+  case seconds
+
+  /// All columns from left to right.
+  static let all: [LeaderboardColumn] =
+    [.model] + MetricKind.leaderboard.map(LeaderboardColumn.metric) + [.threshold, .seconds]
 }
 
 /// What a person does in the Compare pane.
 public enum CompareAction: Codable, Hashable, Sendable {
   /// Selects a model.
   case select(ModelKind)
+  /// Selects a cell of the leaderboard.
+  case selectCell(ModelKind, LeaderboardColumn)
+  /// Sorts by the selected column; again the other way round.
+  case sortBySelected
+  /// Sorts by a column; again the other way round.
+  case sort(LeaderboardColumn)
+  /// Shows values, or how far they lie from the best.
+  case toggleDifferences
+  /// Goes so many charts to the right.
+  case turnChart(Int)
+  /// Shows a chart.
+  case showChart(CompareChart)
+  /// Gives an area the focus.
+  case focus(CompareArea)
+  /// Moves the threshold of all models by so many steps of 0.005.
+  case moveThreshold(Int)
+  /// Sets the threshold of all models, 0…1.
+  case setThreshold(Double)
+  /// Sets the threshold of all models to that of the selected one's curve at this place across.
+  case followCurve(Double)
+  /// Gives each model its own threshold again.
+  case ownThresholds
+  /// Types an amount.
+  case enter(CompareAmount)
 }

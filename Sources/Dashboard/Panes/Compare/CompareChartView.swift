@@ -1,0 +1,132 @@
+import Evaluation
+import Modelling
+import TerminalKit
+import Workbench
+
+/// Draws the chart in sight: every model in one plot, with its operating point.
+struct CompareChartView {
+  let state: State
+  let chart: CompareChart
+  /// The models with numbers, in the order of the plan.
+  let models: [(kind: ModelKind, model: TrainedModel)]
+  let selected: ModelKind?
+  let id: Int
+
+  /// The id of the histogram of scores, where a place across means a threshold.
+  static func isThresholdAxis(_ chart: CompareChart) -> Bool {
+    chart == .scores || chart == .calibration || chart == .threshold
+  }
+
+  func draw(in area: Rect, of frame: inout Frame) {
+    switch chart {
+    case .roc:
+      drawCurves(
+        "ROC", ("false positive rate", "true positive rate"), .rocAUC, \.roc,
+        reference: [.init(0, 0), .init(1, 1)], in: area, of: &frame
+      ) { ($0.confusion.falsePositiveRate, $0.confusion.recall) }
+    case .precisionRecall:
+      drawCurves(
+        "PR", ("recall", "precision"), .averagePrecision, \.precisionRecall,
+        reference: [.init(0, prevalence), .init(1, prevalence)], in: area, of: &frame
+      ) { ($0.confusion.recall, $0.confusion.precision) }
+      labelPrevalence(&frame)
+    case .gains:
+      drawCurves(
+        "Gains", ("share contacted", "share of positives reached"), .liftAt10, \.gains,
+        reference: [.init(0, 0), .init(1, 1), .init(prevalence, 1), .init(0, 0)], in: area,
+        of: &frame
+      ) { ($0.contactShare, $0.confusion.recall) }
+    case .calibration: drawCalibration(in: area, of: &frame)
+    case .scores, .threshold:
+      ScoreHistogramView(
+        models: models, curves: state.compare.curves, threshold: state.compare.threshold,
+        selected: selected, id: id
+      ).draw(in: area, of: &frame)
+    }
+  }
+
+  private var prevalence: Double {
+    models.lazy.compactMap { state.compare.curves[$0.kind]?.prevalence }.first ?? 0
+  }
+
+  private var highlighted: Int? { models.firstIndex { $0.kind == selected } }
+
+  /// The name with the figure that the chart is about, so that the legend says both.
+  private func name(_ kind: ModelKind, _ metric: MetricKind, _ model: TrainedModel) -> String {
+    kind.rawValue.padded(to: nameWidth) + " " + metric.text(metric.value(in: model.metrics))
+  }
+
+  private var nameWidth: Int { models.map(\.kind.rawValue.count).max() ?? 0 }
+
+  private func drawCurves(
+    _ title: String, _ axes: (x: String, y: String), _ metric: MetricKind,
+    _ curve: KeyPath<ModelCurves, ModelCurves.Curve>, reference: [LineChart.Point],
+    in area: Rect, of frame: inout Frame, at place: (OperatingPoint) -> (Double?, Double?)
+  ) {
+    let series = models.map { kind, model in
+      LineChart.Series(
+        name(kind, metric, model), points: state.compare.curves[kind]?[keyPath: curve].points ?? [],
+        color: kind.seriesIndex)
+    }
+    frame.draw(
+      LineChart(
+        title, series: series, xAxis: .init(axes.x, range: 0...1),
+        yAxis: .init(axes.y, range: 0...1), reference: reference, highlighted: highlighted, id: id),
+      in: area)
+    guard let plot = plot(frame) else { return }
+    // The selected model's point lies above the others.
+    for (kind, model) in models.filter({ $0.kind != selected })
+      + models.filter({ $0.kind == selected })
+    {
+      let point = model.ranked.blocks.operatingPoint(
+        at: state.compare.threshold ?? model.threshold)
+      guard let x = place(point).0, let y = place(point).1 else { continue }
+      frame.put(
+        frame.glyphs.seriesMarker(kind.seriesIndex),
+        column: plot.column + Ticks.cell(of: x, in: 0...1, cells: plot.width),
+        row: plot.endRow - 1 - Ticks.cell(of: y, in: 0...1, cells: plot.height),
+        style: frame.medium.hasColor
+          ? Style(.inverseText, on: .series(kind.seriesIndex), .bold)
+          : Style(.text, on: .canvas, [.reverse, .bold]))
+    }
+  }
+
+  /// The cells in which the chart has drawn its data.
+  private func plot(_ frame: Frame) -> Rect? {
+    frame.hitRegions.last { $0.target == HitTarget(id, .plot) }?.rect
+  }
+
+  private func labelPrevalence(_ frame: inout Frame) {
+    guard let plot = plot(frame), plot.height > 6 else { return }
+    let row = plot.endRow - 1 - Ticks.cell(of: prevalence, in: 0...1, cells: plot.height)
+    let label = "chance \(NumberText.percent(prevalence, digits: 1))"
+    let place = Rect(column: plot.column + 1, row: row - 1, width: plot.width - 2, height: 1)
+    guard row - 1 > plot.row else { return }
+    frame.write(label, in: place, style: Style(.muted, on: .canvas, .italic))
+  }
+
+  private func drawCalibration(in area: Rect, of frame: inout Frame) {
+    let series = models.map { kind, model in
+      LineChart.Series(
+        name(kind, .ece, model), points: state.compare.curves[kind]?.calibration ?? [],
+        color: kind.seriesIndex)
+    }
+    let highest = series.lazy.flatMap(\.points).map { max($0.x, $0.y) }.max() ?? 1
+    // Rare positives fill a corner of the whole square only.
+    let range = 0...min(1, max(0.1, (highest * 10).rounded(.up) / 10))
+    frame.draw(
+      LineChart(
+        "Calibration", series: series, xAxis: .init("promised: mean probability", range: range),
+        yAxis: .init("kept: share of positives", range: range),
+        reference: [.init(0, 0), .init(range.upperBound, range.upperBound)],
+        cursor: state.compare.threshold.map { min($0, range.upperBound) },
+        highlighted: highlighted, id: id), in: area)
+  }
+}
+
+extension String {
+  /// The text with blanks behind it up to a number of characters.
+  func padded(to count: Int) -> String {
+    self + String(repeating: " ", count: max(0, count - self.count))
+  }
+}

@@ -1,0 +1,37 @@
+import TerminalKit
+
+/// What has room beside what.
+enum CompareLayout: Equatable {
+  /// Leaderboard, chart and threshold.
+  case wide
+  /// Leaderboard, and chart or threshold.
+  case medium
+  /// Leaderboard, and the selected model's figures.
+  case compact
+
+  init(_ screen: Size) {
+    self =
+      screen.width >= 112 && screen.height >= 32
+      ? .wide : screen.width >= 76 && screen.height >= 22 ? .medium : .compact
+  }
+
+  /// The tabs of the chart.
+  var charts: [CompareChart] {
+    CompareChart.allCases.filter { $0 != .threshold || self != .wide }
+  }
+
+  /// The chart in sight; after a change of the size the chosen one may have lost its tab.
+  func chart(of state: State) -> CompareChart {
+    charts.contains(state.compare.chart) ? state.compare.chart : .roc
+  }
+
+  /// What the focus can be on.
+  func areas(of state: State) -> [CompareArea] {
+    if state.isZoomed { return [chart(of: state) == .threshold ? .threshold : .chart] }
+    switch self {
+    case .wide: return CompareArea.allCases
+    case .medium: return [.leaderboard, chart(of: state) == .threshold ? .threshold : .chart]
+    case .compact: return [.leaderboard]
+    }
+  }
+}

@@ -1,0 +1,160 @@
+import Foundation
+import Modelling
+import TerminalKit
+import Workbench
+
+extension ComparePane {
+  /// The step of the threshold's fine keys.
+  static let thresholdStep = 0.005
+
+  static func reduce(_ state: inout State, _ action: CompareAction) -> [Effect] {
+    switch action {
+    case .select(let kind): state.compare.selected = kind
+    case .selectCell(let kind, let column):
+      state.compare.area = .leaderboard
+      state.compare.selected = kind
+      state.compare.column = column
+    case .sortBySelected: sort(by: state.compare.column, &state.compare)
+    case .sort(let column):
+      state.compare.column = column
+      sort(by: column, &state.compare)
+    case .toggleDifferences: state.compare.showsDifferences.toggle()
+    case .turnChart(let count):
+      let layout = CompareLayout(state.size)
+      let charts = layout.charts
+      let place = charts.firstIndex(of: layout.chart(of: state)) ?? 0
+      state.compare.chart = charts[((place + count) % charts.count + charts.count) % charts.count]
+    case .showChart(let chart):
+      state.compare.chart = chart
+      state.compare.area = chart == .threshold ? .threshold : .chart
+    case .focus(let area): state.compare.area = area
+    case .moveThreshold(let steps): moveThreshold(by: steps, &state)
+    case .setThreshold(let value): setThreshold(value, &state.compare)
+    case .followCurve(let place): followCurve(place, &state)
+    case .ownThresholds: state.compare.threshold = nil
+    case .enter(let amount): enter(amount, &state)
+    }
+    return []
+  }
+
+  private static func sort(by column: LeaderboardColumn, _ compare: inout CompareState) {
+    compare.isReversed = compare.sort == column ? !compare.isReversed : false
+    compare.sort = column
+  }
+
+  // MARK: The threshold
+
+  /// The model whose threshold and curve the keys start from.
+  private static func selectedModel(_ state: State) -> (kind: ModelKind, model: TrainedModel)? {
+    let models = Leaderboard.trained(state)
+    let selected = Leaderboard(state).selected?.kind
+    return models.first { $0.kind == selected } ?? models.first
+  }
+
+  private static func moveThreshold(by steps: Int, _ state: inout State) {
+    guard let start = state.compare.threshold ?? selectedModel(state)?.model.threshold else {
+      return
+    }
+    let place = (start / thresholdStep).rounded()
+    setThreshold((place + Double(steps)) * thresholdStep, &state.compare)
+  }
+
+  private static func setThreshold(_ value: Double, _ compare: inout CompareState) {
+    guard value.isFinite else { return }
+    compare.threshold = min(1, max(0, value))
+  }
+
+  private static func followCurve(_ place: Double, _ state: inout State) {
+    guard let kind = selectedModel(state)?.kind, let curves = state.compare.curves[kind] else {
+      return
+    }
+    let curve: ModelCurves.Curve? =
+      switch CompareLayout(state.size).chart(of: state) {
+      case .roc: curves.roc
+      case .precisionRecall: curves.precisionRecall
+      case .gains: curves.gains
+      case .calibration, .scores, .threshold: nil
+      }
+    if let threshold = curve?.threshold(at: place) { setThreshold(threshold, &state.compare) }
+  }
+
+  // MARK: Moving
+
+  static func move(_ movement: Movement, _ state: inout State) -> [Effect] {
+    if state.compare.entry != nil { return [] }
+    let rows = Leaderboard(state).rows
+    let sideways: Int? = movement == .left ? -1 : movement == .right ? 1 : nil
+    guard let sideways else {
+      let index = movement.applied(
+        to: Leaderboard(state).selectedIndex, count: rows.count, page: 10)
+      if rows.indices.contains(index) { state.compare.selected = rows[index].kind }
+      return []
+    }
+    if state.compare.area == .leaderboard && !state.isZoomed {
+      let columns = LeaderboardColumn.all
+      let place = (columns.firstIndex(of: state.compare.column) ?? 0) + sideways
+      state.compare.column = columns[max(0, min(columns.count - 1, place))]
+    } else {
+      moveThreshold(by: sideways, &state)
+    }
+    return []
+  }
+
+  static func moveArea(by count: Int, _ state: inout State) -> [Effect] {
+    let areas = CompareLayout(state.size).areas(of: state)
+    let place = areas.firstIndex(of: state.compare.area) ?? 0
+    state.compare.area = areas[((place + count) % areas.count + areas.count) % areas.count]
+    return []
+  }
+
+  static func activate(_ state: inout State) -> [Effect] {
+    guard let entry = state.compare.entry else {
+      if state.compare.area == .leaderboard, !Leaderboard(state).isEmpty {
+        sort(by: state.compare.column, &state.compare)
+      }
+      return []
+    }
+    return accept(entry, &state)
+  }
+
+  static func back(_ state: inout State) -> [Effect] {
+    state.compare.entry = nil
+    return []
+  }
+
+  // MARK: Amounts
+
+  static func type(_ edit: TextEntry.Edit, _ state: inout State) -> [Effect] {
+    state.compare.entry?.text.apply(edit)
+    return []
+  }
+
+  private static func enter(_ amount: CompareAmount, _ state: inout State) {
+    let value = amount == .margin ? state.compare.margin : state.compare.cost
+    let text = value.map { $0 == 0 ? "" : NumberText.short($0) } ?? ""
+    state.compare.entry = .init(amount: amount, text: TextEntry(text))
+    state.compare.area = .threshold
+    state.isZoomed = false
+    if CompareLayout(state.size) == .medium { state.compare.chart = .threshold }
+  }
+
+  private static func accept(
+    _ entry: CompareState.AmountEntry, _ state: inout State
+  ) -> [Effect] {
+    let text = entry.text.text.trimmingCharacters(in: .whitespaces)
+      .replacingOccurrences(of: ",", with: ".")
+    if text.isEmpty {
+      // Nothing typed takes the amount away.
+      if entry.amount == .margin { state.compare.margin = nil } else { state.compare.cost = 0 }
+      state.compare.entry = nil
+      return []
+    }
+    guard let value = Double(text), value.isFinite, value >= 0, value <= 1e12 else {
+      state.status = Status(.warning, "“\(entry.text.text)” is no amount; type a number from 0.")
+      return []
+    }
+    if entry.amount == .margin { state.compare.margin = value } else { state.compare.cost = value }
+    state.compare.entry = nil
+    return []
+  }
+}

@@ -1,0 +1,47 @@
+import Evaluation
+import Modelling
+import Tabular
+import TerminalKit
+import Workbench
+
+/// The lines below the leaderboard: what figures are worth beside no model at all, and beside the truth.
+enum ComparisonRemarks {
+  /// The lines, the most important first.
+  static func lines(_ state: State) -> [[Span]] {
+    [ranking(state), truth(state)].compactMap(\.self)
+  }
+
+  private static func fact(_ name: String, _ value: Double?) -> [Span] {
+    [
+      Span("  \(name) ", .muted),
+      Span(value.map { NumberText.fixed($0, digits: 3) } ?? "–", .text),
+    ]
+  }
+
+  private static func ranking(_ state: State) -> [Span]? {
+    guard let first = Leaderboard.trained(state).first else { return nil }
+    guard let ranking = first.model.metrics.ranking else {
+      return [
+        Span("MAP@7", .header),
+        Span("  no column names the customer yet: in ", .muted), Span("1", Style(.key)),
+        Span(" Data select one and press ", .muted), Span("g", Style(.key)),
+      ]
+    }
+    let popularity =
+      state.session.training.isRunning ? nil : state.session.comparison?.baselines?.popularity
+    let counts =
+      "  \(NumberText.grouped(ranking.scoredGroups.count)) of "
+      + "\(NumberText.grouped(ranking.groupCount)) groups scored"
+    return [Span("MAP@7", .header)]
+      + fact("random", ranking.random?.averagePrecision) + fact("popularity", popularity)
+      + [Span(counts, .muted)] + fact("empty as 0: at most", ranking.scoredShare)
+  }
+
+  private static func truth(_ state: State) -> [Span]? {
+    guard let truth = state.session.data?.description?.truth else { return nil }
+    return [Span("Truth", .header)]
+      + fact("attainable ROC-AUC", truth.attainableROCAUC) + fact("F1", truth.attainableF1)
+      + (truth.attainableMAPAt7.map { fact("MAP@7", $0) } ?? [])
+      + [Span("  by the true probabilities, whole file", .muted)]
+  }
+}

@@ -1,0 +1,162 @@
+import Evaluation
+import Foundation
+import Modelling
+import Workbench
+
+/// The leaderboard as rows and texts, before it is drawn.
+struct Leaderboard {
+  /// One model.
+  struct Row {
+    let kind: ModelKind
+    /// How far it is.
+    let training: ModelTraining?
+    let result: ModelResult?
+
+    var trained: TrainedModel? { result?.trained }
+  }
+
+  let state: CompareState
+  /// The rows in the order of the sort, models without numbers last.
+  let rows: [Row]
+
+  init(_ state: State) {
+    self.state = state.compare
+    let session = state.session
+    // A training that could not begin leaves the comparison before it in sight.
+    let isVoid = session.training.failure != nil
+    let rows = session.kinds.map { kind in
+      Row(
+        kind: kind, training: isVoid ? nil : session.training.models[kind],
+        result: isVoid
+          ? session.comparison?.results.first { $0.kind == kind } : session.result(kind))
+    }
+    self.rows = Leaderboard.sorted(rows, by: self.state.sort, isReversed: self.state.isReversed)
+  }
+
+  /// Whether there is something to compare.
+  var isEmpty: Bool { rows.allSatisfy { $0.trained == nil && $0.training?.phase != .ended } }
+
+  /// The selected row; the first if its model is not there.
+  var selectedIndex: Int { rows.firstIndex { $0.kind == state.selected } ?? 0 }
+  var selected: Row? { rows.indices.contains(selectedIndex) ? rows[selectedIndex] : nil }
+
+  /// The rows with numbers, in the order of the plan: what charts draw.
+  static func trained(_ state: State) -> [(kind: ModelKind, model: TrainedModel)] {
+    let rows = Leaderboard(state).rows
+    return state.session.kinds.compactMap { kind in
+      rows.first { $0.kind == kind }?.trained.map { (kind, $0) }
+    }
+  }
+
+  private static func sorted(
+    _ rows: [Row], by column: LeaderboardColumn, isReversed: Bool
+  ) -> [Row] {
+    let known = rows.enumerated().filter { value(column, $0.element) != nil }
+    let sorted = known.sorted { left, right in
+      let (first, second) = (value(column, left.element), value(column, right.element))
+      if isBetter(first, than: second, column) { return !isReversed }
+      if isBetter(second, than: first, column) { return isReversed }
+      return left.offset < right.offset
+    }.map(\.element)
+    let undefined = rows.filter { value(column, $0) == nil && $0.trained != nil }
+    let without = rows.filter { $0.trained == nil }
+    if column == .model { return isReversed ? rows.reversed() : rows }
+    return sorted + undefined + without
+  }
+
+  /// The number in a cell; `nil` where undefined and for the names.
+  static func value(_ column: LeaderboardColumn, _ row: Row) -> Double? {
+    guard let trained = row.trained else { return nil }
+    return switch column {
+    case .model: nil
+    case .metric(let kind): kind.value(in: trained.metrics)
+    case .threshold: trained.threshold
+    case .seconds: trained.trainSeconds
+    }
+  }
+
+  private static func isBetter(
+    _ first: Double?, than second: Double?, _ column: LeaderboardColumn
+  ) -> Bool {
+    if case .metric(let kind) = column { return kind.isBetter(first, than: second) }
+    guard let first else { return false }
+    return second.map { first < $0 } ?? true
+  }
+
+  /// The best value of a column; `nil` where there is none or no value is better than another.
+  func best(_ column: LeaderboardColumn) -> Double? {
+    guard column != .threshold, column != .model else { return nil }
+    var best: Double?
+    for row in rows {
+      let value = Leaderboard.value(column, row)
+      if Leaderboard.isBetter(value, than: best, column) { best = value }
+    }
+    return best
+  }
+
+  /// What is written in a cell, and whether it is the best of its column.
+  func text(_ column: LeaderboardColumn, _ row: Row, best: Double?) -> (text: String, isBest: Bool)
+  {
+    let value = Leaderboard.value(column, row)
+    guard let value else { return (row.trained == nil ? "" : "–", false) }
+    // Equal as far as it is shown is equal.
+    let words = Leaderboard.words(value, column)
+    let isBest = best.map { Leaderboard.words($0, column) == words } ?? false
+    guard state.showsDifferences, !isBest, let best, case .metric = column else {
+      return (words, isBest)
+    }
+    let difference = Leaderboard.words(abs(value - best), column)
+    let short = difference.hasPrefix("0.") ? String(difference.dropFirst()) : difference
+    return ((value < best ? "-" : "+") + short, false)
+  }
+
+  private static func words(_ value: Double, _ column: LeaderboardColumn) -> String {
+    switch column {
+    case .metric(let kind): kind.text(value)
+    case .seconds: String(format: value < 10 ? "%.2f" : "%.1f", value)
+    default: String(format: "%.3f", value)
+    }
+  }
+}
+
+extension LeaderboardColumn {
+  /// The heading; the short one where room is scarce.
+  func title(isShort: Bool) -> String {
+    switch self {
+    case .model: "Model"
+    case .threshold: isShort ? "Thresh" : "Threshold"
+    case .seconds: isShort ? "Sec" : "Seconds"
+    case .metric(let kind):
+      switch kind {
+      case .precision where isShort: "Prec"
+      case .rocAUC where isShort: "AUC"
+      case .logLoss where isShort: "LogLoss"
+      case .liftAt10 where isShort: "Lift10"
+      default: kind.title
+      }
+    }
+  }
+
+  /// One sentence on what the column holds.
+  var explanation: String {
+    switch self {
+    case .model: "The models; a failed one keeps its row, with the reason."
+    case .threshold: "Threshold: the score from which on validation rows F1 was best."
+    case .seconds: "Seconds: the time of fitting."
+    case .metric(let kind): "\(kind.title): \(kind.explanation)"
+    }
+  }
+
+  /// Whether the best value is the smallest.
+  var startsLow: Bool {
+    switch self {
+    case .metric(let kind): kind.higherIsBetter == false
+    default: true
+    }
+  }
+}
+
+extension ModelKind {
+  /// The place of its colour and marker, the same in every chart.
+  var seriesIndex: Int { ModelKind.allCases.firstIndex(of: self) ?? 0 }
+}

@@ -1,0 +1,204 @@
+import Evaluation
+import Modelling
+import TerminalKit
+import Workbench
+
+/// Draws what happens at the threshold: a slider, a line of figures a model, and the matrices.
+struct ThresholdView {
+  let state: State
+  let models: [(kind: ModelKind, model: TrainedModel)]
+  let selected: ModelKind?
+  let isFocused: Bool
+  /// The ids of the slider, of the lines and matrices by model, and of the amounts.
+  let ids: (slider: Int, models: Int, amounts: Int)
+
+  func draw(in area: Rect, of frame: inout Frame) {
+    var rest = area
+    let points = models.map { kind, model in
+      (
+        kind: kind,
+        point: model.ranked.blocks.operatingPoint(
+          at: state.compare.threshold ?? model.threshold, margin: state.compare.margin,
+          cost: state.compare.cost)
+      )
+    }
+    let isRoomy = area.height >= 18
+    drawSlider(points, in: rest.takeTop(2), of: &frame)
+    if isRoomy { _ = rest.takeTop(1) }
+    drawFigures(points, in: rest.takeTop(models.count + 1), of: &frame)
+    if isRoomy { _ = rest.takeTop(1) }
+    drawAmounts(in: rest.takeTop(1), of: &frame)
+    if isRoomy { _ = rest.takeTop(1) }
+    drawMatrices(points, in: rest, of: &frame)
+  }
+
+  // MARK: The slider
+
+  private func drawSlider(
+    _ points: [(kind: ModelKind, point: OperatingPoint)], in area: Rect, of frame: inout Frame
+  ) {
+    let line = area.line(0)
+    let track = line.inset(horizontal: 4)
+    frame.write("0", in: line.inset(horizontal: 2), style: .muted)
+    frame.write("1", in: line.inset(horizontal: 2), style: .muted, alignment: .right)
+    frame.fill(track, with: frame.glyphs.horizontal, style: .faint)
+    for (kind, model) in models {
+      let column = track.column + Ticks.cell(of: model.threshold, in: 0...1, cells: track.width)
+      frame.put(
+        frame.glyphs.seriesMarker(kind.seriesIndex), column: column, row: track.row,
+        style: Style(.series(kind.seriesIndex)))
+    }
+    frame.addHit(track, HitTarget(ids.slider, .plot), horizontalValues: 0...1)
+    let below = area.line(1)
+    guard let threshold = state.compare.threshold else {
+      frame.write(
+        "each model at its own, chosen on validation rows", in: below, style: .muted,
+        alignment: .center)
+      return
+    }
+    let column = track.column + Ticks.cell(of: threshold, in: 0...1, cells: track.width)
+    frame.put(frame.glyphs.verticalDotted, column: column, row: track.row, style: Style.accent.bold)
+    let text = "\(frame.glyphs.up) \(NumberText.fixed(threshold, digits: 3))"
+    let start = min(column, below.endColumn - text.count)
+    frame.write(text, column: start, row: below.row, style: Style.accent.bold)
+  }
+
+  // MARK: The figures
+
+  private static let widths = [7, 7, 7, 8, 9, 8]
+
+  private func drawFigures(
+    _ points: [(kind: ModelKind, point: OperatingPoint)], in area: Rect, of frame: inout Frame
+  ) {
+    let titles = ["at", "F1", "prec", "recall", "contacts", "of all"]
+    draw("", titles, .header, in: area.line(0), of: &frame)
+    for (index, entry) in points.enumerated() {
+      let (kind, point) = entry
+      let line = area.line(index + 1)
+      let isSelected = kind == selected
+      let ground: Role = !isSelected ? .canvas : isFocused ? .selection : .selectionUnfocused
+      frame.fill(line, style: Style(.text, on: ground))
+      frame.addHit(line, HitTarget(ids.models, .row(index)))
+      let texts = [
+        ThresholdView.fixed(point.threshold), ThresholdView.fixed(point.f1),
+        ThresholdView.fixed(point.confusion.precision),
+        ThresholdView.fixed(point.confusion.recall),
+        NumberText.grouped(Int(point.contacts.rounded())),
+        point.contactShare.map { NumberText.percent($0, digits: 1) } ?? "–",
+      ]
+      let isBright = isSelected && isFocused
+      var rest = line
+      frame.write(
+        ThresholdView.name(kind, isBright: isBright, ground, frame.glyphs),
+        in: rest.takeLeft(LeaderboardView.nameWidth))
+      draw(
+        "", texts, Style(isBright ? .selectionText : .text, on: ground), in: line, of: &frame)
+    }
+  }
+
+  private func draw(
+    _ name: String, _ texts: [String], _ style: Style, in line: Rect, of frame: inout Frame
+  ) {
+    var rest = line
+    frame.write(name, in: rest.takeLeft(LeaderboardView.nameWidth), style: style)
+    for (text, width) in zip(texts, ThresholdView.widths) {
+      frame.write(text, in: rest.takeLeft(width), style: style, alignment: .right)
+    }
+  }
+
+  static func name(
+    _ kind: ModelKind, isBright: Bool, _ ground: Role, _ glyphs: Glyphs
+  ) -> [Span] {
+    let color = Role.series(kind.seriesIndex)
+    return [
+      Span("\(glyphs.seriesMarker(kind.seriesIndex)) ", Style(color, on: ground)),
+      Span(
+        kind.rawValue,
+        Style(isBright ? .selectionText : color, on: ground, ground == .canvas ? [] : .bold)),
+    ]
+  }
+
+  static func fixed(_ value: Double?) -> String {
+    value.map { NumberText.fixed($0, digits: 3) } ?? "–"
+  }
+
+  // MARK: The amounts
+
+  private func drawAmounts(in line: Rect, of frame: inout Frame) {
+    let compare = state.compare
+    if let entry = compare.entry {
+      let prompt =
+        entry.amount == .margin ? "what a conversion earns: " : "what a contact costs: "
+      frame.draw(
+        TextField(
+          entry.text.text, cursor: entry.text.cursor, prompt: prompt, placeholder: "a number"),
+        in: line)
+      return
+    }
+    guard let margin = compare.margin else {
+      frame.write(
+        [
+          Span("m", Style(.key)), Span(" and ", .muted), Span("c", Style(.key)),
+          Span(" set margin and cost, for profits", .muted),
+        ], in: line)
+      return
+    }
+    frame.write(
+      [
+        Span("m", Style(.key)), Span(" margin ", .muted), Span(NumberText.short(margin), .text),
+        Span("  c", Style(.key)), Span(" cost ", .muted), Span(NumberText.short(compare.cost), .text),
+        Span("  break-even precision ", .muted),
+        Span(margin > 0 ? NumberText.percent(compare.cost / margin, digits: 1) : "–", .text),
+      ], in: line)
+  }
+
+  // MARK: The matrices
+
+  private func drawMatrices(
+    _ points: [(kind: ModelKind, point: OperatingPoint)], in area: Rect, of frame: inout Frame
+  ) {
+    guard !points.isEmpty, area.height >= 4 else { return }
+    let columnCount = area.height >= 9 || area.width < 76 ? min(2, points.count) : points.count
+    let rowCount = min((points.count + columnCount - 1) / columnCount, area.height / 4)
+    let height = min(5, area.height / rowCount)
+    for (index, entry) in points.enumerated() where index / columnCount < rowCount {
+      let columns = area.columns(Array(repeating: 1, count: columnCount), gap: 2)
+      var place = columns[index % columnCount]
+      place.row += index / columnCount * height
+      place.height = 4
+      frame.addHit(place, HitTarget(ids.models, .row(index)))
+      draw(entry.kind, entry.point, in: place, of: &frame)
+    }
+  }
+
+  private func draw(
+    _ kind: ModelKind, _ point: OperatingPoint, in area: Rect, of frame: inout Frame
+  ) {
+    var rest = area
+    let heading = rest.takeTop(1)
+    let glyphs = frame.glyphs
+    var name = ThresholdView.name(kind, isBright: false, .canvas, glyphs)
+    if kind == selected { name = name.map { Span($0.text, $0.style.bold) } }
+    frame.write(name, in: heading)
+    let note =
+      point.profit.map { "profit \(NumberText.short($0))" }
+      ?? "lift \(point.lift.map { NumberText.fixed($0, digits: 2) } ?? "–")"
+    frame.write(note, in: heading, style: .muted, alignment: .right)
+    let confusion = point.confusion
+    let rows = [
+      [confusion.truePositives, confusion.falseNegatives],
+      [confusion.falsePositives, confusion.trueNegatives],
+    ]
+    let entries = rows.map { row in
+      row.map { count in
+        let total = row.reduce(0, +)
+        return MatrixChart.Entry(
+          NumberText.grouped(Int(count.rounded())), share: total > 0 ? count / total : 0)
+      }
+    }
+    frame.draw(
+      MatrixChart(
+        "Confusion of \(kind.rawValue)", rowNames: ["is +", "is -"],
+        columnNames: ["said +", "said -"], entries: entries, id: ids.models + 1), in: rest)
+  }
+}
