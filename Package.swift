@@ -44,7 +44,9 @@ let package = Package(
     .target(name: "TerminalKit", dependencies: ["CTerminal"], swiftSettings: strict),
     .target(
       name: "Dashboard",
-      dependencies: ["Evaluation", "Modelling", "Offers", "Tabular", "TerminalKit", "Workbench"],
+      dependencies: [
+        "Evaluation", "Modelling", "Offers", "Tabular", "TerminalKit", "Workbench",
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "offerscope",
@@ -71,12 +73,12 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["offerscope"], swiftSettings: strict),
     .testTarget(
+      name: "TerminalKitTests", dependencies: ["CTerminal", "TerminalKit"], swiftSettings: strict),
+    .testTarget(
       name: "DashboardTests",
       dependencies: [
         "Dashboard", "Evaluation", "Modelling", "Offers", "Tabular", "TerminalKit", "Workbench",
       ],
-      exclude: ["Fixtures"], swiftSettings: strict),
-    .testTarget(
-      name: "TerminalKitTests", dependencies: ["CTerminal", "TerminalKit"], swiftSettings: strict),
+      swiftSettings: strict),
   ]
 )

@@ -24,13 +24,16 @@ struct OpenCommand: ParsableCommand {
 
   func run() throws {
     let hasTerminal = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
-    guard hasTerminal && !text else { return try summarise() }
-    let options = DashboardOptions(
-      dataPath: data, overrides: dataOptions.overrides, csv: try dataOptions.csvOptions(),
-      plan: try planOptions.configuration(), theme: theme, isASCII: ascii,
-      reducesMotion: reduceMotion)
-    let code = DashboardProgram.run(options: options)
-    if code != 0 { throw ExitCode(code) }
+    if hasTerminal && !text {
+      let code = DashboardProgram.run(
+        options: DashboardOptions(
+          dataPath: data, overrides: dataOptions.overrides, csv: try dataOptions.csvOptions(),
+          plan: try planOptions.configuration(), theme: theme, isASCII: ascii,
+          reducesMotion: reduceMotion))
+      if code != 0 { throw ExitCode(code) }
+      return
+    }
+    try summarise()
   }
 
   /// Trains, compares, explains and ranks for a typical customer, as text.

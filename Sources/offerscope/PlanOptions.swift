@@ -19,12 +19,12 @@ struct PlanOptions: ParsableArguments {
   @Option(name: .long, help: "A YAML file with any of these, by the same names.")
   var config: String?
 
-  /// The plan for a data set: the standard one, then the configuration file, then the options.
+  /// The plan for a data set: the standard one with what is said here.
   func plan(for data: OpenedData) throws -> TrainingPlan {
     try configuration().plan(for: data)
   }
 
-  /// The configuration file with the options over it.
+  /// What is said of the plan: the configuration file, then the options over it.
   func configuration() throws -> PlanConfiguration {
     var text = try config.map(PlanConfiguration.read(path:)) ?? PlanConfiguration()
     text.models = models.map(PlanConfiguration.list) ?? text.models

@@ -13,6 +13,8 @@ public enum Effect: Sendable {
   case open(request: Int, path: String, overrides: RoleOverrides, csv: CSVOptions)
   /// Opens data again with other roles.
   case reopen(request: Int, OpenedData, overrides: RoleOverrides)
+  /// Looks for the rows that contain a text or fulfil a condition.
+  case filterRows(request: Int, table: Table, text: String)
   /// Trains models, after the training before was cancelled and has ended.
   case train(run: Int, OpenedData, TrainingPlan)
   /// Cancels one model of a training, or all of them.

@@ -76,6 +76,11 @@ final class EffectRunner: Sendable {
       start(on: opener, key: "open") {
         Files.reopen(request: request, data, overrides: overrides, $0)
       }
+    case .filterRows(let request, let table, let text):
+      start(on: opener, key: "filter") { runner in
+        let rows = RowFilter(text, table: table).rows()
+        runner.deliver(.rowsFiltered(request: request, runner.mailbox.put(rows)))
+      }
     case .train(let run, let data, let plan):
       cancelExplaining()
       let session = TrainingSession(data: data, plan: plan)

@@ -61,6 +61,8 @@ public enum Happening: Codable, Hashable, Sendable {
   case opened(request: Int, Reference<OpenedData>)
   /// Data can't be opened; the columns are given where the file is readable but has no usable target.
   case openFailed(request: Int, reason: String, columns: [String])
+  /// The rows that pass a filter are known.
+  case rowsFiltered(request: Int, Reference<[Int]>)
   /// A training moved on; several steps come as one.
   case trainingAdvanced(run: Int, Reference<[TrainingStep]>)
   /// A model's curves are ready to be drawn; comes before its result.

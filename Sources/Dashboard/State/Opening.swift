@@ -49,6 +49,7 @@ enum Opening {
     } else {
       adaptSplit(to: data, &state)
     }
+    if !isSameTable, let plan = state.session.plan { TrainPane.accept(plan, &state) }
     return train(&state)
   }
 

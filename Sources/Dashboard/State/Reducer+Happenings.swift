@@ -19,6 +19,10 @@ extension Reducer {
     case .openFailed(let request, let reason, let columns):
       guard request == state.session.openRequest else { return [] }
       return openFailed(reason, columns: columns, &state)
+    case .rowsFiltered(let request, let reference):
+      if let rows = state.mailbox.take(reference) {
+        DataPane.accept(rows, request: request, &state)
+      }
     case .trainingAdvanced(let run, let reference):
       guard let steps = state.mailbox.take(reference), run == state.session.training.run else {
         return []

@@ -19,9 +19,9 @@ public struct BinnedMatrix: Sendable {
 
   /// Cuts the columns of training rows.
   ///
-  /// Edges are quantiles of these rows; numbers with at most `maximumBins` different values are kept
-  /// exactly, and so are categories of at most that many levels. The result depends on neither the
-  /// threads nor anything random.
+  /// Edges are quantiles of these rows; numbers with at most `maximumBins` different values are
+  /// kept exactly, and so are categories of at most that many levels. The result depends on neither
+  /// the threads nor anything random.
   ///
   /// - Parameters:
   ///   - maximumBins: 2…255.

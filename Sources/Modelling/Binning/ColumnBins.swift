@@ -1,7 +1,7 @@
 /// How the values of one column become bins.
 ///
-/// Present values take the bins 0..<`valueBinCount`. A column in which training saw missing values has
-/// one bin more, the last, for them.
+/// Present values take the bins 0..<`valueBinCount`. A column in which training saw missing values
+/// has one bin more, the last, for them.
 public struct ColumnBins: Sendable, Equatable {
   /// What a bin stands for.
   public enum Kind: Sendable, Equatable {

@@ -9,8 +9,8 @@ final class ScratchBuffer<Element: BitwiseCopyable> {
   let base: UnsafeMutablePointer<Element>
   let count: Int
 
-  /// Buffers of at least this many bytes ask the system for large pages: rows are gathered from all over
-  /// them, and most of the time would go to looking up small pages.
+  /// Buffers of at least this many bytes ask the system for large pages: rows are gathered from all
+  /// over them, and most of the time would go to looking up small pages.
   private static var largeSize: Int { 4 << 20 }
 
   init(count: Int, repeating element: Element) {

@@ -2,8 +2,8 @@ import Synchronization
 
 /// The binned rows of one training frame, made when first asked for and then shared.
 ///
-/// Copies of a ``TrainingSet`` hold the same value, so that forest and boosted trees bin it once. Safe to use from
-/// several threads; the second asker waits for the first.
+/// Copies of a ``TrainingSet`` hold the same value, so that forest and boosted trees bin it once.
+/// Safe to use from several threads; the second asker waits for the first.
 public final class SharedBins: Sendable {
   /// A matrix and, when that pays, its merged rows.
   struct Made: Sendable {

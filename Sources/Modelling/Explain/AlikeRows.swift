@@ -12,7 +12,7 @@ struct AlikeRows {
   private var isUsed: [Bool]
 
   /// The first row that decides as each row does.
-  private(set) var firstAlike: [Int]
+  private var firstAlike: [Int]
   /// The rows that are alike to no earlier one.
   private(set) var firsts: [Int] = []
   /// The features that the tree tests.
@@ -90,6 +90,17 @@ struct AlikeRows {
     let key = keys.base + row * keyLength
     for (position, place) in varying.enumerated() {
       goesLeft[place] = key[position >> 6] >> UInt64(position & 63) & 1 == 1
+    }
+  }
+
+  /// Adds one share for each of the tree's features to the values of a row and of those alike to
+  /// it.
+  func add(
+    _ shares: UnsafePointer<Double>, ofRowsLike first: Int, to values: UnsafeMutablePointer<Double>
+  ) {
+    for row in first..<rowCount where firstAlike[row] == first {
+      let own = values + row * width
+      for (place, feature) in features.enumerated() { own[feature] += shares[place] }
     }
   }
 }

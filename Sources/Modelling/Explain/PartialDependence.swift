@@ -10,8 +10,8 @@ public struct PartialDependence: Sendable, Equatable {
 
   /// The feature's place in the schema.
   public let feature: Int
-  /// The points by ascending value: a category's levels, or quantiles of the feature's present values without
-  /// repetition. Empty when no row has a value, or there are no rows.
+  /// The points by ascending value: a category's levels, or quantiles of the feature's present
+  /// values without repetition. Empty when no row has a value, or there are no rows.
   public let points: [Point]
   /// The number of rows averaged over.
   public let rowCount: Int

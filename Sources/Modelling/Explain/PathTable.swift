@@ -32,24 +32,20 @@ enum PathTables: Sendable {
 
 /// What a walk over the trees multiplies and adds at every edge, at each quadrature point.
 ///
-/// For the edge into a node with the feature f of its parent, z is the product of weight shares of f down to here and
-/// y that down to the nearest earlier edge of f (1 when there is none). A row that satisfies all of f's splits so far
-/// is on, otherwise off; f's factor in the product is z(1 − t) + t when on and z(1 − t) when off.
+/// For the edge into a node with the feature f of its parent, z is the product of weight shares of
+/// f down to here and y that down to the nearest earlier edge of f (1 when there is none). A row
+/// that satisfies all of f's splits so far is on, otherwise off; f's factor in the product is z(1 −
+/// t) + t when on and z(1 − t) when off.
 struct PathTable<Points: SIMD>: Sendable
 where Points.Scalar == Double, Points: Sendable, Points.MaskStorage: Sendable {
-  /// What the edge into a node needs.
+  /// What the edge into a node needs, by the state of its feature: 0 for off before and after, 1
+  /// for on before and off after, 2 for on before and after.
   private struct Edge: Sendable {
-    /// From on to on: the ratio of the factors.
-    var stayOn: Points
-    /// From on to off.
-    var turnOff: Points
-    /// From off to off.
-    var stayOff: Double
-    /// The weight of the leaves' sums for the feature, from on to on; from off to off it is 0.
-    var shareOn: Points
-    /// The same from on to off.
-    var shareOff: Points
-    /// The nearest edge above on the same feature; −1 when there is none.
+    /// What the product is multiplied with; first in memory, the shares right behind.
+    var factors: (Points, Points, Points)
+    /// The weight of the leaves' sums for the feature.
+    var shares: (Points, Points, Points)
+    /// The node of the nearest edge above on the same feature; −1 when there is none.
     var above: Int32
   }
 
@@ -65,9 +61,8 @@ where Points.Scalar == Double, Points: Sendable, Points.MaskStorage: Sendable {
       weights[index] = rule.weights[index]
     }
     self.weights = weights
-    let empty = Edge(
-      stayOn: Points(), turnOff: Points(), stayOff: 1, shareOn: Points(), shareOff: Points(),
-      above: -1)
+    let zero = Points()
+    let empty = Edge(factors: (zero, zero, zero), shares: (zero, zero, zero), above: -1)
     var edges = [Edge](repeating: empty, count: trees.nodes.count)
     var shares = [Double](repeating: 1, count: trees.nodes.count)
     var parents = [Int32](repeating: -1, count: trees.nodes.count)
@@ -95,9 +90,10 @@ where Points.Scalar == Double, Points: Sendable, Points.MaskStorage: Sendable {
     let before = rest * y + points
     let earlier = (1 - y) / before
     return Edge(
-      stayOn: on / before, turnOff: rest * z / before, stayOff: z / y,
-      shareOn: weights * ((1 - z) / on - earlier),
-      shareOff: weights * (Points() - 1 / rest - earlier), above: above)
+      factors: (Points(repeating: z / y), rest * z / before, on / before),
+      shares: (
+        Points(), weights * (Points() - 1 / rest - earlier), weights * ((1 - z) / on - earlier)
+      ), above: above)
   }
 
   /// The edge, named by its lower node, that last tested a feature on the way to a node.
@@ -115,8 +111,8 @@ where Points.Scalar == Double, Points: Sendable, Points.MaskStorage: Sendable {
 
   /// Adds the unscaled SHAP values of rows laid side by side.
   ///
-  /// Rows that a tree's splits can't tell apart share one walk over it: the offers made to one customer differ
-  /// in few columns, and most trees see a handful of different rows among them.
+  /// Rows that a tree's splits can't tell apart share one walk over it: the offers made to one
+  /// customer differ in few columns, and most trees see a handful of different rows among them.
   func explain(
     _ rows: UnsafePointer<Float>, _ rowCount: Int, _ width: Int, _ trees: TreeNodes,
     to values: UnsafeMutablePointer<Double>
@@ -124,9 +120,10 @@ where Points.Scalar == Double, Points: Sendable, Points.MaskStorage: Sendable {
     let largest = (0..<trees.treeCount).map { trees.range(ofTree: $0).count }.max() ?? 0
     let walk = Walk(
       goesLeft: ScratchBuffer(count: largest, repeating: false),
-      isOn: ScratchBuffer(count: largest, repeating: false),
+      states: ScratchBuffer(count: largest, repeating: 0),
       sums: VectorBuffer(count: largest), totals: VectorBuffer(count: width))
     var alike = AlikeRows(rows: rows, rowCount: rowCount, width: width, largestTree: largest)
+    let shares = ScratchBuffer<Double>(count: width, repeating: 0)
     trees.nodes.withUnsafeBufferPointer { nodes in
       trees.words.withUnsafeBufferPointer { words in
         edges.withUnsafeBufferPointer { edges in
@@ -140,13 +137,11 @@ where Points.Scalar == Double, Points: Sendable, Points.MaskStorage: Sendable {
               alike.setDecisions(ofRow: first, goesLeft: walk.goesLeft.base)
               descend(range, nodes, edges, walk)
               ascend(range, nodes, edges, walk)
-              for feature in alike.features {
-                let share = walk.totals.base[feature].sum()
+              for (place, feature) in alike.features.enumerated() {
+                shares.base[place] = walk.totals.base[feature].sum()
                 walk.totals.base[feature] = Points()
-                for row in first..<rowCount where alike.firstAlike[row] == first {
-                  values[row * width + feature] += share
-                }
               }
+              alike.add(shares.base, ofRowsLike: first, to: values)
             }
           }
         }
@@ -157,7 +152,8 @@ where Points.Scalar == Double, Points: Sendable, Points.MaskStorage: Sendable {
   /// Scratch memory of one walk, by place in the tree and by feature.
   private struct Walk {
     let goesLeft: ScratchBuffer<Bool>
-    let isOn: ScratchBuffer<Bool>
+    /// The state of each node's edge.
+    let states: ScratchBuffer<UInt8>
     /// On the way down the products, on the way up the sums over the leaves below.
     let sums: VectorBuffer
     let totals: VectorBuffer
@@ -174,7 +170,8 @@ where Points.Scalar == Double, Points: Sendable, Points.MaskStorage: Sendable {
     deinit { base.deallocate() }
   }
 
-  /// Carries the product of factors from the root to every node; leaves multiply it with their value.
+  /// Carries the product of factors from the root to every node; leaves multiply it with their
+  /// value.
   @inline(__always)
   private func descend(
     _ range: Range<Int>, _ nodes: UnsafePointer<TreeNode>, _ edges: UnsafePointer<Edge>,
@@ -182,7 +179,7 @@ where Points.Scalar == Double, Points: Sendable, Points.MaskStorage: Sendable {
   ) {
     let start = range.lowerBound
     let sums = walk.sums.base
-    let isOn = walk.isOn.base
+    let states = walk.states.base
     sums[0] = Points(repeating: 1)
     for index in range {
       let node = nodes[index]
@@ -195,22 +192,25 @@ where Points.Scalar == Double, Points: Sendable, Points.MaskStorage: Sendable {
       let goesLeft = walk.goesLeft.base[index - start]
       for child in left...left + 1 {
         let above = Int(edges[child].above)
-        let wasOn = above < 0 || isOn[above - start]
-        let on = wasOn && goesLeft == (child == left)
-        isOn[child - start] = on
-        let place = child - start
-        if on {
-          sums[place] = product * edges[child].stayOn
-        } else if wasOn {
-          sums[place] = product * edges[child].turnOff
-        } else {
-          sums[place] = product * edges[child].stayOff
-        }
+        let wasOn = above < 0 ? 1 : states[above - start] >> 1
+        let state = wasOn &+ (goesLeft == (child == left) ? wasOn : 0)
+        states[child - start] = state
+        sums[child - start] = product * Self.choice(UnsafeRawPointer(edges + child), state)
       }
     }
   }
 
-  /// Carries the sums over leaves from the leaves to the root, and gives each edge's feature its part.
+  /// One of the three vectors that start at a pointer, read by its place: a branch would be
+  /// foretold wrongly too often.
+  ///
+  /// - Precondition: `state` is 0, 1 or 2, and the pointer that of an edge's `factors` or `shares`.
+  @inline(__always)
+  private static func choice(_ vectors: UnsafeRawPointer, _ state: UInt8) -> Points {
+    vectors.load(fromByteOffset: Int(state) &* MemoryLayout<Points>.stride, as: Points.self)
+  }
+
+  /// Carries the sums over leaves from the leaves to the root, and gives each edge's feature its
+  /// part.
   @inline(__always)
   private func ascend(
     _ range: Range<Int>, _ nodes: UnsafePointer<TreeNode>, _ edges: UnsafePointer<Edge>,
@@ -218,23 +218,24 @@ where Points.Scalar == Double, Points: Sendable, Points.MaskStorage: Sendable {
   ) {
     let start = range.lowerBound
     let sums = walk.sums.base
-    let isOn = walk.isOn.base
+    let states = walk.states.base
     for index in range.reversed() {
       let node = nodes[index]
       if node.isLeaf { continue }
       let left = Int(node.left)
       let feature = Int(node.feature)
       var total = Points()
+      var parts = Points()
       for child in left...left + 1 {
         let sum = sums[child - start]
         total += sum
-        let above = Int(edges[child].above)
-        if isOn[child - start] {
-          walk.totals.base[feature] += sum * edges[child].shareOn
-        } else if above < 0 || isOn[above - start] {
-          walk.totals.base[feature] += sum * edges[child].shareOff
-        }
+        parts +=
+          sum
+          * Self.choice(
+            UnsafeRawPointer(edges + child) + 3 * MemoryLayout<Points>.stride, states[child - start]
+          )
       }
+      walk.totals.base[feature] += parts
       sums[index - start] = total
     }
   }

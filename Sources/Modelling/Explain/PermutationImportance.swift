@@ -1,12 +1,14 @@
 /// How much a model's ROC-AUC falls when one feature's values are shuffled among the rows.
 ///
-/// Features that carry the same information share the fall, so that each of them can look unimportant.
+/// Features that carry the same information share the fall, so that each of them can look
+/// unimportant.
 public struct PermutationImportance: Sendable, Equatable {
   /// The fall for one feature.
   public struct Drop: Sendable, Equatable {
     /// The feature's place in the schema.
     public let feature: Int
-    /// The mean fall of the ROC-AUC over the repeats; below 0 when chance made shuffled rows rank better.
+    /// The mean fall of the ROC-AUC over the repeats; below 0 when chance made shuffled rows rank
+    /// better.
     public let mean: Double
     /// The standard deviation over the repeats (n − 1 below the line); `nil` for a single repeat.
     public let standardDeviation: Double?
@@ -19,14 +21,15 @@ public struct PermutationImportance: Sendable, Equatable {
 
   /// Shuffles each feature of some rows and scores them again.
   ///
-  /// The features are shared out to the run's threads, and each repeat has a seed of its own, so the result depends
-  /// on the seed alone. The run's progress counts features.
+  /// The features are shared out to the run's threads, and each repeat has a seed of its own, so
+  /// the result depends on the seed alone. The run's progress counts features.
   ///
   /// - Parameters:
   ///   - frame: rows that the model was not fitted to.
   ///   - labels: 0 or 1, one a row.
   ///   - repeats: shuffles of each feature, at least 1.
-  /// - Throws: ``ModellingError``: `unusableData` when the labels are of one class, `cancelled` when no feature was done.
+  /// - Throws: ``ModellingError``: `unusableData` when the labels are of one class, `cancelled`
+  ///   when no feature was done.
   public init(
     of model: some Model, frame: FeatureFrame, labels: [UInt8], repeats: Int = 5, run: TrainingRun
   ) throws {

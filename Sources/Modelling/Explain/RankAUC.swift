@@ -1,6 +1,7 @@
 /// The area under the ROC curve, for this module's own summaries.
 enum RankAUC {
-  /// The chance that a positive row scores above a negative one, ties counting half; `nil` for one class.
+  /// The chance that a positive row scores above a negative one, ties counting half; `nil` for one
+  /// class.
   ///
   /// By sorting, O(n log n). Scores are finite.
   static func rocAUC(scores: [Double], labels: [UInt8]) -> Double? {

@@ -1,22 +1,27 @@
 /// Exact path-dependent SHAP values of a tree ensemble.
 ///
 /// The value of a set of features is what Lundberg's TreeSHAP takes (Lundberg et al. 2020,
-/// doi:10.1038/s42256-019-0138-9): known features decide, and at a split on an unknown one both children count
-/// by their training weight. A leaf's share for feature i is
-/// leaf · (o − z) · ∫₀¹ ∏_{j≠i} (t·oⱼ + (1 − t)·zⱼ) dt, where z is the product of the feature's weight shares on the path and
-/// o is 1 when the row satisfies all of the feature's splits there. The integrand is a polynomial, so Gauss-Legendre
-/// points integrate it exactly; one walk over the tree carries the product at each point down and the leaves' sums up
-/// (in the manner of Linear TreeSHAP, Yu et al. 2022). Work is proportional to nodes times points, where half as many
-/// points as different features on the longest path are enough. Beyond 64 such features
-/// 32 points are kept, whose error is below double precision in practice.
+/// doi:10.1038/s42256-019-0138-9): known features decide, and at a split on an unknown one both
+/// children count by their training weight. A leaf's share for feature i is
+/// leaf · (o − z) · ∫₀¹ ∏_{j≠i} (t·oⱼ + (1 − t)·zⱼ) dt, where z is the product of the feature's
+/// weight shares on the path and o is 1 when the row satisfies all of the feature's splits there.
+/// The integrand is a polynomial, so Gauss-Legendre points integrate it exactly; one walk over the
+/// tree carries the product at each point down and the leaves' sums up (in the manner of Linear
+/// TreeSHAP, Yu et al. 2022). Work is proportional to nodes times points, where half as many points
+/// as different features on the longest path are enough. Beyond 64 such features 32 points are
+/// kept, whose error is below double precision in practice.
 public struct TreeSHAP: Sendable {
-  private let model: TreeEnsembleModel
+  private let trees: TreeNodes
+  private let leafScale: Double
+  private let width: Int
   private let base: Double
   private let tables: PathTables
 
   /// Prepares a model for explaining many rows.
   public init(_ model: TreeEnsembleModel) {
-    self.model = model
+    trees = model.trees
+    leafScale = model.leafScale
+    width = model.schema.features.count
     tables = PathTables(model.trees)
     base = model.baseMargin + model.leafScale * PathLength.expectedSum(of: model.trees)
   }
@@ -25,7 +30,6 @@ public struct TreeSHAP: Sendable {
   ///
   /// - Precondition: the frame has the model's features.
   public func contributions(for frame: FeatureFrame, threads: Int) -> Contributions {
-    let width = model.schema.features.count
     precondition(frame.columns.count == width, "The frame has the model's features.")
     let count = frame.rowCount * width
     let values = [Double](unsafeUninitializedCapacity: count) { buffer, initialised in
@@ -37,14 +41,15 @@ public struct TreeSHAP: Sendable {
         let scratch = ScratchBuffer<Float>(count: rows.count * width, repeating: 0)
         RowBlock.fill(scratch.base, from: frame, rows: rows)
         let own = target + rows.lowerBound * width
-        tables.explain(scratch.base, rows.count, width, model.trees, to: own)
-        for index in 0..<rows.count * width { own[index] *= model.leafScale }
+        tables.explain(scratch.base, rows.count, width, trees, to: own)
+        for index in 0..<rows.count * width { own[index] *= leafScale }
       }
     }
     return Contributions(featureCount: width, base: base, values: values)
   }
 
-  /// A row's sums run over the trees in order whatever rows are beside it, so blocks change nothing.
+  /// A row's sums run over the trees in order whatever rows are beside it, so blocks change
+  /// nothing.
   private func blockSize(rowCount: Int, threads: Int) -> Int {
     min(64, max(1, (rowCount + threads - 1) / threads))
   }

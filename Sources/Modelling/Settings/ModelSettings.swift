@@ -80,7 +80,7 @@ public struct ModelSettings: Sendable, Codable, Equatable {
       "maximumDepth", "depth", 0, 0...64, .whole(1), special: (0, "full"),
       help: "deepest a tree may grow; full grows to pure leaves"),
     SettingDefinition(
-      "minimumLeafRows", "leaf rows", 3, 1...10_000, .whole(1), help: "fewest rows in a leaf"),
+      "minimumLeafRows", "leaf rows", 5, 1...10_000, .whole(1), help: "fewest rows in a leaf"),
     SettingDefinition(
       "columnsPerNode", "columns", 0, 0...1000, .whole(1), special: (0, "√p"),
       help: "columns tried at each node"),

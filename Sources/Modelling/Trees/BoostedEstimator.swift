@@ -1,8 +1,8 @@
 /// Gradient-boosted trees on the log-loss, with XGBoost's second-order gain.
 ///
-/// Trees are grown depth-wise on binned columns (``BinnedMatrix``). Missing values go where the training loss
-/// falls more; categories are parted into two sets by their mean gradient. With validation rows, the
-/// rounds up to the lowest validation log-loss are kept.
+/// Trees are grown depth-wise on binned columns (``BinnedMatrix``). Missing values go where the
+/// training loss falls more; categories are parted into two sets by their mean gradient. With
+/// validation rows, the rounds up to the lowest validation log-loss are kept.
 public struct BoostedEstimator: Estimator {
   /// The most trees, at least 1.
   public var rounds: Int
@@ -20,11 +20,13 @@ public struct BoostedEstimator: Estimator {
   public var rowSampling: Double
   /// The share of the columns that each tree sees, above 0 and at most 1.
   public var columnSampling: Double
-  /// Rounds without a lower validation log-loss before stopping; without validation rows unused. At least 1.
+  /// Rounds without a lower validation log-loss before stopping; without validation rows unused. At
+  /// least 1.
   public var earlyStoppingRounds: Int
   /// The most bins of a column, 2…255.
   public var maximumBins: Int
-  /// The weight, in hessians, with which a level's mean gradient is drawn to its node's, at least 0.
+  /// The weight, in hessians, with which a level's mean gradient is drawn to its node's, at least
+  /// 0.
   public var categorySmoothing: Double
   /// Added to `lambda` for splits of categories with more than four levels, at least 0.
   public var categoryLambda: Double
@@ -54,8 +56,8 @@ public struct BoostedEstimator: Estimator {
   ///
   /// A cancelled run keeps the trees that are done.
   ///
-  /// - Throws: ``ModellingError``: `invalidSetting`, `unusableData` for no rows, no features, one class or a weight
-  ///   that is not above 0, and `cancelled` when no tree was done.
+  /// - Throws: ``ModellingError``: `invalidSetting`, `unusableData` for no rows, no features, one
+  ///   class or a weight that is not above 0, and `cancelled` when no tree was done.
   public func fitted(to data: TrainingSet, run: TrainingRun) throws -> TreeEnsembleModel {
     try checkSettings()
     try TreeTrainingRows.check(data)

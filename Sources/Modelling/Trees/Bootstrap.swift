@@ -1,6 +1,7 @@
 /// Draws how often a tree counts each row: Poisson with mean 1, by 32 random bits.
 struct Bootstrap {
-  /// `limits[k]` is 2³² times the probability of more than `k`… from the top: a draw below it counts above `k`.
+  /// 2³² times the probability of a count above 0, above 1, and so on: a draw below `limits[k]`
+  /// counts above `k`.
   private let limits: [UInt32]
   private var generator: SplitMix64
   private var spare: UInt32?

@@ -21,7 +21,8 @@ final class ColumnProjection {
     matrix.columns.indices.flatMap { matrix.binOfByte(column: $0) }
   }
 
-  /// Searches a column in the dense histogram of its group: 256 cells of which `cellCount` are used.
+  /// Searches a column in the dense histogram of its group: 256 cells of which `cellCount` are
+  /// used.
   func search(
     _ search: inout SplitSearch, column: Int, group: ColumnGroup,
     dense: UnsafePointer<GradientPair>

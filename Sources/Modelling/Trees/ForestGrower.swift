@@ -1,7 +1,8 @@
 /// Grows one forest tree after another on one thread, node by node, each on its own columns.
 ///
-/// It uses the splits of ``SplitSearch`` with λ = 0: positives' weight for gradients and weight for hessians. The
-/// sums are packed two to an integer, and only bytes that have rows are visited, so that small nodes are cheap.
+/// It uses the splits of ``SplitSearch`` with λ = 0: positives' weight for gradients and weight for
+/// hessians. The sums are packed two to an integer, and only bytes that have rows are visited, so
+/// that small nodes are cheap.
 final class ForestGrower {
   private let matrix: BinnedMatrix
   private let rules: SplitRules

@@ -1,7 +1,7 @@
 /// Two sums side by side, in integers so that neither the order of adding nor the threads matter.
 ///
-/// `x` is the gradient (boosting) or the weight of positives (forest); `y` the hessian or the weight. What
-/// one unit stands for is ``SplitRules/unit``.
+/// `x` is the gradient (boosting) or the weight of positives (forest); `y` the hessian or the
+/// weight. What one unit stands for is ``SplitRules/unit``.
 typealias GradientPair = SIMD2<Int64>
 
 /// Where the pair of each matrix row is found.

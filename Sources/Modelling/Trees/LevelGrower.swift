@@ -1,7 +1,7 @@
 /// Grows trees level by level from histograms of all groups, for boosting.
 ///
-/// Only the smaller child's histogram is summed; its sibling's is the parent's less that. All sums are of
-/// integers, so equal input gives equal trees at any number of threads.
+/// Only the smaller child's histogram is summed; its sibling's is the parent's less that. All sums
+/// are of integers, so equal input gives equal trees at any number of threads.
 final class LevelGrower {
   private let matrix: BinnedMatrix
   private let threads: Int
@@ -150,6 +150,7 @@ final class LevelGrower {
     let leftCounts = part(parents)
     var next: [Open] = []
     var small: [Open] = []
+    var spent: [ScratchBuffer<GradientPair>] = []
     var differences: [(cells: ScratchBuffer<GradientPair>, less: ScratchBuffer<GradientPair>)] = []
     for (parent, leftCount) in zip(parents, leftCounts) {
       let open = parent.open
@@ -172,6 +173,7 @@ final class LevelGrower {
         }
         if needsSmall && side == smaller { small.append(child) }
       }
+      if needsSmall && !mayGrow[smaller] { spent.append(fresh) }
       if needsSmall {
         if mayGrow[1 - smaller] { differences.append((open.cells, fresh)) }
         if !mayGrow[1 - smaller] { give(back: open.cells) }
@@ -184,6 +186,7 @@ final class LevelGrower {
       let (cells, less) = differences[index]
       for cell in 0..<builder.cellCount { cells.base[cell] &-= less.base[cell] }
     }
+    pool += spent
     return next
   }
 

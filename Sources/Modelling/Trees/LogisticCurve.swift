@@ -1,7 +1,8 @@
 /// The logistic function, its slope and its integral for eight margins, to about 1e-7 of each.
 ///
-/// A polynomial for the exponential on a range of half a binary order either side of 0 (Cephes' form),
-/// and the series of the inverse hyperbolic tangent for the logarithm: the same bits everywhere.
+/// A polynomial for the exponential on a range of half a binary order either side of 0 (Cephes'
+/// form), and the series of the inverse hyperbolic tangent for the logarithm: the same bits
+/// everywhere.
 struct LogisticCurve {
   let probability: SIMD8<Float>
   let hessian: SIMD8<Float>

@@ -2,10 +2,11 @@ import Foundation
 
 /// Gradients and hessians of the log-loss as integers.
 ///
-/// There are two precisions. Wide pairs hold probabilities rounded to 2⁻³⁰ before they meet the weights, so that a
-/// merged row of whole weight gets exactly the sum of its rows. Packed pairs, for long tables of unmerged rows
-/// of weight 1, hold gradients rounded to 2⁻¹⁷ and hessians to 2⁻²⁰, up or down by a hash of row and round: in sums
-/// over many rows the rounding cancels, and a histogram takes half the memory and time.
+/// There are two precisions. Wide pairs hold probabilities rounded to 2⁻³⁰ before they meet the
+/// weights, so that a merged row of whole weight gets exactly the sum of its rows. Packed pairs,
+/// for long tables of unmerged rows of weight 1, hold gradients rounded to 2⁻¹⁷ and hessians to
+/// 2⁻²⁰, up or down by a hash of row and round: in sums over many rows the rounding cancels, and a
+/// histogram takes half the memory and time.
 struct LogisticGradients {
   private let weights: [Float]
   private let positives: [Float]

@@ -1,6 +1,7 @@
 import Foundation
 
-/// Sums what trees say of the rows that their samples left out, in integers: any order gives the same.
+/// Sums what trees say of the rows that their samples left out, in integers: any order gives the
+/// same.
 final class OutOfBagTally {
   /// The count in the upper 16 bits, the sum of probabilities times 2³² in the lower 48.
   private let sums: ScratchBuffer<UInt64>

@@ -34,10 +34,10 @@ struct PresentBins {
 
 /// Finds the best split of a node, one column after another.
 ///
-/// The gain is XGBoost's (Chen and Guestrin 2016, doi:10.1145/2939672.2939785): the sum over both children of
-/// x²/(y + λ), less the parent's. With λ = 0, positives for x and weights for y, it is the fall in Gini
-/// impurity times half the weight, so that one search serves boosting and forests. Missing rows
-/// are tried on both sides. Equal gains go to the lower column, then the lower cut.
+/// The gain is XGBoost's (Chen and Guestrin 2016, doi:10.1145/2939672.2939785): the sum over both
+/// children of x²/(y + λ), less the parent's. With λ = 0, positives for x and weights for y, it is
+/// the fall in Gini impurity times half the weight, so that one search serves boosting and forests.
+/// Missing rows are tried on both sides. Equal gains go to the lower column, then the lower cut.
 struct SplitSearch {
   let rules: SplitRules
   let total: GradientPair
@@ -91,9 +91,10 @@ struct SplitSearch {
 
   /// Tries the sets of levels that are a prefix of the levels in order of their mean.
   ///
-  /// For two classes the best of all sets is such a prefix (Fisher 1958). Levels with little weight are drawn
-  /// towards the node's mean before ordering, and sides are regularised more, because a rare level's
-  /// mean is mostly chance. Levels without rows in the node go where missing values go.
+  /// For two classes the best of all sets is such a prefix (Fisher 1958). Levels with little weight
+  /// are drawn towards the node's mean before ordering, and sides are regularised more, because a
+  /// rare level's mean is mostly chance. Levels without rows in the node go where missing values
+  /// go.
   mutating func tryCategory(
     column: Int, valueBinCount: Int, _ present: PresentBins,
     order: UnsafeMutablePointer<UInt8>, keys: UnsafeMutablePointer<Double>

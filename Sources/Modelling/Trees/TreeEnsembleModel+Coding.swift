@@ -30,7 +30,8 @@ extension TreeEnsembleModel: Codable {
 
   /// Reads a model and checks that it can be scored safely.
   ///
-  /// - Throws: ``ModellingError`` with the code `invalidModel` for a newer version or for nodes that form no trees.
+  /// - Throws: ``ModellingError`` with the code `invalidModel` for a newer version or for nodes
+  ///   that form no trees.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let version = try container.decode(Int.self, forKey: .version)

@@ -100,7 +100,8 @@ extension TreeEnsembleModel {
     let isBelow: UInt32 = key < node.key ? 1 : 0
     let isMissing: UInt32 = key == RowKeys.missing ? 1 : 0
     let missingLeft = node.info >> 2 & isMissing
-    // All ones for a present level of a category, else 0: other nodes look up the first word in vain.
+    // All ones for a present level of a category, else 0: other nodes look up the first word in
+    // vain.
     let levelMask = 0 &- (node.info >> 1 & (isMissing ^ 1) & 1)
     let level = UInt32(bitPattern: key) & levelMask
     let word = words[Int((node.info >> 3) & levelMask &+ level >> 6)]
@@ -110,7 +111,8 @@ extension TreeEnsembleModel {
   }
 }
 
-/// A node as scoring reads it: numbers as keys in the order of the numbers, so that all tests are of integers.
+/// A node as scoring reads it: numbers as keys in the order of the numbers, so that all tests are
+/// of integers.
 struct ScoringNode: Sendable, Equatable {
   /// Keys below this go left; in a category none is, and its set of levels decides.
   let key: Int32

@@ -33,6 +33,7 @@ public struct TreeEnsembleModel: Model, Equatable {
   let scoringNodes: [ScoringNode]
   /// What a leaf's value is multiplied with.
   let leafScale: Double
+  private let explainer = SharedTreeSHAP()
   /// The longest way from each root to a leaf.
   let depths: [Int32]
 
@@ -76,7 +77,7 @@ public struct TreeEnsembleModel: Model, Equatable {
 
   /// Exact path-dependent SHAP values (``TreeSHAP``) in margin units.
   public func contributions(for frame: FeatureFrame, threads: Int) -> Contributions {
-    TreeSHAP(self).contributions(for: frame, threads: threads)
+    explainer.explainer(of: self).contributions(for: frame, threads: threads)
   }
 
   /// Shares of the total gain by feature, summing to 1; all 0 without a split.

@@ -1,6 +1,7 @@
 /// One node of a fitted tree in 16 bytes, for scoring raw encoded values.
 struct TreeNode: Sendable, Equatable {
-  /// A number's threshold (values below it go left), a category's number of levels, or a leaf's value.
+  /// A number's threshold (values below it go left), a category's number of levels, or a leaf's
+  /// value.
   var value: Float
   /// The feature tested; 0 in a leaf.
   var feature: Int32

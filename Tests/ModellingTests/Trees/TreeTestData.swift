@@ -5,7 +5,8 @@ import Tabular
 
 /// Seeded training sets for the tests of trees.
 enum TreeTestData {
-  /// Numbers, a flag, a category of six levels and one of three, with missing values in two of them.
+  /// Numbers, a flag, a category of six levels and one of three, with missing values in two of
+  /// them.
   static func mixed(rowCount: Int, seed: UInt64, noise: Double = 0.1) -> (
     frame: FeatureFrame, labels: [UInt8]
   ) {

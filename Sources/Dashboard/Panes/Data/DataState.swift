@@ -55,6 +55,8 @@ public struct DataState: Sendable {
     public var filter = ""
     /// The rows that pass it; `nil` for all.
     public var matches: [Int]?
+    /// The number of the newest filter; answers to older ones are passed over.
+    public var request = 0
   }
 }
 

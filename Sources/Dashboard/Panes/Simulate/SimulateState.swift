@@ -8,10 +8,10 @@ public struct SimulateState: Sendable {
   public var profile: CustomerProfile?
   /// The customer to compare with.
   public var base: CustomerProfile?
-  /// In words, who the base is.
-  public var baseTitle = "typical"
-  /// The row of the table that the customer was taken from, before any change.
-  public var row: Int?
+  /// Whom the customer was taken from, before any change.
+  public var origin = Origin(title: "typical customer")
+  /// Whom the base was taken from.
+  public var baseTitle = "typical customer"
   /// The selected field.
   public var field = 0
   /// The value being typed; `nil` while none is.
@@ -28,6 +28,8 @@ public struct SimulateState: Sendable {
   public var simulation: Simulation?
   /// Where offers stood before the last change, by model and offer.
   public var places: [ModelKind: [String: Int]] = [:]
+  /// The first offer in sight of the enlarged list.
+  public var firstOffer = 0
   /// The number of the newest request.
   public var request = 0
   /// The request that the simulation answers.
@@ -37,6 +39,16 @@ public struct SimulateState: Sendable {
 
   /// Makes the state of the first frame.
   public init() {}
+
+  /// Whom a customer was taken from.
+  public struct Origin: Sendable, Equatable {
+    /// In words.
+    public var title: String
+    /// The row of the table; `nil` for the typical customer.
+    public var row: Int?
+    /// The customer as taken; `nil` until there are models.
+    public var profile: CustomerProfile?
+  }
 }
 
 /// What a person does in the Simulate pane.
@@ -47,6 +59,10 @@ public enum SimulateAction: Codable, Hashable, Sendable {
   case select(Int)
   /// Makes the selected value missing.
   case setMissing
+  /// Raises or lowers a value that was clicked.
+  case stepAt(field: Int, by: Int)
+  /// Begins typing the selected value.
+  case edit
   /// Takes the typical customer.
   case takeTypical
   /// Takes the next customer of the test rows.

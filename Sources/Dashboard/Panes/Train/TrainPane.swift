@@ -1,12 +1,155 @@
+import Modelling
 import TerminalKit
+import Workbench
 
 /// The models' settings and their progress.
 enum TrainPane: PaneProgram {
   static let pane = Pane.train
-  static let bindings: [KeyBinding<Action>] = []
-  static func reduce(_ state: inout State, _ action: TrainAction) -> [Effect] { [] }
-  static func move(_ movement: Movement, _ state: inout State) -> [Effect] { [] }
-  static func draw(_ state: State, in area: Rect, of frame: inout Frame) {
-    EmptyPage.draw("Train", in: area, of: &frame)
+  static let gridWidget = widget(0)
+  static let progressWidget = widget(1)
+  static let chartWidget = widget(2)
+
+  static let bindings: [KeyBinding<Action>] = [
+    key(["r"], .train(.run), "run", "Train the chosen models with these settings."),
+    key(["c"], .train(.cancelCurrent), "cancel", "Cancel the model that is being fitted."),
+    key(
+      ["C"], .train(.cancelAll), "cancel all", "Cancel the whole training; finished models stay."),
+    key(["+", "="], .train(.step(1)), "more", "Raise the selected value by a step."),
+    key(["-", "_"], .train(.step(-1)), "less", "Lower the selected value by a step."),
+    key(["enter"], .train(.edit), "type", "Type the selected value."),
+    key(["space"], .train(.toggleModel), "on/off", "Train the selected model, or leave it out."),
+    key(
+      ["backspace", "delete"], .train(.reset), "standard", "Take the standard value again.",
+      isInFooter: false),
+  ]
+
+  static func availability(of action: Action, in state: State) -> Availability {
+    let training = state.session.training
+    switch action {
+    case .zoom:
+      return hasCurves(state) ? .enabled : .disabled("There is no learning curve yet.")
+    case .train(.run):
+      if state.session.data == nil { return .disabled("Open data first (1).") }
+      return state.session.plan?.models.isEmpty == false
+        ? .enabled : .disabled("No model is chosen: Space chooses the selected one.")
+    case .train(.cancelCurrent), .train(.cancelAll):
+      return training.isRunning ? .enabled : .disabled("Nothing is being trained.")
+    case .train: return state.session.plan == nil ? .disabled("Open data first (1).") : .enabled
+    default: return .disabled("That works in Simulate (5).")
+    }
+  }
+
+  static func hasCurves(_ state: State) -> Bool {
+    state.session.training.models.values.contains { !$0.curve.isEmpty }
+  }
+
+  static func isTyping(in state: State) -> Bool { state.train.entry != nil }
+
+  static func hint(in state: State) -> String {
+    let line = TrainLine.all[state.train.line]
+    switch line {
+    case .included:
+      return "Space chooses which models are trained; + and - change a value, Enter types one."
+    case .plan(let part): return hint(part)
+    case .setting:
+      let kind = selectedKind(state)
+      guard let definition = line.definition(for: kind) else {
+        return "\(kind.title) has no such setting."
+      }
+      let range = definition.range
+      return
+        "\(definition.title): \(definition.help); standard \(definition.text(definition.standard)), "
+        + "\(definition.text(range.lowerBound)) to \(definition.text(range.upperBound))."
+    }
+  }
+
+  private static func hint(_ part: TrainLine.PlanPart) -> String {
+    switch part {
+    case .split:
+      "How test rows are set apart: at random, by whole groups, or the last in time."
+    case .share: "The share of the rows that every metric is computed on."
+    case .balance: "With weights both classes count alike; probabilities are then too high."
+    case .seed: "The seed of everything random: the same seed gives the same bytes."
+    case .threads: "How many threads train; the numbers don't depend on it."
+    }
+  }
+
+  static func selectedKind(_ state: State) -> ModelKind {
+    state.train.settings[min(state.train.column, state.train.settings.count - 1)].kind
+  }
+
+  static func reduce(_ state: inout State, _ action: TrainAction) -> [Effect] {
+    switch action {
+    case .run: return Opening.train(&state)
+    case .cancelCurrent:
+      let training = state.session.training
+      return [.cancelTraining(run: training.run, kind: training.current)]
+    case .cancelAll:
+      state.session.training.isCancelling = true
+      return [.cancelTraining(run: state.session.training.run, kind: nil)]
+    case .step(let direction): step(direction, &state)
+    case .stepAt(let line, let column, let direction):
+      select(line: line, column: column, &state)
+      step(direction, &state)
+    case .toggleModel:
+      let kind = selectedKind(state)
+      if state.train.leftOut.remove(kind) == nil { state.train.leftOut.insert(kind) }
+      updatePlan(&state)
+    case .reset: reset(&state)
+    case .select(let line, let column): select(line: line, column: column, &state)
+    case .edit: edit(&state)
+    }
+    return []
+  }
+
+  private static func select(line: Int, column: Int, _ state: inout State) {
+    state.train.line = max(0, min(line, TrainLine.all.count - 1))
+    state.train.column = max(0, min(column, state.train.settings.count - 1))
+  }
+
+  static func move(_ movement: Movement, _ state: inout State) -> [Effect] {
+    guard state.train.entry == nil else { return [] }
+    let line = TrainLine.all[state.train.line]
+    switch movement {
+    case .left, .right:
+      let direction = movement == .left ? -1 : 1
+      // Lines with one value for all models have nothing beside it to go to.
+      if line.isPerModel {
+        select(line: state.train.line, column: state.train.column + direction, &state)
+      } else if state.session.plan != nil {
+        step(direction, &state)
+      }
+    default:
+      state.train.line = movement.applied(
+        to: state.train.line, count: TrainLine.all.count, page: 6)
+    }
+    return []
+  }
+
+  static func moveArea(by count: Int, _ state: inout State) -> [Effect] {
+    guard state.train.entry == nil else { return [] }
+    let models = state.train.settings.count
+    state.train.column = (state.train.column + count + models) % models
+    return []
+  }
+
+  static func actions(for hit: Hit, _ gesture: Gesture, in state: State) -> [Action] {
+    guard gesture == .press, hit.target.id == gridWidget else { return wheelActions(gesture) }
+    switch hit.target.part {
+    case .cell(let line, let column):
+      let isSelected = state.train.line == line && state.train.column == column
+      let select = Action.train(.select(line: line, column: column))
+      if TrainLine.all.indices.contains(line), TrainLine.all[line] == .included {
+        return [select, .train(.toggleModel)]
+      }
+      return [select] + (isSelected ? [.train(.edit)] : [])
+    case .column(let column):
+      return [.train(.select(line: state.train.line, column: column))]
+    case .decrease(let cell):
+      return [.train(.stepAt(line: cell / 10, column: cell % 10, by: -1))]
+    case .increase(let cell):
+      return [.train(.stepAt(line: cell / 10, column: cell % 10, by: 1))]
+    default: return []
+    }
   }
 }

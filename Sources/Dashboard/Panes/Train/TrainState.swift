@@ -1,8 +1,14 @@
+public import Modelling
+
 /// What the Train pane remembers.
-public struct TrainState: Codable, Hashable, Sendable {
-  /// The selected row of the settings.
-  public var row = 0
-  /// The selected model.
+public struct TrainState: Sendable {
+  /// The settings of every model, also of those that are left out.
+  public var settings = ModelKind.allCases.map(ModelSettings.init)
+  /// The models that are not trained.
+  public var leftOut: Set<ModelKind> = []
+  /// The selected line, an index into `TrainLine.all`.
+  public var line = 0
+  /// The selected model, an index into `settings`.
   public var column = 0
   /// The value being typed; `nil` while none is.
   public var entry: TextEntry?
@@ -21,10 +27,14 @@ public enum TrainAction: Codable, Hashable, Sendable {
   case cancelAll
   /// Raises (1) or lowers (-1) the selected value.
   case step(Int)
+  /// Raises or lowers a value that was clicked.
+  case stepAt(line: Int, column: Int, by: Int)
   /// Trains the selected model or leaves it out.
   case toggleModel
   /// Takes the standard value again.
   case reset
-  /// Selects a cell.
-  case select(row: Int, column: Int)
+  /// Selects a line and a model.
+  case select(line: Int, column: Int)
+  /// Begins typing the selected value.
+  case edit
 }

@@ -1,0 +1,167 @@
+import Tabular
+import TerminalKit
+import Workbench
+
+/// The selected column: its figures, its distribution, and the target's rate along it.
+enum ColumnDetailView {
+  static func draw(
+    _ state: State, _ data: OpenedData, in area: Rect, isFocused: Bool, of frame: inout Frame
+  ) {
+    guard let column = DataPane.selectedColumn(in: state),
+      let profile = data.profile[column.name]
+    else { return }
+    frame.draw(
+      Panel(profile.name, note: profile.kind.rawValue, isFocused: isFocused), in: area)
+    var rest = Panel.inside(area)
+    let isTall = rest.height >= 14
+    drawFigures(profile, isTall: isTall, in: &rest, of: &frame)
+    if isTall { _ = rest.takeTop(1) }
+    drawBins(profile, data, in: rest, of: &frame)
+  }
+
+  private static func drawFigures(
+    _ profile: ColumnProfile, isTall: Bool, in rest: inout Rect, of frame: inout Frame
+  ) {
+    var facts: [(String, String)] = [
+      ("distinct", NumberText.grouped(profile.distinctCount)),
+      (
+        "missing",
+        profile.missingCount == 0
+          ? "none"
+          : "\(NumberText.grouped(profile.missingCount)) (\(NumberText.percent(profile.missingShare, digits: 1)))"
+      ),
+    ]
+    if let numbers = profile.statistics, profile.kind == .number {
+      facts += [
+        ("min", NumberText.short(numbers.minimum)), ("q1", NumberText.short(numbers.lowerQuartile)),
+        ("median", NumberText.short(numbers.median)),
+        ("q3", NumberText.short(numbers.upperQuartile)), ("max", NumberText.short(numbers.maximum)),
+        ("mean", NumberText.short(numbers.mean)),
+        ("sd", NumberText.short(numbers.standardDeviation)),
+      ]
+    }
+    // Facts stand one after another in as many lines as there is room for.
+    var line = rest.takeTop(1)
+    var lines = 1
+    for (name, value) in facts {
+      let width = name.count + 1 + SafeText.width(of: value) + 3
+      if width > line.width {
+        guard lines < (isTall ? 3 : 1) else { break }
+        line = rest.takeTop(1)
+        lines += 1
+      }
+      frame.write(
+        [Span("\(name) ", .muted), Span(value, .text)], in: line)
+      _ = line.takeLeft(width)
+    }
+  }
+
+  private static func drawBins(
+    _ profile: ColumnProfile, _ data: OpenedData, in area: Rect, of frame: inout Frame
+  ) {
+    let isTarget = profile.name == data.dataset.roles.target
+    var bins = profile.bins
+    if bins.isEmpty {
+      return drawFrequent(profile, in: area, of: &frame)
+    }
+    if let missing = profile.missingBin { bins.append(missing) }
+    var rest = area
+    let labels = bins.map { label($0) }
+    let labelWidth = min(
+      max(5, labels.map { SafeText.width(of: $0) }.max() ?? 0), max(8, area.width * 2 / 5))
+    let parts = columns(of: rest, labelWidth: labelWidth)
+    if rest.height > 3 {
+      let heading = rest.takeTop(1)
+      let head = columns(of: heading, labelWidth: labelWidth)
+      frame.write("rows", in: head.counts, style: .header)
+      if !isTarget {
+        frame.write("rate of \(data.dataset.positiveLabel)", in: head.rates, style: .header)
+      }
+    }
+    let most = bins.map(\.count).max() ?? 1
+    let highest = max(bins.compactMap(\.positiveRate).max() ?? 0, data.dataset.positiveRate, 1e-9)
+    let room = max(0, rest.height)
+    let shown = bins.count <= room ? bins.count : max(0, room - 1)
+    for (index, bin) in bins.prefix(shown).enumerated() {
+      let row = rest.row + index
+      func line(_ rect: Rect) -> Rect {
+        Rect(column: rect.column, row: row, width: rect.width, height: 1)
+      }
+      let isMissing = profile.missingBin != nil && index == bins.count - 1
+      frame.write(
+        labels[index], in: line(parts.labels), style: Style(isMissing ? .warning : .text))
+      bar(
+        Double(bin.count) / Double(max(1, most)),
+        NumberText.percent(Double(bin.count) / Double(max(1, profile.count)), digits: 1),
+        .series1, in: line(parts.counts), of: &frame)
+      guard !isTarget else { continue }
+      let rate = bin.positiveRate
+      bar(
+        (rate ?? 0) / highest, rate.map { NumberText.percent($0, digits: 1) } ?? "–", .series2,
+        in: line(parts.rates), of: &frame)
+    }
+    if shown < bins.count, room > 0 {
+      frame.write(
+        "\(frame.glyphs.ellipsis) \(bins.count - shown) more, z shows all",
+        in: rest.line(room - 1), style: .muted)
+    }
+    describe(profile, bins, of: &frame)
+  }
+
+  private static func describe(
+    _ profile: ColumnProfile, _ bins: [ColumnProfile.Bin], of frame: inout Frame
+  ) {
+    let rates = bins.compactMap { bin in bin.positiveRate.map { (bin.label, $0) } }
+    guard let low = rates.min(by: { $0.1 < $1.1 }), let high = rates.max(by: { $0.1 < $1.1 })
+    else { return }
+    frame.describe(
+      "\(profile.name): \(bins.count) bins; target rate from "
+        + "\(NumberText.percent(low.1, digits: 1)) at \(low.0) to "
+        + "\(NumberText.percent(high.1, digits: 1)) at \(high.0)")
+  }
+
+  private static func columns(
+    of area: Rect, labelWidth: Int
+  ) -> (labels: Rect, counts: Rect, rates: Rect) {
+    var rest = area
+    let labels = rest.takeLeft(labelWidth)
+    _ = rest.takeLeft(1)
+    let halves = rest.columns([1, 1], gap: 2)
+    return (labels, halves[0], halves[1])
+  }
+
+  private static func bar(
+    _ share: Double, _ note: String, _ role: Role, in rect: Rect, of frame: inout Frame
+  ) {
+    var rest = rect
+    let words = rest.takeRight(6)
+    _ = rest.takeRight(1)
+    frame.bar(share, in: rest, role: role)
+    frame.write(note, in: words, style: .muted, alignment: .right)
+  }
+
+  private static func label(_ bin: ColumnProfile.Bin) -> String {
+    guard let lower = bin.lower, let upper = bin.upper, lower != upper else { return bin.label }
+    return bin.label.count <= 16
+      ? bin.label : "\(NumberText.short(lower)) – \(NumberText.short(upper))"
+  }
+
+  private static func drawFrequent(
+    _ profile: ColumnProfile, in area: Rect, of frame: inout Frame
+  ) {
+    var rest = area
+    guard let most = profile.mostFrequent.first else {
+      return _ = frame.write("No row has a value.", in: rest.line(0), style: .muted)
+    }
+    frame.write("most frequent", in: rest.takeTop(1), style: .header)
+    for (index, value) in profile.mostFrequent.prefix(rest.height).enumerated() {
+      var line = rest.line(index)
+      frame.write(value.value, in: line.takeLeft(max(8, area.width / 2)))
+      _ = line.takeLeft(1)
+      let count = line.takeRight(8)
+      frame.bar(Double(value.count) / Double(max(1, most.count)), in: line, role: .series1)
+      frame.write(
+        NumberText.grouped(value.count), in: count, style: .muted, alignment: .right)
+    }
+  }
+}

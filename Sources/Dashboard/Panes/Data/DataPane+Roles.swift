@@ -1,0 +1,113 @@
+import Tabular
+import TerminalKit
+import Workbench
+
+extension DataPane {
+  /// Gives the selected column a role, or takes it; the data are opened again and trained on.
+  static func changeRole(_ action: DataAction, _ state: inout State) -> [Effect] {
+    guard let data = state.session.data, let column = selectedColumn(in: state) else { return [] }
+    let name = column.name
+    let roles = data.dataset.roles
+    var overrides = state.session.overrides
+    let refusal: String?
+    switch action {
+    case .setTarget:
+      refusal = roles.target == name ? "\(name) is the target already." : nil
+      overrides.target = name
+      overrides.positive = nil
+    case .cyclePositive:
+      refusal = nil
+      overrides.positive = data.dataset.negativeLabel
+    case .setGroup: refusal = toggle(\.group, \.group, name, roles, &overrides)
+    case .setTime: refusal = toggle(\.time, \.time, name, roles, &overrides)
+    case .setIdentifier: refusal = toggle(\.identifier, \.identifier, name, roles, &overrides)
+    case .toggleExcluded: refusal = toggleExclusion(of: name, data, &overrides)
+    default: return []
+    }
+    if let refusal {
+      state.status = Status(.warning, refusal)
+      return []
+    }
+    return Opening.reopen(overrides, &state)
+  }
+
+  private static func toggle(
+    _ role: KeyPath<Roles, String?>, _ override: WritableKeyPath<RoleOverrides, String?>,
+    _ name: String, _ roles: Roles, _ overrides: inout RoleOverrides
+  ) -> String? {
+    if roles.target == name { return "\(name) is the target; choose another target first." }
+    guard roles[keyPath: role] == name else {
+      overrides[keyPath: override] = name
+      return nil
+    }
+    guard overrides[keyPath: override] == name else {
+      return "The description gives \(name) this role; another column can take it over."
+    }
+    overrides[keyPath: override] = nil
+    return nil
+  }
+
+  private static func toggleExclusion(
+    of name: String, _ data: OpenedData, _ overrides: inout RoleOverrides
+  ) -> String? {
+    let roles = data.dataset.roles
+    if [roles.target, roles.identifier, roles.group, roles.item, roles.time].contains(name) {
+      return "\(name) has a role, so models don't see it anyway."
+    }
+    if let aside = data.dataset.setAside.first(where: { $0.column == name }) {
+      return "\(name) can't be given to models: \(aside.reason)."
+    }
+    if roles.excluded.contains(where: { $0.column == name }) {
+      overrides.exclude.removeAll { $0 == name }
+      if !overrides.include.contains(name) { overrides.include.append(name) }
+    } else {
+      overrides.include.removeAll { $0 == name }
+      if !overrides.exclude.contains(name) { overrides.exclude.append(name) }
+    }
+    return nil
+  }
+}
+
+/// What a column is used for, in words.
+enum DataWords {
+  /// The word for the table, a sentence, and its colour.
+  struct RoleWord {
+    var word: String
+    var sentence: String
+    var role: Role
+  }
+
+  static func role(of name: String, in data: OpenedData) -> RoleWord {
+    let dataset = data.dataset
+    let roles = dataset.roles
+    if roles.target == name {
+      return RoleWord(
+        word: "target",
+        sentence:
+          "\(name) is predicted; “\(dataset.positiveLabel)” is the positive class (p changes).",
+        role: .accent)
+    }
+    let named: [(String?, String, String)] = [
+      (roles.group, "group", "Rows with equal \(name) are ranked together and split together."),
+      (roles.item, "item", "\(name) names what is ranked within a group."),
+      (roles.time, "time", "\(name) orders the rows in time."),
+      (roles.identifier, "id", "\(name) names the rows; models don't see it."),
+    ]
+    for case (let column?, let word, let sentence) in named where column == name {
+      return RoleWord(word: word, sentence: sentence, role: .series6)
+    }
+    if let exclusion = roles.excluded.first(where: { $0.column == name }) {
+      return RoleWord(
+        word: "excluded", sentence: "\(name) is excluded: \(exclusion.reason); x includes it.",
+        role: .warning)
+    }
+    if let aside = dataset.setAside.first(where: { $0.column == name }) {
+      return RoleWord(
+        word: "set aside", sentence: "\(name) is set aside: \(aside.reason).", role: .faint)
+    }
+    return RoleWord(
+      word: "feature",
+      sentence: "Models see \(name); x excludes it, t makes it the target, g the group.",
+      role: .text)
+  }
+}

@@ -1,0 +1,55 @@
+import Modelling
+import Workbench
+
+/// The lines of the Train pane: what can be set of the models and of the training.
+enum TrainLine: Hashable {
+  /// Whether a model is trained.
+  case included
+  /// A setting, by the title that models share.
+  case setting(String)
+  /// What all models share.
+  case plan(PlanPart)
+
+  /// The parts of the plan that are set here.
+  enum PlanPart: String, CaseIterable {
+    case split
+    case share = "test share"
+    case balance
+    case seed
+    case threads
+  }
+
+  /// All lines, in order.
+  static let all: [TrainLine] =
+    [.included] + titles.map(TrainLine.setting) + PlanPart.allCases.map(TrainLine.plan)
+
+  /// The titles of all settings, each once.
+  private static let titles: [String] = {
+    var titles: [String] = []
+    for definition in ModelKind.allCases.flatMap(ModelSettings.definitions)
+    where !titles.contains(definition.title) {
+      titles.append(definition.title)
+    }
+    return titles
+  }()
+
+  /// Whether the line has a value for each model.
+  var isPerModel: Bool {
+    if case .plan = self { false } else { true }
+  }
+
+  /// The words at the left.
+  var title: String {
+    switch self {
+    case .included: "trained"
+    case .setting(let title): title
+    case .plan(let part): part.rawValue
+    }
+  }
+
+  /// The definition of this line's setting for a model; `nil` if the model has none.
+  func definition(for kind: ModelKind) -> SettingDefinition? {
+    guard case .setting(let title) = self else { return nil }
+    return ModelSettings.definitions(of: kind).first { $0.title == title }
+  }
+}

@@ -1,0 +1,193 @@
+import Foundation
+import Modelling
+import Tabular
+import TerminalKit
+import Workbench
+
+extension TrainPane {
+  /// Takes the settings of a plan that was made for newly opened data.
+  static func accept(_ plan: TrainingPlan, _ state: inout State) {
+    state.train.settings = ModelKind.allCases.map { kind in
+      plan.models.first { $0.kind == kind } ?? ModelSettings(kind)
+    }
+    state.train.leftOut = Set(ModelKind.allCases).subtracting(plan.models.map(\.kind))
+    state.train.entry = nil
+  }
+
+  /// Puts the chosen models and their settings into the session's plan.
+  static func updatePlan(_ state: inout State) {
+    let leftOut = state.train.leftOut
+    state.session.plan?.models = state.train.settings.filter { !leftOut.contains($0.kind) }
+  }
+
+  /// Whether the plan differs from what was trained last.
+  static func isChanged(_ state: State) -> Bool {
+    guard let trained = state.session.training.plan, let plan = state.session.plan else {
+      return false
+    }
+    return trained != plan
+  }
+
+  static func step(_ direction: Int, _ state: inout State) {
+    guard state.session.plan != nil, state.train.entry == nil else { return }
+    let line = TrainLine.all[state.train.line]
+    switch line {
+    case .included:
+      let kind = selectedKind(state)
+      if direction > 0 {
+        state.train.leftOut.remove(kind)
+      } else {
+        state.train.leftOut.insert(kind)
+      }
+    case .setting:
+      guard let definition = line.definition(for: selectedKind(state)) else { return }
+      state.train.settings[state.train.column].step(definition.key, direction: direction)
+    case .plan(let part): step(part, direction, &state)
+    }
+    updatePlan(&state)
+  }
+
+  private static func step(
+    _ part: TrainLine.PlanPart, _ direction: Int, _ state: inout State
+  ) {
+    guard var plan = state.session.plan else { return }
+    switch part {
+    case .split:
+      let schemes = schemes(state)
+      let place = schemes.firstIndex { $0.name == plan.split.name } ?? 0
+      plan.split = schemes[(place + direction + schemes.count) % schemes.count]
+    case .share:
+      let moved = ((plan.split.share * 20).rounded() + Double(direction)) / 20
+      plan.split = plan.split.with(share: max(0.05, min(moved, 0.9)))
+    case .balance: plan.balance = plan.balance == .none ? .weights : .none
+    case .seed:
+      if direction > 0 { plan.seed &+= 1 } else if plan.seed > 0 { plan.seed -= 1 }
+    case .threads: plan.threads = max(1, min(plan.threads + direction, 256))
+    }
+    state.session.plan = plan
+  }
+
+  /// The ways of splitting that the roles allow.
+  private static func schemes(_ state: State) -> [SplitScheme] {
+    let share = state.session.plan?.split.share ?? 0.2
+    var schemes = [SplitScheme.holdout(share: share)]
+    if state.session.data?.dataset.roles.group != nil { schemes.append(.group(share: share)) }
+    if state.session.data?.dataset.roles.time != nil { schemes.append(.time(share: share)) }
+    return schemes
+  }
+
+  static func reset(_ state: inout State) {
+    let line = TrainLine.all[state.train.line]
+    switch line {
+    case .included: state.train.leftOut.remove(selectedKind(state))
+    case .setting:
+      let kind = selectedKind(state)
+      guard let definition = line.definition(for: kind) else { return }
+      // The standard value is always in range.
+      try? state.train.settings[state.train.column].set(definition.key, to: definition.standard)
+    case .plan(let part):
+      guard let data = state.session.data, var plan = state.session.plan else { return }
+      let standard = TrainingPlan(for: data)
+      switch part {
+      case .split, .share: plan.split = standard.split
+      case .balance: plan.balance = standard.balance
+      case .seed: plan.seed = standard.seed
+      case .threads: plan.threads = standard.threads
+      }
+      state.session.plan = plan
+    }
+    updatePlan(&state)
+  }
+
+  /// Begins typing, where a value can be typed; a choice goes to the next one instead.
+  static func edit(_ state: inout State) {
+    let line = TrainLine.all[state.train.line]
+    switch line {
+    case .included:
+      _ = reduce(&state, .toggleModel)
+    case .setting:
+      let kind = selectedKind(state)
+      guard let definition = line.definition(for: kind) else {
+        state.status = Status(.warning, "\(kind.title) has no setting “\(line.title)”.")
+        return
+      }
+      state.train.entry = TextEntry(
+        plainText(state.train.settings[state.train.column][definition.key]))
+    case .plan(.split), .plan(.balance): step(1, &state)
+    case .plan(let part):
+      guard let plan = state.session.plan else { return }
+      let value =
+        switch part {
+        case .share: plainText(plan.split.share)
+        case .threads: String(plan.threads)
+        default: String(plan.seed)
+        }
+      state.train.entry = TextEntry(value)
+    }
+  }
+
+  static func plainText(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
+  }
+
+  static func type(_ edit: TextEntry.Edit, _ state: inout State) -> [Effect] {
+    state.train.entry?.apply(edit)
+    return []
+  }
+
+  static func back(_ state: inout State) -> [Effect] {
+    state.train.entry = nil
+    return []
+  }
+
+  /// Enter while a value is typed.
+  static func activate(_ state: inout State) -> [Effect] {
+    guard let entry = state.train.entry else { return [] }
+    let text = entry.text.filter { !$0.isWhitespace }
+    let line = TrainLine.all[state.train.line]
+    do {
+      try take(text, for: line, &state)
+      state.train.entry = nil
+      updatePlan(&state)
+    } catch {
+      state.status = Status(.failure, "\(error)")
+    }
+    return []
+  }
+
+  private static func take(_ text: String, for line: TrainLine, _ state: inout State) throws {
+    switch line {
+    case .included: return
+    case .setting:
+      guard let definition = line.definition(for: selectedKind(state)) else { return }
+      guard let value = number(text, for: definition) else {
+        throw WorkbenchError(.badInput, "“\(text)” is no number.")
+      }
+      try state.train.settings[state.train.column].set(definition.key, to: value)
+    case .plan(.share):
+      guard let share = Double(text), share >= 0.01, share <= 0.95 else {
+        throw WorkbenchError(.badInput, "The test share is a number from 0.01 to 0.95.")
+      }
+      guard let split = state.session.plan?.split else { return }
+      state.session.plan?.split = split.with(share: share)
+    case .plan(.threads):
+      guard let threads = Int(text), (1...256).contains(threads) else {
+        throw WorkbenchError(.badInput, "Threads are a whole number from 1 to 256.")
+      }
+      state.session.plan?.threads = threads
+    case .plan:
+      guard let seed = UInt64(text) else {
+        throw WorkbenchError(.badInput, "The seed is a whole number from 0.")
+      }
+      state.session.plan?.seed = seed
+    }
+  }
+
+  /// The number that a text spells, or the word that stands for one, such as “full”.
+  private static func number(_ text: String, for definition: SettingDefinition) -> Double? {
+    if let special = definition.special, special.title.lowercased() == text.lowercased() {
+      return special.value
+    }
+    return Double(text).flatMap { $0.isFinite ? $0 : nil }
+  }
+}

@@ -1,0 +1,35 @@
+import Modelling
+import TerminalKit
+import Workbench
+
+extension TrainPane {
+  static func draw(_ state: State, in area: Rect, of frame: inout Frame) {
+    if state.isZoomed, hasCurves(state) {
+      return LearningCurveView.draw(state, in: area, of: &frame)
+    }
+    guard state.session.plan != nil else {
+      return EmptyPage.draw(
+        "Open data first (1): then four models are trained here, and their settings can be changed.",
+        in: area, of: &frame)
+    }
+    var rest = area
+    if area.width >= 112 {
+      let left = rest.takeLeft(max(61, area.width * 51 / 100))
+      SettingsGridView.draw(state, in: left, of: &frame)
+      let lines = state.train.settings.count
+      let progress = rest.takeTop(min(rest.height, lines * (rest.height >= 30 ? 3 : 2) + 2))
+      TrainingProgressView.draw(state, in: progress, of: &frame)
+      if rest.height >= 6 { LearningCurveView.draw(state, in: rest, of: &frame) }
+      return
+    }
+    let progress = rest.takeTop(min(state.train.settings.count + 2, max(3, area.height / 3)))
+    TrainingProgressView.draw(state, in: progress, of: &frame)
+    if area.width >= 78, rest.height >= 8, hasCurves(state) {
+      let left = rest.takeLeft(49)
+      SettingsGridView.draw(state, in: left, of: &frame)
+      LearningCurveView.draw(state, in: rest, of: &frame)
+    } else {
+      SettingsGridView.draw(state, in: rest, of: &frame)
+    }
+  }
+}
