@@ -1,3 +1,5 @@
+import Tabular
+
 /// The kinds of data set that can be generated, in the schemas of well-known public ones.
 public enum SyntheticSet: String, CaseIterable, Sendable {
   /// Visits to a shop, 23 flags each; does the visit end in an order?

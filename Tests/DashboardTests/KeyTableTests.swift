@@ -1,4 +1,5 @@
 import Dashboard
+import TerminalKit
 import Testing
 
 @Suite struct KeyTableTests {

@@ -66,7 +66,9 @@ final class EffectRunner: Sendable {
   /// - Returns: results that were quick enough to have at once.
   func run(_ effect: Effect) -> [Action] {
     switch effect {
-    case .findSets: start(on: opener) { Files.bundledSets($0) }
+    case .findSets:
+      // A handful of small files: at once, so that the first Enter finds the list complete.
+      return [.happened(.setsFound(mailbox.put(BundledSet.all())))]
     case .listFolder(let path): start(on: opener) { Files.list(path, $0) }
     case .open(let request, let path, let overrides, let csv):
       start(on: opener, key: "open") {

@@ -4,10 +4,6 @@ import Workbench
 
 /// What is read from disk, on the opener's thread.
 enum Files {
-  static func bundledSets(_ runner: EffectRunner) {
-    runner.deliver(.setsFound(runner.mailbox.put(BundledSet.all())))
-  }
-
   static func open(
     request: Int, path: String, overrides: RoleOverrides, csv: CSVOptions, _ runner: EffectRunner
   ) {

@@ -22,8 +22,7 @@ public enum Screen {
     let status = area.takeBottom(1)
     frame.clipped(to: area) { state.pane.program.draw(state, in: area, of: &$0) }
     drawStatus(state, in: status, of: &frame)
-    let hints = KeyTable.hints(in: state, glyphs: frame.glyphs)
-    frame.draw(KeyFooter(hints, id: WidgetID.footer), in: footer)
+    drawFooter(state, in: footer, of: &frame)
     OverlayView.draw(state, of: &frame)
     return frame
   }
@@ -33,6 +32,21 @@ public enum Screen {
       TabBar(
         Pane.allCases.map(\.title), selected: state.pane.number - 1, id: WidgetID.tabs,
         background: .panel), in: line)
+  }
+
+  /// The keys of the pane at the left, and at the right those that lead to all others.
+  private static func drawFooter(_ state: State, in line: Rect, of frame: inout Frame) {
+    let hints = KeyTable.hints(in: state, glyphs: frame.glyphs)
+    let always = hints.filter { KeyTable.map.bindings[$0.index].contexts.isEmpty }
+    let own = hints.filter { !KeyTable.map.bindings[$0.index].contexts.isEmpty }
+    var rest = line
+    if !always.isEmpty {
+      let width = always.reduce(1) { sum, hint in
+        sum + SafeText.width(of: hint.key) + SafeText.width(of: hint.title) + 3
+      }
+      frame.draw(KeyFooter(always, id: WidgetID.footer), in: rest.takeRight(width))
+    }
+    frame.draw(KeyFooter(own, id: WidgetID.footer), in: rest)
   }
 
   private static func drawStatus(_ state: State, in line: Rect, of frame: inout Frame) {

@@ -1,3 +1,5 @@
+import Tabular
+
 /// Finds where to cut a column of numbers into bins.
 enum QuantileEdges {
   /// Columns longer than this are cut by a seeded sample of about this many values.
@@ -60,7 +62,7 @@ enum QuantileEdges {
       for value in values where value == value { keys.append(orderedKey(clamped(value) + 0)) }
     } else {
       keys.reserveCapacity(sampleSize)
-      var generator = SplitMix64(seed: 0x51)
+      var generator = SeededGenerator(seed: 0x51)
       for draw in 0..<sampleSize {
         // One value from each equal stretch, at a random place in it.
         let low = draw * values.count / sampleSize

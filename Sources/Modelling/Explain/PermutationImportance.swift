@@ -1,3 +1,5 @@
+import Tabular
+
 /// How much a model's ROC-AUC falls when one feature's values are shuffled among the rows.
 ///
 /// Features that carry the same information share the fall, so that each of them can look
@@ -48,7 +50,7 @@ public struct PermutationImportance: Sendable, Equatable {
       var falls: [Double] = []
       for round in 0..<repeats {
         if run.isCancelled { return nil }
-        var generator = SplitMix64(seed: run.seed, stream: feature * repeats + round)
+        var generator = SeededGenerator(seed: run.seed, stream: UInt64(feature * repeats + round))
         let shuffled = frame.replacing(
           feature: feature, with: frame.columns[feature].shuffled(using: &generator))
         let auc = RankAUC.rocAUC(scores: model.margins(for: shuffled, threads: 1), labels: labels)

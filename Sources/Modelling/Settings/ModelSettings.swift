@@ -77,10 +77,10 @@ public struct ModelSettings: Sendable, Codable, Equatable {
     SettingDefinition(
       "treeCount", "trees", 200, 1...5000, .whole(50), help: "number of trees in the forest"),
     SettingDefinition(
-      "maximumDepth", "depth", 0, 0...64, .whole(1), special: (0, "full"),
+      "maximumDepth", "depth", 13, 0...64, .whole(1), special: (0, "full"),
       help: "deepest a tree may grow; full grows to pure leaves"),
     SettingDefinition(
-      "minimumLeafRows", "leaf rows", 5, 1...10_000, .whole(1), help: "fewest rows in a leaf"),
+      "minimumLeafRows", "leaf rows", 10, 1...10_000, .whole(1), help: "fewest rows in a leaf"),
     SettingDefinition(
       "columnsPerNode", "columns", 0, 0...1000, .whole(1), special: (0, "√p"),
       help: "columns tried at each node"),

@@ -1,4 +1,5 @@
 import Foundation
+import Tabular
 
 /// One fit of boosted trees: the margins so far, and the trees.
 struct BoostedFit {
@@ -64,7 +65,7 @@ struct BoostedFit {
   }
 
   private mutating func grow(round: Int, total: GradientPair) {
-    var generator = SplitMix64(seed: run.seed, stream: round)
+    var generator = SeededGenerator(seed: run.seed, stream: UInt64(round))
     let (count, sum) = sample(total: total, using: &generator)
     let columns = sampledColumns(using: &generator)
     var result = grower.grow(rowCount: count, pairs: gradients.pairs, total: sum, columns: columns)
@@ -80,7 +81,7 @@ struct BoostedFit {
 
   /// Puts the tree's rows into the partition; gives their number and the sum of their pairs.
   private func sample(
-    total: GradientPair, using generator: inout SplitMix64
+    total: GradientPair, using generator: inout SeededGenerator
   ) -> (count: Int, sum: GradientPair) {
     let target = grower.partition.rows.base
     let rowCount = rows.matrix.rowCount
@@ -99,7 +100,7 @@ struct BoostedFit {
     return (count, sum)
   }
 
-  private func sampledColumns(using generator: inout SplitMix64) -> [Bool] {
+  private func sampledColumns(using generator: inout SeededGenerator) -> [Bool] {
     let columnCount = rows.matrix.columns.count
     guard estimator.columnSampling < 1 else {
       return [Bool](repeating: true, count: columnCount)

@@ -1,12 +1,14 @@
+import Tabular
+
 /// Draws how often a tree counts each row: Poisson with mean 1, by 32 random bits.
 struct Bootstrap {
   /// 2³² times the probability of a count above 0, above 1, and so on: a draw below `limits[k]`
   /// counts above `k`.
   private let limits: [UInt32]
-  private var generator: SplitMix64
+  private var generator: SeededGenerator
   private var spare: UInt32?
 
-  init(generator: SplitMix64) {
+  init(generator: SeededGenerator) {
     self.generator = generator
     var term = 0.367_879_441_171_442_33
     var above = 1.0

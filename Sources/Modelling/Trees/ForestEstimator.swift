@@ -22,7 +22,7 @@ public struct ForestEstimator: Estimator {
 
   /// Makes an estimator; the settings are checked when it fits.
   public init(
-    treeCount: Int = 200, maximumDepth: Int? = nil, minimumLeafRows: Int = 1,
+    treeCount: Int = 200, maximumDepth: Int? = 13, minimumLeafRows: Int = 10,
     columnsPerNode: Int? = nil, bootstrap: Bool = true, categorySmoothing: Double = 10
   ) {
     self.treeCount = treeCount

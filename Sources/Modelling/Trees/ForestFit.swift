@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import Tabular
 
 /// One fit of a forest: its trees are grown on all threads, each tree from a seed of its own.
 struct ForestFit {
@@ -82,7 +83,7 @@ struct ForestFit {
   }
 
   private func grow(_ index: Int, at desk: ForestDesk, decode: [UInt8]) -> GrownTree {
-    var generator = SplitMix64(seed: run.seed, stream: index)
+    var generator = SeededGenerator(seed: run.seed, stream: UInt64(index))
     let total = fillSums(of: desk, using: &generator)
     var count = 0
     for row in 0..<rows.matrix.rowCount where desk.packed.base[row] != 0 {
@@ -108,7 +109,8 @@ struct ForestFit {
   }
 
   /// Draws the sample: the packed weight of every matrix row, and how often each row counts.
-  private func fillSums(of desk: ForestDesk, using generator: inout SplitMix64) -> GradientPair {
+  private func fillSums(of desk: ForestDesk, using generator: inout SeededGenerator) -> GradientPair
+  {
     let packed = desk.packed.base
     packed.update(repeating: 0, count: rows.matrix.rowCount)
     var total = GradientPair()
@@ -137,7 +139,7 @@ struct ForestFit {
         total &+= GradientPair(positive, weight)
       }
     }
-    generator = SplitMix64(seed: generator.next(), stream: 1)
+    generator = SeededGenerator(seed: generator.next(), stream: 1)
     return total
   }
 

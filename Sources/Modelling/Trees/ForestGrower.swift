@@ -1,3 +1,5 @@
+import Tabular
+
 /// Grows one forest tree after another on one thread, node by node, each on its own columns.
 ///
 /// It uses the splits of ``SplitSearch`` with λ = 0: positives' weight for gradients and weight for
@@ -53,7 +55,7 @@ final class ForestGrower {
   ///   - visitLeaf: gets each leaf's value and range of ``rows``.
   func grow(
     rowCount: Int, packed: UnsafePointer<Int64>, total: GradientPair,
-    using generator: inout SplitMix64, visitLeaf: (Float, Range<Int>) -> Void
+    using generator: inout SeededGenerator, visitLeaf: (Float, Range<Int>) -> Void
   ) -> GrownTree {
     var tree = GrownTree()
     for column in order.indices { order[column] = column }
@@ -88,7 +90,7 @@ final class ForestGrower {
 
   /// The best split by the node's own columns; further columns are drawn while there is none.
   private func search(
-    _ open: Open, _ packed: UnsafePointer<Int64>, using generator: inout SplitMix64
+    _ open: Open, _ packed: UnsafePointer<Int64>, using generator: inout SeededGenerator
   ) -> BinSplit? {
     var search = SplitSearch(rules: rules, total: open.sum)
     for drawn in order.indices {

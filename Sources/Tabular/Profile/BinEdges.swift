@@ -60,8 +60,13 @@ struct BinEdges {
 
   func upper(_ bin: Int) -> Double { isByValue ? edges[bin] : edges[min(bin + 1, edges.count - 1)] }
 
-  func label(_ bin: Int, _ spell: (Double) -> String) -> String {
-    isByValue ? spell(edges[bin]) : "\(spell(lower(bin))) – \(spell(upper(bin)))"
+  /// A bin in words: its one value as the file spells it, or its ends.
+  func label(
+    _ bin: Int, value: (Double) -> String, edge: (Double, _ width: Double) -> String
+  ) -> String {
+    if isByValue { return value(edges[bin]) }
+    let width = upper(bin) - lower(bin)
+    return "\(edge(lower(bin), width)) – \(edge(upper(bin), width))"
   }
 
   private static func firstPosition(

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Computes the profile of one column.
 struct ColumnProfiler {
   static let mostBins = 12
@@ -123,7 +125,8 @@ struct ColumnProfiler {
     }
     let bins = (0..<edges.binCount).map { bin in
       tally.bin(
-        [bin], label: edges.label(bin, spell), lower: edges.lower(bin), upper: edges.upper(bin))
+        [bin], label: edges.label(bin, value: spell, edge: spellEdge), lower: edges.lower(bin),
+        upper: edges.upper(bin))
     }
     return profile(
       distinct: runs.count, missing: column.count - keys.count, statistics: statistics,
@@ -140,6 +143,14 @@ struct ColumnProfiler {
       default: .double([number])
       }
     return Column(name: column.name, values: values).string(0) ?? ""
+  }
+
+  /// The end of a bin with as many decimals as tell it from its neighbour, a tenth of the width.
+  private func spellEdge(_ number: Double, width: Double) -> String {
+    if case .date = column.values { return String(spell(number).prefix(10)) }
+    guard number != number.rounded(), width > 0 else { return spell(number) }
+    let decimals = min(9, max(0, Int((1 - log10(width)).rounded(.up))))
+    return String(format: "%.\(decimals)f", number)
   }
 
   private func emptyNumbers() -> ColumnProfile {

@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test func edgesPartTheValuesThatTheyWereMadeOf() {
-    var generator = SplitMix64(seed: 3)
+    var generator = SeededGenerator(seed: 3)
     let values = (0..<5000).map { _ in Float(generator.unit() * generator.unit()) }
     let matrix = BinnedMatrix(frame: frame([values]), maximumBins: 64, threads: 2)
     guard case .number(let edges) = matrix.columns[0].kind else {

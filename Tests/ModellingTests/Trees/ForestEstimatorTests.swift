@@ -1,5 +1,6 @@
 import Synchronization
 import Testing
+import Tabular
 
 @testable import Modelling
 
@@ -51,7 +52,9 @@ import Testing
 
   @Test func fullTreesOnAllRowsRepeatTheLabels() throws {
     let (frame, labels) = TreeTestData.mixed(rowCount: 600, seed: 8, noise: 0)
-    let model = try ForestEstimator(treeCount: 3, columnsPerNode: 5, bootstrap: false).fitted(
+    let estimator = ForestEstimator(
+      treeCount: 3, maximumDepth: nil, minimumLeafRows: 1, columnsPerNode: 5, bootstrap: false)
+    let model = try estimator.fitted(
       to: TrainingSet(frame: frame, labels: labels), run: TreeTestData.run())
     #expect(model.outOfBag == nil)
     let probabilities = model.probabilities(for: frame, threads: 1)
@@ -70,7 +73,7 @@ import Testing
   }
 
   @Test func theSampleCountsRowsByPoisson() {
-    var bootstrap = Bootstrap(generator: SplitMix64(seed: 9))
+    var bootstrap = Bootstrap(generator: SeededGenerator(seed: 9))
     var counts = [Int](repeating: 0, count: 20)
     for _ in 0..<200_000 { counts[bootstrap.next()] += 1 }
     // e⁻¹/k! of 200,000 draws, within five standard deviations.

@@ -10,7 +10,7 @@ enum TreeTestData {
   static func mixed(rowCount: Int, seed: UInt64, noise: Double = 0.1) -> (
     frame: FeatureFrame, labels: [UInt8]
   ) {
-    var generator = SplitMix64(seed: seed)
+    var generator = SeededGenerator(seed: seed)
     let levels = (0..<6).map { "level \($0)" }
     let schema = FeatureSchema(features: [
       Feature(name: "age", kind: .number),
@@ -44,7 +44,7 @@ enum TreeTestData {
   static func flags(rowCount: Int, columnCount: Int, seed: UInt64) -> (
     frame: FeatureFrame, labels: [UInt8]
   ) {
-    var generator = SplitMix64(seed: seed)
+    var generator = SeededGenerator(seed: seed)
     let schema = FeatureSchema(
       features: (0..<columnCount).map { Feature(name: "flag \($0)", kind: .number) })
     var columns = [[Float]](repeating: [], count: columnCount)

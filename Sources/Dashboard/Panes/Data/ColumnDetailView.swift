@@ -14,8 +14,15 @@ enum ColumnDetailView {
       Panel(profile.name, note: profile.kind.rawValue, isFocused: isFocused), in: area)
     var rest = Panel.inside(area)
     let isTall = rest.height >= 14
-    drawFigures(profile, isTall: isTall, in: &rest, of: &frame)
+    if rest.height >= 4 { drawFigures(profile, isTall: isTall, in: &rest, of: &frame) }
     if isTall { _ = rest.takeTop(1) }
+    let binCount = profile.bins.count + (profile.missingBin == nil ? 0 : 1)
+    if !profile.bins.isEmpty, profile.kind == .number, rest.height >= binCount + 6 {
+      let bins = rest.takeTop(binCount + 1)
+      drawBins(profile, data, in: bins, of: &frame)
+      _ = rest.takeTop(1)
+      return drawFrequent(profile, in: rest, of: &frame)
+    }
     drawBins(profile, data, in: rest, of: &frame)
   }
 
@@ -66,7 +73,7 @@ enum ColumnDetailView {
     }
     if let missing = profile.missingBin { bins.append(missing) }
     var rest = area
-    let labels = bins.map { label($0) }
+    let labels = bins.map { label($0, isDate: profile.kind == .date) }
     let labelWidth = min(
       max(5, labels.map { SafeText.width(of: $0) }.max() ?? 0), max(8, area.width * 2 / 5))
     let parts = columns(of: rest, labelWidth: labelWidth)
@@ -140,10 +147,15 @@ enum ColumnDetailView {
     frame.write(note, in: words, style: .muted, alignment: .right)
   }
 
-  private static func label(_ bin: ColumnProfile.Bin) -> String {
+  /// The range with as many digits as a person needs.
+  private static func label(_ bin: ColumnProfile.Bin, isDate: Bool) -> String {
     guard let lower = bin.lower, let upper = bin.upper, lower != upper else { return bin.label }
-    return bin.label.count <= 16
-      ? bin.label : "\(NumberText.short(lower)) – \(NumberText.short(upper))"
+    let isWhole = lower == lower.rounded() && upper == upper.rounded()
+    let digits = isWhole ? 0 : abs(upper) >= 100 ? 0 : abs(upper) >= 10 ? 1 : 2
+    // Dates count days; the file's own spelling says more.
+    if isDate { return bin.label }
+    if abs(upper) >= 1e5 { return "\(NumberText.short(lower)) – \(NumberText.short(upper))" }
+    return "\(NumberText.fixed(lower, digits: digits)) – \(NumberText.fixed(upper, digits: digits))"
   }
 
   private static func drawFrequent(

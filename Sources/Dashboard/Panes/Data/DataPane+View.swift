@@ -29,7 +29,7 @@ extension DataPane {
       return
     }
     // Where there is little room, the lower part belongs to what the person looks at.
-    let below = rest.takeBottom(area.height >= 18 ? area.height * 9 / 20 : area.height * 2 / 5)
+    let below = rest.takeBottom(area.height >= 18 ? area.height * 9 / 20 : area.height / 2)
     drawTable(state, data, in: rest, of: &frame)
     if state.data.area == .warnings {
       drawWarnings(state, data, in: below, of: &frame)
@@ -46,18 +46,21 @@ extension DataPane {
     let isNarrow = area.width < 78
     let note = "\(dataset.features.count) features of \(dataset.table.columns.count) columns"
     frame.draw(Panel("Columns", note: note, isFocused: isFocused), in: area)
+    let sparkWidth = area.width < 66 ? 8 : 12
     var columns = [
       TableView.Column("column", maximumWidth: isNarrow ? 16 : 24, isFlexible: true),
       TableView.Column("kind"),
       TableView.Column("role"),
       TableView.Column("missing", isDecimal: true),
       TableView.Column("distinct", isDecimal: true),
-      TableView.Column("spread", minimumWidth: 12, maximumWidth: 12),
-      TableView.Column("target rate", minimumWidth: 12, maximumWidth: 12),
+      TableView.Column("spread", minimumWidth: sparkWidth, maximumWidth: sparkWidth),
+      TableView.Column(
+        sparkWidth < 12 ? "rate" : "target rate", minimumWidth: sparkWidth,
+        maximumWidth: sparkWidth),
     ]
     // The least telling columns make room first.
     var shown = Array(columns.indices)
-    if area.width < 76 { shown.removeAll { $0 == 4 } }
+    if area.width < 84 { shown.removeAll { $0 == 4 } }
     if area.width < 66 { shown.removeAll { $0 == 1 } }
     columns = shown.map { columns[$0] }
     let glyphs = frame.glyphs
@@ -66,7 +69,7 @@ extension DataPane {
       columns: columns, rowCount: dataset.table.columns.count, state: state.data.columns,
       isFocused: isFocused, id: columnsWidget
     ) { row, column in
-      cell(row, shown[column], data, highest: highest, glyphs: glyphs)
+      cell(row, shown[column], data, (highest, sparkWidth), glyphs: glyphs)
     }
     frame.draw(table, in: Panel.inside(area))
   }
@@ -81,7 +84,8 @@ extension DataPane {
   }
 
   private static func cell(
-    _ row: Int, _ column: Int, _ data: OpenedData, highest: Double, glyphs: Glyphs
+    _ row: Int, _ column: Int, _ data: OpenedData, _ spark: (highest: Double, width: Int),
+    glyphs: Glyphs
   ) -> Span {
     let profile = data.profile.columns[row]
     let role = DataWords.role(of: profile.name, in: data)
@@ -101,12 +105,13 @@ extension DataPane {
     case 4: return Span(NumberText.grouped(profile.distinctCount), .muted)
     case 5:
       let counts = profile.bins.map { Double($0.count) }
-      return Span(Sparkline(counts).text(width: 12, glyphs: glyphs), Style(.series1))
+      return Span(Sparkline(counts).text(width: spark.width, glyphs: glyphs), Style(.series1))
     default:
       guard profile.name != data.dataset.roles.target else { return Span("") }
       let rates = profile.bins.map { $0.positiveRate ?? .nan }
       return Span(
-        Sparkline(rates, range: 0...highest).text(width: 12, glyphs: glyphs), Style(.series2))
+        Sparkline(rates, range: 0...spark.highest).text(width: spark.width, glyphs: glyphs),
+        Style(.series2))
     }
   }
 

@@ -56,11 +56,13 @@ enum OffersView {
   ) {
     let isZoomed = state.isZoomed
     let isNarrow = area.width < 44
+    // The figures come first: the names get what they leave.
+    let nameWidth = isZoomed ? 40 : max(6, area.width - (area.width < 34 ? 22 : isNarrow ? 25 : 36))
     var columns = [
       TableView.Column("", alignment: .right, minimumWidth: 1),
       TableView.Column("", minimumWidth: 2, maximumWidth: 4),
       TableView.Column(
-        "offer", minimumWidth: 8, maximumWidth: isNarrow ? 12 : 60, isFlexible: true),
+        "offer", minimumWidth: 6, maximumWidth: nameWidth, isFlexible: true),
       TableView.Column(isNarrow ? "prob" : "probability", isDecimal: true),
       TableView.Column(isNarrow ? "value" : "expected", isDecimal: true),
     ]
@@ -71,18 +73,21 @@ enum OffersView {
         TableView.Column("not eligible because", maximumWidth: 60),
       ]
     }
-    let sort = state.simulate.order == .expectedValue ? 4 : 3
+    // Where there is little room the order alone tells the place.
+    let isTiny = area.width < 34
+    let shown = Array(columns.indices.dropFirst(isTiny ? 1 : 0))
+    let sort = (state.simulate.order == .expectedValue ? 4 : 3) - (isTiny ? 1 : 0)
     let places = state.simulate.places[view.kind]
     let glyphs = frame.glyphs
     frame.draw(
       TableView(
-        columns: columns, rowCount: offers.count,
-        state: TableView.State(
-          selectedRow: isZoomed ? first : nil, sortColumn: sort),
-        frozenCount: 3, isFocused: isZoomed, id: SimulatePane.offersWidget,
-        emptyText: "no offer can be shown to this customer"
+        columns: shown.map { columns[$0] },
+        rowCount: isZoomed ? offers.count : min(offers.count, max(0, area.height - 1)),
+        state: TableView.State(selectedRow: isZoomed ? first : nil, sortColumn: sort),
+        frozenCount: shown.count - columns.count + 3, isFocused: isZoomed,
+        id: SimulatePane.offersWidget, emptyText: "no offer can be shown to this customer"
       ) { row, column in
-        cell(offers[row], column, places, glyphs: glyphs)
+        cell(offers[row], shown[column], places, glyphs: glyphs)
       }, in: area)
   }
 
@@ -138,8 +143,8 @@ enum OffersView {
       } else {
         frame.write(
           [
-            Span("\(frame.glyphs.cross)   \(offer.offer.name)  ", Style(.faint)),
-            Span(offer.obstacles.first ?? "", Style(.faint, on: .canvas, .italic)),
+            Span("\(frame.glyphs.cross)  \(offer.offer.name)  ", Style(.faint)),
+            Span(offer.obstacles.first ?? "", Style(.muted, on: .canvas, .italic)),
           ], in: line)
       }
     }

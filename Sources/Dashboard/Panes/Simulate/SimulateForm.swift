@@ -45,10 +45,11 @@ struct SimulateForm {
         footnote: "\(state.simulate.field + 1) of \(fields.count)", isFocused: !state.isZoomed),
       in: area)
     let inside = Panel.inside(area)
-    let valueWidth = max(12, min(22, inside.width * 2 / 5))
+    let isNarrow = inside.width < 42
+    let valueWidth = max(12, min(22, isNarrow ? inside.width / 2 : inside.width * 2 / 5))
     let rows = form.lines.enumerated().map { line, index in
       guard let index else { return FormView.Field(form.headings[line] ?? "", .heading) }
-      return field(fields[index], index, profile, state)
+      return field(fields[index], index, profile, hasNote: !isNarrow, state)
     }
     frame.draw(
       FormView(
@@ -57,7 +58,8 @@ struct SimulateForm {
   }
 
   private static func field(
-    _ field: ProfileField, _ index: Int, _ profile: CustomerProfile, _ state: State
+    _ field: ProfileField, _ index: Int, _ profile: CustomerProfile, hasNote: Bool,
+    _ state: State
   ) -> FormView.Field {
     let value = profile[field.column] ?? .missing
     let base = state.simulate.base?[field.column] ?? value
@@ -80,6 +82,6 @@ struct SimulateForm {
     if !isChanged, state.session.data?.dataset.features.contains(field.column) == false {
       note = "only for rules"
     }
-    return FormView.Field(field.column, control, note: note, isChanged: isChanged)
+    return FormView.Field(field.column, control, note: hasNote ? note : "", isChanged: isChanged)
   }
 }

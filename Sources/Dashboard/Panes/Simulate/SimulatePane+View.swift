@@ -19,7 +19,8 @@ extension SimulatePane {
     }
     var rest = area
     let isWide = area.width >= 104
-    let form = rest.takeLeft(isWide ? max(46, area.width * 2 / 5) : max(26, area.width * 9 / 20))
+    let form = rest.takeLeft(
+      isWide ? max(46, area.width * 2 / 5) : area.width < 76 ? area.width / 2 : area.width * 9 / 20)
     SimulateForm.draw(state, in: form, of: &frame)
     let models = rest.takeTop(min(simulation.models.count + 2, rest.height / 3 + 1))
     ProbabilitiesView.draw(state, simulation, in: models, of: &frame)

@@ -52,16 +52,25 @@ enum SimulatePane: PaneProgram {
       return state.session.training.isRunning
         ? "The models are being trained; the offers appear when they are ready." : ""
     }
+    let before = was(field, in: state)
     switch field.domain {
     case .number(let range, let step):
-      return "\(field.column): \(SimulateWords.text(range.lowerBound)) to "
+      return "\(field.column)\(before): \(SimulateWords.text(range.lowerBound)) to "
         + "\(SimulateWords.text(range.upperBound)) in the data, steps of "
         + "\(SimulateWords.text(step)); backspace makes it missing."
     case .choice(let spellings):
-      return "\(field.column): " + spellings.prefix(12).joined(separator: ", ")
+      return "\(field.column)\(before): " + spellings.prefix(12).joined(separator: ", ")
         + (spellings.count > 12 ? " and \(spellings.count - 12) more." : ".")
-    case .free: return "\(field.column): any text; Enter types it."
+    case .free: return "\(field.column)\(before): any text; Enter types it."
     }
+  }
+
+  /// What the base has instead, where it differs.
+  private static func was(_ field: ProfileField, in state: State) -> String {
+    guard let base = state.simulate.base?[field.column],
+      base != state.simulate.profile?[field.column]
+    else { return "" }
+    return ", \(SimulateWords.text(base)) in the base"
   }
 
   static func selectedField(_ state: State) -> ProfileField? {

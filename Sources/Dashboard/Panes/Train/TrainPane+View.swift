@@ -22,10 +22,10 @@ extension TrainPane {
       if rest.height >= 6 { LearningCurveView.draw(state, in: rest, of: &frame) }
       return
     }
-    let progress = rest.takeTop(min(state.train.settings.count + 2, max(3, area.height / 3)))
+    let progress = rest.takeTop(min(state.train.settings.count + 2, max(3, area.height * 3 / 7)))
     TrainingProgressView.draw(state, in: progress, of: &frame)
     if area.width >= 78, rest.height >= 8, hasCurves(state) {
-      let left = rest.takeLeft(49)
+      let left = rest.takeLeft(52)
       SettingsGridView.draw(state, in: left, of: &frame)
       LearningCurveView.draw(state, in: rest, of: &frame)
     } else {

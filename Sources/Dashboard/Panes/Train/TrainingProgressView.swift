@@ -60,7 +60,7 @@ enum TrainingProgressView {
     frame.draw(
       Gauge(
         model.share, note: words, role: .series(series),
-        noteWidth: isShort ? min(36, line.width / 2 + 6) : min(26, line.width / 2)), in: line)
+        noteWidth: isShort ? min(36, line.width / 2 + 6) : min(14, line.width / 2)), in: line)
     guard area.height >= 2 else { return }
     var below = area.line(1)
     _ = below.takeLeft(2)

@@ -1,3 +1,5 @@
+import Tabular
+
 /// A card member, as the columns of the member's impressions describe one.
 struct CardMember {
   var number: Int

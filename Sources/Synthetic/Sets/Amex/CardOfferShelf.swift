@@ -1,3 +1,5 @@
+import Tabular
+
 /// The offers that members are shown, the most shown first.
 struct CardOfferShelf {
   /// An offer, as the columns of its impressions describe it.
@@ -36,7 +38,7 @@ struct CardOfferShelf {
 
   /// An offer and its place on the shelf; the front ones more often.
   func pick(using generator: inout SeededGenerator) -> (place: Int, entry: Entry) {
-    let share = generator.uniform()
+    let share = generator.unit()
     let place = Int(Double(entries.count) * share * share.squareRoot())
     return (place, entries[place])
   }

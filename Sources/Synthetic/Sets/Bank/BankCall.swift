@@ -1,3 +1,5 @@
+import Tabular
+
 /// One call of the campaign: the customer, the call, and what went before.
 struct BankCall {
   var age: Int

@@ -162,7 +162,7 @@ enum TelephoneCompany {
 
   private static func tenure(_ contract: Contract, using generator: inout SeededGenerator) -> Int {
     if generator.chance(0.004) { return 0 }
-    let share = generator.uniform()
+    let share = generator.unit()
     switch contract {
     case .monthly: return 1 + Int(71 * share * share)
     case .oneYear: return generator.whole(6...72)

@@ -131,7 +131,7 @@ enum Marketplace {
     customer.state = generator.pick(states)
     customer.category = generator.pick(categories)
     customer.frequency = 1 + generator.failures(beforeSuccess: 0.935, limit: 9)
-    let share = generator.uniform()
+    let share = generator.unit()
     customer.recencyDays = 1 + Int(560 * share.squareRoot() * share)
     customer.items = customer.frequency + generator.failures(beforeSuccess: 0.87, limit: 12)
     let price = generator.logNormal(median: 85, deviation: 0.85)

@@ -101,7 +101,7 @@ enum PropensityShop {
     var visit = Visit()
     let stage = generator.index(stageShares)
     for (flag, shares) in shares { visit[flag] = generator.chance(shares[stage]) }
-    let device = generator.uniform()
+    let device = generator.unit()
     visit[.device_mobile] = device < 0.68
     visit[.device_computer] = device >= 0.68 && device < 0.876
     visit[.device_tablet] = device >= 0.876 && device < 0.996

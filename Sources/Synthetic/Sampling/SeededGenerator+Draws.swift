@@ -1,36 +1,20 @@
-/// A source of randomness that gives the same numbers for a seed on every platform.
-///
-/// SplitMix64 (Steele, Lea, Flood 2014, doi:10.1145/2714064.2660195).
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
+import Tabular
 
-  init(seed: UInt64) { state = seed }
-
-  /// The next 64 bits.
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var bits = state
-    bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-    return bits ^ (bits >> 31)
-  }
-
-  /// Uniform in 0..<1, in steps of 2⁻⁵³.
-  mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
-
+/// Draws from the distributions that the sets are made of.
+extension SeededGenerator {
   /// True with the given probability.
-  mutating func chance(_ probability: Double) -> Bool { uniform() < probability }
+  mutating func chance(_ probability: Double) -> Bool { unit() < probability }
 
   /// A whole number in the range, each equally likely.
   mutating func whole(_ range: ClosedRange<Int>) -> Int {
-    range.lowerBound + Int(uniform() * Double(range.count))
+    range.lowerBound + Int(unit() * Double(range.count))
   }
 
   /// Normal with the given mean and standard deviation, by Marsaglia's polar method.
   mutating func normal(mean: Double = 0, deviation: Double = 1) -> Double {
     while true {
-      let first = 2 * uniform() - 1
-      let second = 2 * uniform() - 1
+      let first = 2 * unit() - 1
+      let second = 2 * unit() - 1
       let square = first * first + second * second
       if square > 0, square < 1 {
         let scale = (-2 * PortableMath.logarithm(square) / square).squareRoot()
@@ -58,7 +42,7 @@ struct SeededGenerator: RandomNumberGenerator {
 
   /// An index, by weight.
   mutating func index(_ weights: some Collection<Double>) -> Int {
-    var left = uniform() * weights.reduce(0, +)
+    var left = unit() * weights.reduce(0, +)
     for (index, weight) in weights.enumerated() {
       left -= weight
       if left < 0 { return index }
