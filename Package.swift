@@ -79,6 +79,6 @@ let package = Package(
       dependencies: [
         "Dashboard", "Evaluation", "Modelling", "Offers", "Tabular", "TerminalKit", "Workbench",
       ],
-      swiftSettings: strict),
+      exclude: ["Fixtures"], swiftSettings: strict),
   ]
 )

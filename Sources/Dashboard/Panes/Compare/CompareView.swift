@@ -57,7 +57,7 @@ struct CompareView {
     var inside = Panel.inside(top)
     leaderboard.draw(in: inside.takeTop(board.rows.count + 1), of: &frame)
     for (index, line) in remarks.enumerated() { frame.write(line, in: inside.line(index)) }
-    let halves = rest.columns([rest.width - 64, 64])
+    let halves = rest.columns([rest.width - 62, 62])
     drawChartPanel(in: halves[0], of: &frame)
     let right = halves[1]
     let title = state.compare.threshold.map { "Threshold \(NumberText.fixed($0, digits: 3))" }
@@ -92,7 +92,8 @@ struct CompareView {
   }
 
   private func drawChartPanel(in area: Rect, of frame: inout Frame) {
-    frame.draw(Panel("", isFocused: hasFocus(.chart)), in: area)
+    frame.draw(
+      Panel("", note: chartNote, isFocused: hasFocus(.chart)), in: area)
     var line = area.line(0)
     _ = line.takeLeft(2)
     drawTabs(in: line.takeLeft(min(line.width - 2, tabsWidth)), background: .canvas, of: &frame)
@@ -100,6 +101,17 @@ struct CompareView {
   }
 
   // MARK: Chart
+
+  /// The figure behind the names in the chart.
+  private var chartNote: String {
+    switch layout.chart(of: state) {
+    case .roc: "ROC-AUC"
+    case .precisionRecall: "AP"
+    case .calibration: "ECE"
+    case .gains: "Lift@10%"
+    case .scores, .threshold: ""
+    }
+  }
 
   private var tabsWidth: Int { layout.charts.reduce(0) { $0 + $1.title.count + 3 } }
 

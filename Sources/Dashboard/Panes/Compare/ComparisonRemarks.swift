@@ -42,6 +42,6 @@ enum ComparisonRemarks {
     return [Span("Truth", .header)]
       + fact("attainable ROC-AUC", truth.attainableROCAUC) + fact("F1", truth.attainableF1)
       + (truth.attainableMAPAt7.map { fact("MAP@7", $0) } ?? [])
-      + [Span("  by the true probabilities, whole file", .muted)]
+      + [Span("  by true probabilities, all rows", .muted)]
   }
 }
