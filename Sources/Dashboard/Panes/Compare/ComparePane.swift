@@ -10,7 +10,8 @@ enum ComparePane: PaneProgram {
   static let bindings: [KeyBinding<Action>] = [
     key(["]"], .compare(.turnChart(1)), "chart", "Show the next chart."),
     key(["["], .compare(.turnChart(-1)), "chart", "Show the chart before.", isInFooter: false),
-    key([","], .compare(.moveThreshold(-1)), "lower", "Lower the threshold of all models a little."),
+    key(
+      [","], .compare(.moveThreshold(-1)), "lower", "Lower the threshold of all models a little."),
     key(["."], .compare(.moveThreshold(1)), "raise", "Raise the threshold of all models a little."),
     key(
       ["<"], .compare(.moveThreshold(-10)), "lower much",

@@ -146,7 +146,8 @@ struct ThresholdView {
     frame.write(
       [
         Span("m", Style(.key)), Span(" margin ", .muted), Span(NumberText.short(margin), .text),
-        Span("  c", Style(.key)), Span(" cost ", .muted), Span(NumberText.short(compare.cost), .text),
+        Span("  c", Style(.key)), Span(" cost ", .muted),
+        Span(NumberText.short(compare.cost), .text),
         Span("  break-even precision ", .muted),
         Span(margin > 0 ? NumberText.percent(compare.cost / margin, digits: 1) : "–", .text),
       ], in: line)
