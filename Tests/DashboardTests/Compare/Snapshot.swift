@@ -5,7 +5,7 @@ import Testing
 
 /// A screen as text, held against the one that is stored.
 ///
-/// With `OFFERSCOPE_RECORD` set in the environment the stored screens are written instead.
+/// With `OFFERSCOPE_RECORD=1` in the environment the stored screens are written instead.
 enum Snapshot {
   /// The sizes at which screens are stored.
   static let sizes = [
@@ -39,7 +39,7 @@ enum Snapshot {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().appendingPathComponent("Fixtures")
     let file = folder.appendingPathComponent("\(name)-\(size.width)x\(size.height)-\(kind).txt")
-    if ProcessInfo.processInfo.environment["OFFERSCOPE_RECORD"] != nil {
+    if ProcessInfo.processInfo.environment["OFFERSCOPE_RECORD"] == "1" {
       try text.write(to: file, atomically: true, encoding: .utf8)
       return
     }

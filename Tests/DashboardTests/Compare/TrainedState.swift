@@ -24,15 +24,18 @@ enum TrainedState {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appendingPathComponent("shop.csv")
-    try csv().write(to: file, atomically: true, encoding: .utf8)
+    try csv(namesCustomers: group != nil).write(to: file, atomically: true, encoding: .utf8)
     let overrides = RoleOverrides(
-      target: "bought", positive: "yes", group: group, item: group == nil ? nil : "offer",
-      exclude: group == nil ? ["customer"] : [])
+      target: "bought", positive: "yes", group: group, item: group == nil ? nil : "offer")
     let data = try Opener.open(file.path, overrides: overrides)
     var plan = TrainingPlan(for: data)
     plan.threads = 1
-    for index in plan.models.indices where plan.models[index].kind != .logistic {
-      try plan.models[index].set("treeCount", to: 12)
+    for index in plan.models.indices {
+      switch plan.models[index].kind {
+      case .logistic: break
+      case .forest: try plan.models[index].set("treeCount", to: 20)
+      case .boosted, .xgboost: try plan.models[index].set("rounds", to: 12)
+      }
     }
     let training = TrainingSession(data: data, plan: plan)
     training.cancel(.xgboost)
@@ -67,8 +70,8 @@ enum TrainedState {
   }
 
   /// 900 rows of 150 customers; the purchase depends on age, contact and the offer.
-  private static func csv() -> String {
-    var lines = ["customer,offer,age,balance,contact,member,bought"]
+  private static func csv(namesCustomers: Bool) -> String {
+    var lines = [(namesCustomers ? "customer," : "") + "offer,age,balance,contact,member,bought"]
     var seed: UInt64 = 17
     func share() -> Double {
       seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -84,7 +87,8 @@ enum TrainedState {
         0.05 + (age > 50 ? 0.25 : 0) + (contact == "phone" ? 0.2 : 0) + Double(offer) * 0.04
       let bought = share() < chance
       lines.append(
-        "c\(row / 6),o\(offer),\(age),\(balance),\(contact),\(isMember ? "yes" : "no"),"
+        (namesCustomers ? "c\(row / 6)," : "")
+          + "o\(offer),\(age),\(balance),\(contact),\(isMember ? "yes" : "no"),"
           + (bought ? "yes" : "no"))
     }
     return lines.joined(separator: "\n") + "\n"
