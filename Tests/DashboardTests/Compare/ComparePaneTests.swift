@@ -57,6 +57,12 @@ import Workbench
     #expect(Leaderboard(state).rows.map(\.kind) == before.dropLast().reversed() + [.xgboost])
   }
 
+  @Test func enterSortsByTheSelectedColumnAndNeverTurnsTheOrder() throws {
+    var state = try grouped()
+    try press("right", "enter", "enter", in: &state)
+    #expect(state.compare.sort == .metric(.averagePrecision) && !state.compare.isReversed)
+  }
+
   @Test func clickOnAHeadingSortsByItAndLowerLossComesFirst() throws {
     var state = try grouped()
     let column = try #require(LeaderboardColumn.all.firstIndex(of: .metric(.logLoss)))

@@ -15,8 +15,6 @@ struct CompareView {
     static let chart = ComparePane.widget(2)
     static let slider = ComparePane.widget(3)
     static let models = ComparePane.widget(4)
-    static let matrices = ComparePane.widget(5)
-    static let amounts = ComparePane.widget(6)
   }
 
   private var layout: CompareLayout { CompareLayout(state.size) }
@@ -71,7 +69,7 @@ struct CompareView {
   private var threshold: ThresholdView {
     ThresholdView(
       state: state, models: models, selected: selected, isFocused: hasFocus(.threshold),
-      ids: (Widget.slider, Widget.models, Widget.amounts))
+      ids: (Widget.slider, Widget.models))
   }
 
   private var rowsNote: String {

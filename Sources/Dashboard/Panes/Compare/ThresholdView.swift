@@ -9,8 +9,8 @@ struct ThresholdView {
   let models: [(kind: ModelKind, model: TrainedModel)]
   let selected: ModelKind?
   let isFocused: Bool
-  /// The ids of the slider, of the lines and matrices by model, and of the amounts.
-  let ids: (slider: Int, models: Int, amounts: Int)
+  /// The ids of the slider, and of the lines and matrices by model.
+  let ids: (slider: Int, models: Int)
 
   func draw(in area: Rect, of frame: inout Frame) {
     var rest = area
