@@ -58,7 +58,7 @@ struct DependenceView {
     let heading = rest.takeTop(1)
     let levels = curve.points.map { DependenceView.name(of: $0.value, kind) }
     let nameWidth = min(18, levels.map { SafeText.width(of: $0) }.max() ?? 8)
-    let cellWidth = 8
+    let cellWidth = area.width >= 54 ? 9 : 8
     let kinds = table.models.map(\.kind)
     func places(_ line: Rect) -> (name: Rect, bar: Rect, cells: [Rect]) {
       var rest = line
@@ -70,8 +70,9 @@ struct DependenceView {
     for (cell, kind) in zip(places(heading).cells, kinds) {
       let isSelected = kind == selected.kind
       frame.write(
-        String(kind.rawValue.prefix(cellWidth - 1)), in: cell,
-        style: Style(.series(kind.seriesIndex), on: .canvas, isSelected ? [.bold, .underline] : []),
+        kind.rawValue, in: cell,
+        style: Style(
+          .series(kind.seriesIndex), on: .canvas, isSelected ? [.bold, .underline] : []),
         alignment: .right)
       let index = kinds.firstIndex(of: kind) ?? 0
       frame.addHit(cell, HitTarget(id, .item(index)))

@@ -54,8 +54,8 @@ struct FeatureDetail {
   /// One line where there is no room for a table: the measure in sight of every model.
   private func drawLine(_ feature: Int, in area: Rect, of frame: inout Frame) {
     guard let model = table.selected else { return }
-    let words = FeatureDetail.measures.map {
-      "\($0.title.lowercased()) \(ImportanceTable.text(model, feature, $0))"
+    let words = zip(["gain", "shuffled", "SHAP"], FeatureDetail.measures).map {
+      "\($0) \(ImportanceTable.text(model, feature, $1))"
     }
     frame.write(
       ThresholdView.name(model.kind, isBright: false, .canvas, frame.glyphs)

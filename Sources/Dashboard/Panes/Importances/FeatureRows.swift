@@ -69,7 +69,8 @@ struct FeatureRows {
     frame.fill(line, style: Style(.text, on: ground))
     frame.addHit(line, HitTarget(ImportancesView.Widget.features, .row(row)))
     frame.write(
-      table.name(feature), in: places.name, style: Style(bright, on: ground, isSelected ? .bold : [])
+      table.name(feature), in: places.name,
+      style: Style(bright, on: ground, isSelected ? .bold : [])
     )
     for (index, model) in table.models.enumerated() {
       var cell = places.cells[index]
@@ -79,8 +80,8 @@ struct FeatureRows {
         drawPending(model.kind, isFirst: row == 0, in: cell, ground, of: &frame)
         continue
       }
-      let withDeviation = cell.width >= 20 && table.state.measure == .permutation
-      let numbers = cell.takeRight(withDeviation ? 13 : 6)
+      let withDeviation = cell.width >= 18 && table.state.measure == .permutation
+      let numbers = cell.takeRight(withDeviation ? 14 : 7)
       let text = ImportanceTable.text(
         model, feature, table.state.measure, withDeviation: withDeviation)
       frame.write(

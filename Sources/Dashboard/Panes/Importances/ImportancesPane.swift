@@ -48,8 +48,9 @@ enum ImportancesPane: PaneProgram {
       return requestDependence(&state)
     case .turnMeasure(let count):
       let place = (measures.firstIndex(of: state.importances.measure) ?? 0) + count
-      state.importances.measure = measures[
-        (place % measures.count + measures.count) % measures.count]
+      state.importances.measure =
+        measures[
+          (place % measures.count + measures.count) % measures.count]
     case .showMeasure(let measure): state.importances.measure = measure
     case .toggleOrder:
       state.importances.order = state.importances.order == .mean ? .model : .mean

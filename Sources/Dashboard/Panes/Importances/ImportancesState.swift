@@ -53,13 +53,13 @@ public enum ImportanceMeasure: String, Codable, Hashable, Sendable, CaseIterable
   /// One sentence on what it says.
   var explanation: String {
     switch self {
-    case .gain: "Gain: the model's own measure, as a share of all columns; shares sum to 100%."
+    case .gain: "Gain: the model's own measure, as a share; the shares sum to 100%."
     case .permutation:
-      "Permutation: how much ROC-AUC on test rows drops when the column is shuffled, ± sd of 5."
+      "Permutation: the drop of test ROC-AUC when the column is shuffled, ± sd of 5."
     case .shap:
-      "Mean |SHAP|: how far the column moves a row's score; bars are relative within a model."
+      "Mean |SHAP|: how far the column moves scores; bars relative within a model."
     case .coefficients:
-      "Coefficients: log-odds for one standard deviation or level, with 95% intervals."
+      "Coefficients: log-odds for one sd or for a level, with 95% intervals."
     }
   }
 }

@@ -1,0 +1,40 @@
+import Dashboard
+import Foundation
+import Modelling
+import Synthetic
+import TerminalKit
+import Workbench
+
+/// Dashboards on small generated data with few trees, so that whole journeys stay quick.
+enum SmallDashboard {
+  /// A folder of its own with a generated set in it; the caller removes it.
+  static func folder(_ set: SyntheticSet = .bank, rows: Int = 500) throws -> String {
+    let path = FileManager.default.temporaryDirectory.path + "/offerscope-\(UUID().uuidString)"
+    try set.generate(rows: rows, seed: 11).write(to: path, includeTruth: false)
+    return path
+  }
+
+  /// Few trees, and the same on every machine.
+  static func options(
+    path: String?, models: [String] = ["logistic", "forest", "boosted"]
+  ) -> DashboardOptions {
+    var plan = PlanConfiguration()
+    plan.models = models
+    plan.settings = ["forest.treeCount": 20, "boosted.rounds": 30, "xgboost.rounds": 30]
+    plan.threads = 2
+    return DashboardOptions(dataPath: path, plan: plan, reducesMotion: true)
+  }
+
+  /// A dashboard on generated data, with its models trained; the files are gone again.
+  static func trained(
+    _ set: SyntheticSet = .bank, rows: Int = 500, size: Size = Size(width: 120, height: 40),
+    theme: Theme = .dark, glyphs: Glyphs = .unicode
+  ) throws -> HeadlessDashboard {
+    let path = try folder(set, rows: rows)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let dashboard = HeadlessDashboard(
+      options: options(path: path), size: size, theme: theme, glyphs: glyphs)
+    dashboard.waitUntilIdle()
+    return dashboard
+  }
+}
