@@ -8,20 +8,6 @@ public enum Explainer {
   /// The most rows that permutation importance shuffles; they are taken evenly.
   public static let maximumShuffledRows = 20_000
 
-  /// The importances of a trained model of a comparison over its test rows.
-  ///
-  /// - Returns: `nil` for a model that was not trained.
-  /// - Throws: as ``importances(of:on:permutationRepeats:run:)``.
-  public static func importances(
-    of kind: ModelKind, in comparison: Comparison, permutationRepeats: Int, run: TrainingRun
-  ) throws -> Importances? {
-    try comparison.trained(kind).map { trained in
-      try importances(
-        of: trained.model, on: ExplainedRows(comparison), permutationRepeats: permutationRepeats,
-        run: run)
-    }
-  }
-
   /// The importances of one model.
   ///
   /// - Parameters:
