@@ -30,9 +30,13 @@ public enum FittedModel: Model {
   /// The model's own importance of each feature.
   public var gainImportance: [Double] { model.gainImportance }
 
-  /// One additive score a row, before the link.
+  /// One additive score a row, before the link. Rows that repeat are scored once.
   public func margins(for frame: FeatureFrame, threads: Int) -> [Double] {
-    model.margins(for: frame, threads: threads)
+    guard let distinct = frame.distinctRows(threads: threads) else {
+      return model.margins(for: frame, threads: threads)
+    }
+    let scores = model.margins(for: frame.rows(distinct.first.map(Int.init)), threads: threads)
+    return distinct.ofRow.map { scores[Int($0)] }
   }
 
   /// Exact SHAP values.

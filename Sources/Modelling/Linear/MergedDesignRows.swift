@@ -20,7 +20,7 @@ struct MergedDesignRows: Sendable {
     let rowCount = data.frame.rowCount
     var weights = data.weights?.map(Double.init) ?? [Double](repeating: 1, count: rowCount)
     var positives = zip(weights, data.labels).map { $1 == 0 ? 0 : $0 }
-    guard let places = Self.places(data.frame, threads: threads) else {
+    guard let places = data.frame.distinctRows(threads: threads) else {
       columns = data.frame.columns
       counts = [Int32](repeating: 1, count: rowCount)
       self.weights = weights
@@ -55,23 +55,5 @@ struct MergedDesignRows: Sendable {
       }
     }
     self.columns = columns
-  }
-
-  /// Which merged row each row goes to, and the first row of each; `nil` where merging doesn't pay.
-  private static func places(
-    _ frame: FeatureFrame, threads: Int
-  ) -> (ofRow: [Int32], first: [Int32])? {
-    let rowCount = frame.rowCount
-    guard rowCount > 64, rowCount < Int(Int32.max) else { return nil }
-    let sampleCount = 4096
-    if rowCount > 2 * sampleCount {
-      let sample = (0..<sampleCount).map { $0 * rowCount / sampleCount }
-      let keys = DesignRowKeys(frame.rows(sample), threads: threads)
-      // Rows that are all different in a sample may still repeat in the whole, but then there are
-      // many distinct ones; only short keys are cheap enough to try regardless.
-      if keys.wordCount > 1, keys.merged().first.count > sampleCount * 19 / 20 { return nil }
-    }
-    let places = DesignRowKeys(frame, threads: threads).merged()
-    return places.first.count <= rowCount * 4 / 5 ? places : nil
   }
 }

@@ -32,10 +32,10 @@ import Testing
     let columns: [[Float]] = [
       [1, 1, 1, 1], [2, 2, 2, 2], [3, 3, 3, 3], [4, 4, 4, 4], [5, 6, .nan, -.infinity],
     ]
-    let keys = DesignRowKeys(
+    let keys = FrameRowKeys(
       FeatureFrame(schema: schema, rowCount: 4, columns: columns), threads: 1)
     #expect(keys.wordCount == 3)
-    #expect(keys.merged().ofRow == [0, 1, 2, 2])
-    #expect(keys.merged().first == [0, 1, 2])
+    #expect(keys.merged().ofRow == [0, 1, 2, 3])
+    #expect(keys.merged().first == [0, 1, 2, 3])
   }
 }

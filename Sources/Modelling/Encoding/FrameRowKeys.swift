@@ -1,9 +1,8 @@
 /// The encoded rows of a frame packed into words: equal rows have equal words, and only they do.
 ///
 /// A flag takes one bit, or two where it has missing values; a category the bits of its codes; a
-/// number the 32 of its float. All values that aren't finite are one value, missing, as they are for
-/// the design. Minus zero differs from zero, which merely leaves the two rows apart.
-struct DesignRowKeys {
+/// number the 32 of its float. Minus zero differs from zero, which merely leaves the two rows apart.
+struct FrameRowKeys {
   /// Words a row.
   let wordCount: Int
   private let rowCount: Int
@@ -146,7 +145,7 @@ private enum Packing: Sendable {
       }
     case .float:
       for row in 0..<values.count {
-        let value = values[row].isFinite ? values[row] : Float.nan
+        let value = values[row].isNaN ? Float.nan : values[row]
         words[row] |= UInt64(value.bitPattern) &<< shift
       }
     }
