@@ -30,8 +30,8 @@ final class EffectRunner: Sendable {
   private let wake: @Sendable () -> Void
   private let inbox = Mutex(Inbox())
   private let opener = Worker("open")
-  private let trainer = Worker("train")
-  private let explainer = Worker("explain")
+  private let trainer = Worker("train", isPatient: true)
+  private let explainer = Worker("explain", isPatient: true)
   private let simulator = Worker("simulate")
 
   /// - Parameter wake: called on any thread when there is something to take.
