@@ -77,9 +77,8 @@ let package = Package(
     .testTarget(
       name: "DashboardTests",
       dependencies: [
-        "Dashboard", "Evaluation", "Modelling", "Offers", "Synthetic", "Tabular", "TerminalKit",
-        "Workbench",
+        "Dashboard", "Evaluation", "Modelling", "Offers", "Tabular", "TerminalKit", "Workbench",
       ],
-      exclude: ["Fixtures"], swiftSettings: strict),
+      swiftSettings: strict),
   ]
 )

@@ -21,6 +21,8 @@ public enum Effect: Sendable {
   case cancelTraining(run: Int, kind: ModelKind?)
   /// Computes importances of the trained models: the quick ones first, then permutation.
   case explain(run: Int, Comparison)
+  /// Computes how the probabilities of all models follow one feature; only the newest request counts.
+  case depend(request: Int, Comparison, feature: Int)
   /// Simulates a customer; at once if that is quick, and only the newest request if it is not.
   case simulate(SimulationRequest)
   /// Copies text for use elsewhere.

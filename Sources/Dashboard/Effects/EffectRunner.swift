@@ -33,6 +33,7 @@ final class EffectRunner: Sendable {
   private let trainer = Worker("train", isPatient: true)
   private let explainer = Worker("explain", isPatient: true)
   private let simulator = Worker("simulate")
+  private let depender = Worker("depend")
 
   /// - Parameter wake: called on any thread when there is something to take.
   init(mailbox: Mailbox, wake: @escaping @Sendable () -> Void) {
@@ -91,6 +92,9 @@ final class EffectRunner: Sendable {
       let job = ExplainingRun(run: run, comparison: comparison)
       inbox.withLock { $0.explaining = job }
       start(on: explainer) { job.perform($0) }
+    case .depend(let request, let comparison, let feature):
+      let job = DependingJob(request: request, comparison: comparison, feature: feature)
+      start(on: depender, key: "depend") { job.perform($0) }
     case .simulate(let request): return simulate(request)
     case .copy, .useTheme, .suspend, .redraw: break
     }

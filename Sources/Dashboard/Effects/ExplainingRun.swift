@@ -26,7 +26,8 @@ final class ExplainingRun: Sendable {
     for repeats in [0, ExplainingRun.permutationRepeats] {
       for (kind, _) in comparison.trained {
         // One thread: the keys of the person at the screen come first.
-        let work = TrainingRun(seed: comparison.plan.seed, threads: 1)
+        let work = TrainingRun(
+          seed: comparison.plan.seed, threads: 1, report: report(of: kind, runner))
         let isWanted = state.withLock { state in
           state.current = work
           return !state.isCancelled
@@ -34,6 +35,22 @@ final class ExplainingRun: Sendable {
         guard isWanted else { return }
         explain(kind, repeats: repeats, work, runner)
       }
+    }
+  }
+
+  /// Tells of every twentieth of the work.
+  private func report(
+    of kind: ModelKind, _ runner: EffectRunner
+  ) -> @Sendable (TrainingProgress) -> Void {
+    let told = Mutex(0)
+    return { [run] progress in
+      let share = Double(progress.step) / Double(max(1, progress.stepCount))
+      let twentieth = Int(share * 20)
+      let isNews = told.withLock { told in
+        defer { told = max(told, twentieth) }
+        return twentieth > told
+      }
+      if isNews { runner.deliver(.explainingAdvanced(run: run, kind: kind, share: share)) }
     }
   }
 

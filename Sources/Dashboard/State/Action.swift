@@ -77,6 +77,10 @@ public enum Happening: Codable, Hashable, Sendable {
   case explained(run: Int, kind: ModelKind, Reference<Importances>)
   /// One model's importances could not be computed.
   case explainingFailed(run: Int, kind: ModelKind, reason: String)
+  /// So much of one model's permutation is done, 0…1.
+  case explainingAdvanced(run: Int, kind: ModelKind, share: Double)
+  /// How the probabilities follow one feature is known.
+  case dependenceDrawn(request: Int, Reference<FeatureDependence>)
   /// A customer was simulated.
   case simulated(request: Int, Reference<Simulation>)
   /// A customer could not be simulated.

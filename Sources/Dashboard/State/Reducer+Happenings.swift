@@ -49,6 +49,12 @@ extension Reducer {
       state.session.training.failure = reason
       state.status = Status(.failure, reason)
     case .explained, .explainingFailed: explain(happening, &state)
+    case .explainingAdvanced(let run, let kind, let share):
+      if run == state.session.training.run { state.importances.progress[kind] = share }
+    case .dependenceDrawn(let request, let reference):
+      if let dependence = state.mailbox.take(reference) {
+        ImportancesPane.accept(dependence, request: request, &state)
+      }
     case .simulated(let request, let reference):
       guard let simulation = state.mailbox.take(reference) else { return [] }
       SimulatePane.accept(simulation, request: request, &state)
@@ -113,6 +119,7 @@ extension Reducer {
     state.session.simulator = finished.simulator
     state.session.importances = [:]
     state.session.importanceFailures = [:]
+    ImportancesPane.forget(&state)
     if state.status == nil {
       let count = trained.count
       state.status = Status(

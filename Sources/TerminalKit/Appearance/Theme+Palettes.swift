@@ -27,8 +27,8 @@ extension Theme {
       (.tabText, 231, 15), (.key, 25, 4), (.series1, 26, 4), (.series2, 166, 3),
       (.series3, 28, 2), (.series4, 127, 5), (.series5, 160, 1), (.series6, 30, 6),
       (.positive, 28, 2), (.negative, 160, 1), (.barLow, 67, 4), (.barMiddle, 172, 3),
-      (.barHigh, 28, 2), (.ramp1, 189, 7), (.ramp2, 153, 6), (.ramp3, 117, 6), (.ramp4, 75, 6),
-      (.ramp5, 68, 4), (.ramp6, 61, 4), (.ramp7, 55, 5), (.ramp8, 53, 5),
+      (.barHigh, 28, 2), (.ramp1, 103, 4), (.ramp2, 67, 4), (.ramp3, 68, 4), (.ramp4, 62, 4),
+      (.ramp5, 61, 4), (.ramp6, 55, 5), (.ramp7, 54, 5), (.ramp8, 53, 5),
       (.inverseText, 231, 15),
     ]))
 

@@ -109,7 +109,10 @@ extension ComparePane {
 
   static func activate(_ state: inout State) -> [Effect] {
     guard let entry = state.compare.entry else {
-      if state.compare.area == .leaderboard, !Leaderboard(state).isEmpty {
+      // Enter never turns the order round: a second press must not undo the first.
+      if state.compare.area == .leaderboard, state.compare.sort != state.compare.column,
+        !Leaderboard(state).isEmpty
+      {
         sort(by: state.compare.column, &state.compare)
       }
       return []

@@ -28,6 +28,7 @@ enum ComparePane: PaneProgram {
     key(
       ["d"], .compare(.toggleDifferences), "differences",
       "Show how far each value lies from the best, or the values."),
+    key(["z"], .zoom, "zoom", "Give the chart the whole pane, or end that."),
     key(["m"], .compare(.enter(.margin)), "margin", "Type what a conversion earns, for profits."),
     key(
       ["c"], .compare(.enter(.cost)), "cost", "Type what a contact costs, for profits.",
@@ -53,11 +54,11 @@ enum ComparePane: PaneProgram {
 
   static func hint(in state: State) -> String {
     if Leaderboard(state).isEmpty { return "" }
-    switch state.compare.area {
+    switch state.isZoomed ? .chart : state.compare.area {
     case .leaderboard: return state.compare.column.explanation
     case .chart: return CompareLayout(state.size).chart(of: state).explanation
     case .threshold:
-      return "Rows actual, columns predicted; a row counts as positive from the threshold upwards."
+      return "Rows actual, columns predicted: positive from the threshold upwards."
     }
   }
 
@@ -112,12 +113,12 @@ extension CompareChart {
   var explanation: String {
     switch self {
     case .roc:
-      "The further to the upper left the better; the marks stand at the threshold, drag to move it."
+      "Better to the upper left; the marks stand at the threshold, drag to move it."
     case .precisionRecall:
-      "The further to the upper right the better; the marks stand at the threshold, drag to move it."
+      "Better to the upper right; the marks stand at the threshold, drag to move it."
     case .calibration:
-      "On the diagonal promises are kept; below it the model promises too much."
-    case .gains: "How many of the positives are reached when the best-scored share is contacted."
+      "On the diagonal promises are kept; below it they are too high."
+    case .gains: "The share of positives reached by contacting the best-scored first."
     case .scores: "The further apart both classes lie the better; drag moves the threshold."
     case .threshold: "Drag the slider, or press , and . to move the threshold of all models."
     }

@@ -15,8 +15,6 @@ struct CompareView {
     static let chart = ComparePane.widget(2)
     static let slider = ComparePane.widget(3)
     static let models = ComparePane.widget(4)
-    static let matrices = ComparePane.widget(5)
-    static let amounts = ComparePane.widget(6)
   }
 
   private var layout: CompareLayout { CompareLayout(state.size) }
@@ -57,7 +55,7 @@ struct CompareView {
     var inside = Panel.inside(top)
     leaderboard.draw(in: inside.takeTop(board.rows.count + 1), of: &frame)
     for (index, line) in remarks.enumerated() { frame.write(line, in: inside.line(index)) }
-    let halves = rest.columns([rest.width - 64, 64])
+    let halves = rest.columns([rest.width - 62, 62])
     drawChartPanel(in: halves[0], of: &frame)
     let right = halves[1]
     let title = state.compare.threshold.map { "Threshold \(NumberText.fixed($0, digits: 3))" }
@@ -71,7 +69,7 @@ struct CompareView {
   private var threshold: ThresholdView {
     ThresholdView(
       state: state, models: models, selected: selected, isFocused: hasFocus(.threshold),
-      ids: (Widget.slider, Widget.models, Widget.amounts))
+      ids: (Widget.slider, Widget.models))
   }
 
   private var rowsNote: String {
@@ -92,7 +90,8 @@ struct CompareView {
   }
 
   private func drawChartPanel(in area: Rect, of frame: inout Frame) {
-    frame.draw(Panel("", isFocused: hasFocus(.chart)), in: area)
+    frame.draw(
+      Panel("", note: chartNote, isFocused: hasFocus(.chart)), in: area)
     var line = area.line(0)
     _ = line.takeLeft(2)
     drawTabs(in: line.takeLeft(min(line.width - 2, tabsWidth)), background: .canvas, of: &frame)
@@ -100,6 +99,17 @@ struct CompareView {
   }
 
   // MARK: Chart
+
+  /// The figure behind the names in the chart.
+  private var chartNote: String {
+    switch layout.chart(of: state) {
+    case .roc: "ROC-AUC"
+    case .precisionRecall: "AP"
+    case .calibration: "ECE"
+    case .gains: "Lift@10%"
+    case .scores, .threshold: ""
+    }
+  }
 
   private var tabsWidth: Int { layout.charts.reduce(0) { $0 + $1.title.count + 3 } }
 

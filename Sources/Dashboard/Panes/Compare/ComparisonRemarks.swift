@@ -27,14 +27,16 @@ enum ComparisonRemarks {
         Span(" Data select one and press ", .muted), Span("g", Style(.key)),
       ]
     }
+    let isWide = state.size.width >= 100
     let popularity =
       state.session.training.isRunning ? nil : state.session.comparison?.baselines?.popularity
     let counts =
       "  \(NumberText.grouped(ranking.scoredGroups.count)) of "
-      + "\(NumberText.grouped(ranking.groupCount)) groups scored"
+      + "\(NumberText.grouped(ranking.groupCount)) groups" + (isWide ? " scored" : "")
+    let ceiling = isWide ? "ceiling with the empty ones as 0" : "ceiling"
     return [Span("MAP@7", .header)]
       + fact("random", ranking.random?.averagePrecision) + fact("popularity", popularity)
-      + [Span(counts, .muted)] + fact("empty as 0: at most", ranking.scoredShare)
+      + [Span(counts, .muted)] + fact(ceiling, ranking.scoredShare)
   }
 
   private static func truth(_ state: State) -> [Span]? {
@@ -42,6 +44,6 @@ enum ComparisonRemarks {
     return [Span("Truth", .header)]
       + fact("attainable ROC-AUC", truth.attainableROCAUC) + fact("F1", truth.attainableF1)
       + (truth.attainableMAPAt7.map { fact("MAP@7", $0) } ?? [])
-      + [Span("  by the true probabilities, whole file", .muted)]
+      + [Span("  by true probabilities, all rows", .muted)]
   }
 }

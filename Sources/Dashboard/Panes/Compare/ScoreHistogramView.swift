@@ -51,11 +51,14 @@ struct ScoreHistogramView {
       [
         Span("\(frame.glyphs.seriesMarker(kind.seriesIndex)) ", Style(color)),
         Span(kind.rawValue, Style(color, on: .canvas, isSelected ? .bold : [])),
-        Span("  positives", Style(color)), Span(" over negatives, each as 100%", .muted),
+        Span(area.width >= 44 ? "  positives" : "", Style(color)),
+        Span(area.width >= 44 ? " over negatives" : "", .muted),
       ], in: heading)
+    let cursor = threshold ?? model.threshold
+    frame.write(
+      "at \(NumberText.fixed(cursor, digits: 3))", in: heading, style: .accent, alignment: .right)
     frame.addHit(heading, HitTarget(id, .item(models.firstIndex { $0.kind == kind } ?? 0)))
     let range = 0...Double(binCount) / Double(ModelCurves.binCount)
-    let cursor = threshold ?? model.threshold
     frame.draw(
       Histogram(
         "Scores of \(kind.rawValue)", counts: Array(curves.negativeShares.prefix(binCount)),

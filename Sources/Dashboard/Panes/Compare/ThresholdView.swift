@@ -9,8 +9,8 @@ struct ThresholdView {
   let models: [(kind: ModelKind, model: TrainedModel)]
   let selected: ModelKind?
   let isFocused: Bool
-  /// The ids of the slider, of the lines and matrices by model, and of the amounts.
-  let ids: (slider: Int, models: Int, amounts: Int)
+  /// The ids of the slider, and of the lines and matrices by model.
+  let ids: (slider: Int, models: Int)
 
   func draw(in area: Rect, of frame: inout Frame) {
     var rest = area
@@ -181,25 +181,60 @@ struct ThresholdView {
     var name = ThresholdView.name(kind, isBright: false, .canvas, glyphs)
     if kind == selected { name = name.map { Span($0.text, $0.style.bold) } }
     frame.write(name, in: heading)
+    let isNarrow = area.width < 22
     let note =
-      point.profit.map { "profit \(NumberText.short($0))" }
-      ?? "lift \(point.lift.map { NumberText.fixed($0, digits: 2) } ?? "–")"
+      point.profit.map { (isNarrow ? "" : "profit ") + NumberText.short($0) }
+      ?? (isNarrow ? "" : "lift ")
+      + (point.lift.map { "\(NumberText.fixed($0, digits: isNarrow ? 1 : 2))×" } ?? "–")
     frame.write(note, in: heading, style: .muted, alignment: .right)
     let confusion = point.confusion
     let rows = [
-      [confusion.truePositives, confusion.falseNegatives],
-      [confusion.falsePositives, confusion.trueNegatives],
+      ("is +", [confusion.truePositives, confusion.falseNegatives]),
+      ("is -", [confusion.falsePositives, confusion.trueNegatives]),
     ]
-    let entries = rows.map { row in
-      row.map { count in
-        let total = row.reduce(0, +)
-        return MatrixChart.Entry(
-          NumberText.grouped(Int(count.rounded())), share: total > 0 ? count / total : 0)
+    let cells = matrixCells(rest)
+    for (cell, title) in zip(cells(0), ["said +", "said -"]) {
+      frame.write(title, in: cell, style: .muted, alignment: .right)
+    }
+    for (row, (name, counts)) in rows.enumerated() {
+      frame.write(name, in: rest.line(row + 1), style: .muted)
+      let total = counts.reduce(0, +)
+      for (column, cell) in cells(row + 1).enumerated() {
+        // Right answers lie on the diagonal.
+        let style = Style(row == column ? .good : .bad, on: .panel)
+        draw(counts[column], of: total, style, in: cell, of: &frame)
       }
     }
-    frame.draw(
-      MatrixChart(
-        "Confusion of \(kind.rawValue)", rowNames: ["is +", "is -"],
-        columnNames: ["said +", "said -"], entries: entries, id: ids.models + 1), in: rest)
+    frame.describe(
+      "Confusion of \(kind.rawValue), rows actual, columns predicted: "
+        + rows.map { "\($0.0) \($0.1.map { ThresholdView.count($0) }.joined(separator: ", "))" }
+        .joined(separator: "; "))
+  }
+
+  private func matrixCells(_ area: Rect) -> (Int) -> [Rect] {
+    { row in
+      var line = area.line(row)
+      _ = line.takeLeft(5)
+      return line.columns([1, 1], gap: 1)
+    }
+  }
+
+  /// A count, and its share of the row where there is room.
+  private func draw(
+    _ count: Double, of total: Double, _ style: Style, in cell: Rect, of frame: inout Frame
+  ) {
+    frame.fill(cell, style: style)
+    var rest = cell
+    if cell.width >= 11 {
+      let share = total > 0 ? NumberText.percent(count / total) : "–"
+      frame.write(
+        share, in: rest.takeRight(4), style: Style(.muted, on: .panel), alignment: .right)
+      _ = rest.takeRight(1)
+    }
+    frame.write(ThresholdView.count(count), in: rest, style: style, alignment: .right)
+  }
+
+  private static func count(_ count: Double) -> String {
+    count < 100_000 ? NumberText.grouped(Int(count.rounded())) : NumberText.short(count)
   }
 }

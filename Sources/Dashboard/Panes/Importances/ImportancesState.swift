@@ -1,13 +1,101 @@
 public import Modelling
 
 /// What the Importances pane remembers.
-public struct ImportancesState: Codable, Hashable, Sendable {
+public struct ImportancesState: Sendable {
+  /// The measure in sight.
+  public var measure = ImportanceMeasure.gain
+  /// What the columns are sorted by.
+  public var order = ImportanceOrder.mean
+  /// The selected model; `nil` for the first.
+  public var selected: ModelKind?
+  /// The place of the selected feature in the schema; `nil` for the first in sight.
+  public var feature: Int?
+  /// The name of the selected coefficient.
+  public var coefficient: String?
+  /// Only features whose names contain this are in sight.
+  public var filter = ""
+  /// The filter that is being typed; `nil` while none is.
+  public var entry: TextEntry?
+  /// Whether the pane shows how probabilities follow the selected feature.
+  public var showsDependence = false
+  /// How far each model's permutation is, 0…1.
+  public var progress: [ModelKind: Double] = [:]
+  /// The number of the newest request for dependences; answers to older ones are passed over.
+  var request = 0
+  /// The newest answer.
+  var dependence: FeatureDependence?
+
   /// Makes the state of the first frame.
   public init() {}
+}
+
+/// How importance is measured.
+public enum ImportanceMeasure: String, Codable, Hashable, Sendable, CaseIterable {
+  /// The model's own measure, as a share of the whole.
+  case gain
+  /// The drop of ROC-AUC when the column is shuffled.
+  case permutation
+  /// The mean absolute SHAP value.
+  case shap
+  /// The coefficients of the logistic regression.
+  case coefficients
+
+  /// The words on its tab.
+  var title: String {
+    switch self {
+    case .gain: "Gain"
+    case .permutation: "Permutation"
+    case .shap: "Mean |SHAP|"
+    case .coefficients: "Coefficients"
+    }
+  }
+
+  /// One sentence on what it says.
+  var explanation: String {
+    switch self {
+    case .gain: "Gain: the model's own measure, as a share; the shares sum to 100%."
+    case .permutation:
+      "Permutation: the drop of test ROC-AUC when the column is shuffled, ± sd of 5."
+    case .shap:
+      "Mean |SHAP|: how far the column moves scores; bars relative within a model."
+    case .coefficients:
+      "Coefficients: log-odds for one sd or for a level, with 95% intervals."
+    }
+  }
+}
+
+/// What the columns are sorted by.
+public enum ImportanceOrder: String, Codable, Hashable, Sendable {
+  /// The mean over models, each by its own largest.
+  case mean
+  /// The selected model.
+  case model
+}
+
+/// How the probabilities of all models follow one feature.
+public struct FeatureDependence: Sendable {
+  /// The feature's place in the schema.
+  let feature: Int
+  /// The mean probabilities by model.
+  let curves: [ModelKind: PartialDependence]
 }
 
 /// What a person does in the Importances pane.
 public enum ImportancesAction: Codable, Hashable, Sendable {
   /// Selects a model.
   case select(ModelKind)
+  /// Selects a row of those in sight.
+  case selectRow(Int)
+  /// Shows the measure so many places further.
+  case turnMeasure(Int)
+  /// Shows a measure.
+  case showMeasure(ImportanceMeasure)
+  /// Sorts by the mean, or by the selected model.
+  case toggleOrder
+  /// Sorts by one model, which is selected.
+  case sort(ModelKind)
+  /// Types a filter.
+  case filter
+  /// Shows how probabilities follow the selected feature, or ends that.
+  case toggleDependence
 }

@@ -1,0 +1,152 @@
+import Modelling
+import TerminalKit
+import Workbench
+
+/// Draws the features with a column of bars a model, and what is known of the selected one.
+struct ImportancesView {
+  let state: State
+  let table: ImportanceTable
+
+  /// The widgets' numbers under the mouse.
+  enum Widget {
+    static let tabs = ImportancesPane.widget(0)
+    static let heading = ImportancesPane.widget(1)
+    static let features = ImportancesPane.widget(2)
+    static let dependence = ImportancesPane.widget(3)
+  }
+
+  private var isRoomy: Bool { state.size.width >= 100 && state.size.height >= 30 }
+  private var measure: ImportanceMeasure { table.state.measure }
+
+  func draw(in area: Rect, of frame: inout Frame) {
+    if isRoomy { drawRoomy(in: area, of: &frame) } else { drawNarrow(in: area, of: &frame) }
+  }
+
+  // MARK: Placing
+
+  private func drawRoomy(in area: Rect, of frame: inout Frame) {
+    var rest = area
+    let showsDependence = table.state.showsDependence
+    if !state.isZoomed {
+      let least = showsDependence ? 16 : table.models.count + 3
+      let below = rest.takeBottom(min(area.height - 8, least))
+      let halves = showsDependence ? below.columns([11, 10]) : [below]
+      drawPanel("\(selectedName)", in: halves[0], of: &frame) { place, frame in
+        FeatureDetail(state: state, table: table).draw(in: place, of: &frame)
+      }
+      if showsDependence {
+        drawPanel("How probability follows \(selectedName)", in: halves[1], of: &frame) {
+          place, frame in
+          DependenceView(state: state, table: table, id: Widget.dependence)
+            .draw(in: place, of: &frame)
+        }
+      }
+    }
+    frame.draw(Panel("", note: note, footnote: place, isFocused: true), in: rest)
+    var line = rest.line(0)
+    _ = line.takeLeft(2)
+    drawTabs(in: line.takeLeft(min(line.width - 2, tabsWidth)), of: &frame)
+    drawRows(in: Panel.inside(rest), of: &frame)
+  }
+
+  private func drawNarrow(in area: Rect, of frame: inout Frame) {
+    var rest = area.inset(horizontal: 1)
+    drawTabs(in: rest.takeTop(1), of: &frame)
+    if !state.isZoomed {
+      let isFull = rest.height >= 16
+      let below = rest.takeBottom(isFull ? table.models.count + 2 : 2)
+      var inside = below
+      frame.write(
+        selectedName, in: inside.takeTop(1), style: Style(.header, on: .canvas, .bold))
+      FeatureDetail(state: state, table: table).draw(in: inside, of: &frame)
+    }
+    if table.state.showsDependence {
+      DependenceView(state: state, table: table, id: Widget.dependence).draw(in: rest, of: &frame)
+    } else {
+      drawRows(in: rest, of: &frame)
+    }
+  }
+
+  private func drawPanel(
+    _ title: String, in area: Rect, of frame: inout Frame, _ draw: (Rect, inout Frame) -> Void
+  ) {
+    frame.draw(Panel(title), in: area)
+    draw(Panel.inside(area), &frame)
+  }
+
+  private var selectedName: String { table.selectedFeature.map(table.name) ?? "no column" }
+
+  private var note: String {
+    if measure == .coefficients { return "logistic regression, largest first" }
+    let by =
+      table.state.order == .mean
+      ? "the mean of all models" : table.selected?.kind.rawValue ?? ""
+    return "by \(by)"
+  }
+
+  private var place: String {
+    let filter = table.state.filter
+    let all = "\((table.selectedRow ?? -1) + 1) of \(table.rowCount)"
+    return filter.isEmpty ? all : "\(all) with “\(filter)”"
+  }
+
+  private var tabsWidth: Int { ImportanceMeasure.allCases.reduce(0) { $0 + $1.title.count + 3 } }
+
+  private func drawTabs(in line: Rect, of frame: inout Frame) {
+    frame.draw(
+      TabBar(
+        ImportanceMeasure.allCases.map(\.title),
+        selected: ImportanceMeasure.allCases.firstIndex(of: measure) ?? 0, id: Widget.tabs,
+        firstNumber: nil), in: line)
+  }
+
+  // MARK: Rows
+
+  private func drawRows(in area: Rect, of frame: inout Frame) {
+    var rest = area
+    if let entry = table.state.entry {
+      frame.draw(
+        TextField(
+          entry.text, cursor: entry.cursor, prompt: "/ ", placeholder: "part of a column's name"),
+        in: rest.takeTop(1))
+    }
+    if table.rowCount == 0 {
+      let text =
+        measure == .coefficients && table.models.allSatisfy({ $0.coefficients == nil })
+        ? "Only the logistic regression has coefficients, and it is not trained."
+        : "No column's name contains that."
+      EmptyPage.draw(text, in: rest, of: &frame)
+      return
+    }
+    if measure == .coefficients {
+      drawCoefficients(in: rest, of: &frame)
+    } else {
+      FeatureRows(state: state, table: table).draw(in: rest, of: &frame)
+    }
+  }
+
+  private func drawCoefficients(in area: Rect, of frame: inout Frame) {
+    let isWide = area.width >= 90
+    let bars = table.coefficients.map { coefficient in
+      let estimate = coefficient.standardised
+      let interval = estimate.interval
+      let value = NumberText.fixed(estimate.value, digits: 3)
+      let range =
+        "[\(NumberText.fixed(interval.lowerBound, digits: 2)), "
+        + "\(NumberText.fixed(interval.upperBound, digits: 2))]"
+      return BarChart.Bar(
+        coefficient.name, estimate.value,
+        note: isWide ? "\(value)  \(range)  \(ImportancesView.probability(estimate))" : value,
+        interval: interval)
+    }
+    frame.draw(
+      BarChart(
+        "Coefficients", bars: bars, selected: table.selectedRow, isFocused: true,
+        maximumLabelWidth: isWide ? 30 : 20, id: Widget.features), in: area)
+  }
+
+  private static func probability(_ estimate: Coefficient.Estimate) -> String {
+    let value = estimate.pValue
+    return value < 0.001 ? "p <.001" : "p " + NumberText.fixed(value, digits: 3).dropFirst()
+  }
+}
