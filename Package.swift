@@ -77,8 +77,9 @@ let package = Package(
     .testTarget(
       name: "DashboardTests",
       dependencies: [
-        "Dashboard", "Evaluation", "Modelling", "Offers", "Tabular", "TerminalKit", "Workbench",
+        "Dashboard", "Evaluation", "Modelling", "Offers", "Synthetic", "Tabular", "TerminalKit",
+        "Workbench",
       ],
-      swiftSettings: strict),
+      exclude: ["Fixtures"], swiftSettings: strict),
   ]
 )

@@ -23,8 +23,10 @@ final class ExplainingRun: Sendable {
   }
 
   func perform(_ runner: EffectRunner) {
+    // The quick measures of all models first, then the dear one of each.
+    var quick: [ModelKind: Importances] = [:]
     for repeats in [0, ExplainingRun.permutationRepeats] {
-      for (kind, _) in comparison.trained {
+      for (kind, trained) in comparison.trained {
         // One thread: the keys of the person at the screen come first.
         let work = TrainingRun(
           seed: comparison.plan.seed, threads: 1, report: report(of: kind, runner))
@@ -33,7 +35,8 @@ final class ExplainingRun: Sendable {
           return !state.isCancelled
         }
         guard isWanted else { return }
-        explain(kind, repeats: repeats, work, runner)
+        quick[kind] = explain(
+          trained.model, adding: repeats, to: quick[kind], work, runner)
       }
     }
   }
@@ -55,18 +58,24 @@ final class ExplainingRun: Sendable {
   }
 
   private func explain(
-    _ kind: ModelKind, repeats: Int, _ work: TrainingRun, _ runner: EffectRunner
-  ) {
+    _ model: FittedModel, adding repeats: Int, to known: Importances?, _ work: TrainingRun,
+    _ runner: EffectRunner
+  ) -> Importances? {
+    let rows = ExplainedRows(comparison)
     do {
-      let importances = try Explainer.importances(
-        of: kind, in: comparison, permutationRepeats: repeats, run: work)
-      if let importances {
-        runner.deliver(.explained(run: run, kind: kind, runner.mailbox.put(importances)))
-      }
+      let importances =
+        if let known {
+          try Explainer.adding(repeats, to: known, of: model, on: rows, run: work)
+        } else {
+          try Explainer.importances(of: model, on: rows, permutationRepeats: repeats, run: work)
+        }
+      runner.deliver(.explained(run: run, kind: model.kind, runner.mailbox.put(importances)))
+      return importances
     } catch let error as ModellingError where error.code == .cancelled {
-      return
+      return known
     } catch {
-      runner.deliver(.explainingFailed(run: run, kind: kind, reason: "\(error)"))
+      runner.deliver(.explainingFailed(run: run, kind: model.kind, reason: "\(error)"))
+      return known
     }
   }
 }

@@ -8,20 +8,6 @@ public enum Explainer {
   /// The most rows that permutation importance shuffles; they are taken evenly.
   public static let maximumShuffledRows = 20_000
 
-  /// The importances of a trained model of a comparison over its test rows.
-  ///
-  /// - Returns: `nil` for a model that was not trained.
-  /// - Throws: as ``importances(of:on:permutationRepeats:run:)``.
-  public static func importances(
-    of kind: ModelKind, in comparison: Comparison, permutationRepeats: Int, run: TrainingRun
-  ) throws -> Importances? {
-    try comparison.trained(kind).map { trained in
-      try importances(
-        of: trained.model, on: ExplainedRows(comparison), permutationRepeats: permutationRepeats,
-        run: run)
-    }
-  }
-
   /// The importances of one model.
   ///
   /// - Parameters:
@@ -38,19 +24,33 @@ public enum Explainer {
     let contributions = model.contributions(for: sample, threads: run.threads)
     var coefficients: [Coefficient]?
     if case .logistic(let logistic) = model { coefficients = logistic.coefficients }
-    var drops: [PermutationImportance.Drop]?
-    if permutationRepeats > 0 {
-      let chosen = evenly(frame.rowCount, maximumShuffledRows)
-      let measured = try PermutationImportance(
-        of: model, frame: frame.rows(chosen), labels: chosen.map { rows.labels[$0] },
-        repeats: permutationRepeats, run: run)
-      // A cancelled run knows only some features, which is no ranking.
-      drops = measured.drops.count == model.schema.features.count ? measured.drops : nil
-    }
-    return Importances(
+    let quick = Importances(
       kind: model.kind, features: model.schema.names, gain: model.gainImportance,
-      meanAbsoluteSHAP: meanAbsolute(contributions), permutation: drops,
+      meanAbsoluteSHAP: meanAbsolute(contributions), permutation: nil,
       coefficients: coefficients)
+    guard permutationRepeats > 0 else { return quick }
+    return try adding(permutationRepeats, to: quick, of: model, on: rows, run: run)
+  }
+
+  /// The same importances with permutation importance, which is the dear part.
+  ///
+  /// - Returns: the importances as they were when the run is cancelled half way: a ranking of some
+  ///   features is none.
+  /// - Throws: `ModellingError` with the code `cancelled` when the run is cancelled at the start.
+  public static func adding(
+    _ permutationRepeats: Int, to importances: Importances, of model: FittedModel,
+    on rows: ExplainedRows, run: TrainingRun
+  ) throws -> Importances {
+    let frame = rows.frame(for: model)
+    let chosen = evenly(frame.rowCount, maximumShuffledRows)
+    let measured = try PermutationImportance(
+      of: model, frame: frame.rows(chosen), labels: chosen.map { rows.labels[$0] },
+      repeats: permutationRepeats, run: run)
+    guard measured.drops.count == model.schema.features.count else { return importances }
+    return Importances(
+      kind: importances.kind, features: importances.features, gain: importances.gain,
+      meanAbsoluteSHAP: importances.meanAbsoluteSHAP, permutation: measured.drops,
+      coefficients: importances.coefficients)
   }
 
   /// At most `limit` of `count` positions, evenly spaced from the first.

@@ -22,7 +22,7 @@ enum Snapshot {
       var line = line
       line = line.replacing(/(Seconds +)[0-9.]+/) { "\($0.output.1)0.00" }
       // The last column of the leaderboard.
-      return line.replacing(/(\d\.\d{3}  )[0-9.]{4}( [│|])$/) {
+      return line.replacing(/(\d\.\d{3} +)[0-9.]{4}( +[│|])$/) {
         "\($0.output.1)0.00\($0.output.2)"
       }
     }

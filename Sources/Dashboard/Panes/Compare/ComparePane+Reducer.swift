@@ -27,6 +27,7 @@ extension ComparePane {
     case .showChart(let chart):
       state.compare.chart = chart
       state.compare.area = chart == .threshold ? .threshold : .chart
+    case .zoomChart: state.isZoomed.toggle()
     case .focus(let area): state.compare.area = area
     case .moveThreshold(let steps): moveThreshold(by: steps, &state)
     case .setThreshold(let value): setThreshold(value, &state.compare)

@@ -28,7 +28,7 @@ enum ComparePane: PaneProgram {
     key(
       ["d"], .compare(.toggleDifferences), "differences",
       "Show how far each value lies from the best, or the values."),
-    key(["z"], .zoom, "zoom", "Give the chart the whole pane, or end that."),
+    key(["z"], .compare(.zoomChart), "zoom", "Give the chart the whole pane, or end that."),
     key(["m"], .compare(.enter(.margin)), "margin", "Type what a conversion earns, for profits."),
     key(
       ["c"], .compare(.enter(.cost)), "cost", "Type what a contact costs, for profits.",

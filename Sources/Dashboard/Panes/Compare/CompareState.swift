@@ -119,6 +119,8 @@ public enum CompareAction: Codable, Hashable, Sendable {
   case turnChart(Int)
   /// Shows a chart.
   case showChart(CompareChart)
+  /// Gives the chart the whole pane, or ends that.
+  case zoomChart
   /// Gives an area the focus.
   case focus(CompareArea)
   /// Moves the threshold of all models by so many steps of 0.005.
