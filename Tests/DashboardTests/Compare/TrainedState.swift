@@ -62,9 +62,10 @@ enum TrainedState {
     }
     state.session.training = training
     state.session.comparison = comparison
-    for (kind, _) in comparison.trained {
+    for (kind, trained) in comparison.trained {
       state.session.importances[kind] = try Explainer.importances(
-        of: kind, in: comparison, permutationRepeats: 3, run: TrainingRun(seed: 7, threads: 1))
+        of: trained.model, on: ExplainedRows(comparison), permutationRepeats: 3,
+        run: TrainingRun(seed: 7, threads: 1))
     }
     return state
   }

@@ -75,8 +75,10 @@ import Workbench
   @Test func permutationThatIsNotThereYetShowsItsProgress() throws {
     var state = try trained()
     let comparison = try #require(state.session.comparison)
+    let forest = try #require(comparison.trained(.forest)).model
     state.session.importances[.forest] = try Explainer.importances(
-      of: .forest, in: comparison, permutationRepeats: 0, run: TrainingRun(seed: 7, threads: 1))
+      of: forest, on: ExplainedRows(comparison), permutationRepeats: 0,
+      run: TrainingRun(seed: 7, threads: 1))
     state.importances.measure = .permutation
     _ = reduce(
       &state, .happened(.explainingAdvanced(run: 1, kind: .forest, share: 0.35)))
