@@ -185,6 +185,46 @@ import Workbench
     #expect(dashboard.text.contains("cancelled"))
   }
 
+  @Test func otherRolesEndATrainingOfTheOldOnes() throws {
+    let path = try SmallDashboard.folder(rows: 2_000)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    var options = SmallDashboard.options(path: path)
+    options.plan.models = ["boosted", "forest", "logistic"]
+    options.plan.settings = ["boosted.rounds": 10_000, "boosted.earlyStoppingRounds": 0]
+    let dashboard = HeadlessDashboard(options: options)
+    dashboard.press("1")
+    dashboard.waitUntilIdle { $0.session.training.current == .boosted }
+    let run = dashboard.state.session.training.run
+    dashboard.perform(.train(.step(1)))
+    dashboard.press("x")
+    dashboard.waitUntilIdle { $0.session.training.run > run }
+    #expect(dashboard.state.session.data?.dataset.features.contains("age") == false)
+    // The old training ends early; the new one is cut short here as well.
+    dashboard.perform(.train(.cancelAll))
+    dashboard.waitUntilIdle()
+    #expect(!dashboard.state.session.training.isRunning)
+    #expect(dashboard.state.session.training.run == run + 1)
+  }
+
+  @Test func aNewGroupIsKeptWholeAndAChosenSplitStays() throws {
+    let path = try SmallDashboard.folder(.amex, rows: 600)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let dashboard = HeadlessDashboard(options: SmallDashboard.options(path: path))
+    dashboard.waitUntilIdle()
+    #expect(dashboard.state.session.plan?.split.name == "group")
+    dashboard.press("2")
+    dashboard.press("end")
+    for _ in 0..<4 { dashboard.press("up") }
+    dashboard.press("left")
+    #expect(dashboard.state.session.plan?.split.name == "holdout")
+    dashboard.press("1")
+    dashboard.press("end")
+    dashboard.press("up")
+    dashboard.press("x")
+    dashboard.waitUntilIdle()
+    #expect(dashboard.state.session.plan?.split.name == "holdout")
+  }
+
   @Test func aFileThatIsNotThereIsOneSentence() {
     let dashboard = HeadlessDashboard(
       options: SmallDashboard.options(path: "/nowhere/at/all.csv"))

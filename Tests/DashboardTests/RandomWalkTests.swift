@@ -32,7 +32,7 @@ import Testing
       // Leaving ends the walk; suspending is the terminal's affair.
       $0 != "q" && $0 != "ctrl-c" && $0 != "ctrl-z" && $0 != "r"
     }
-    for step in 0..<1_200 {
+    for step in 0..<700 {
       switch Int.random(in: 0..<20, using: &steps) {
       case 0:
         let size = RandomWalkTests.sizes[Int.random(in: 0..<8, using: &steps)]

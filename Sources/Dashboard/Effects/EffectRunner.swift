@@ -27,18 +27,19 @@ final class EffectRunner: Sendable {
   static let synchronousLimit = 0.008
 
   let mailbox: Mailbox
-  private let wake: @Sendable () -> Void
+  private let ring: @Sendable () -> Void
+  private let news = NSCondition()
   private let inbox = Mutex(Inbox())
   private let opener = Worker("open")
-  private let trainer = Worker("train")
-  private let explainer = Worker("explain")
+  private let trainer = Worker("train", isPatient: true)
+  private let explainer = Worker("explain", isPatient: true)
   private let simulator = Worker("simulate")
   private let depender = Worker("depend")
 
   /// - Parameter wake: called on any thread when there is something to take.
   init(mailbox: Mailbox, wake: @escaping @Sendable () -> Void) {
     self.mailbox = mailbox
-    self.wake = wake
+    ring = wake
   }
 
   /// Whether nothing is under way and nothing waits to be taken.
@@ -153,7 +154,24 @@ final class EffectRunner: Sendable {
     inbox.withLock { if $0.session === session { $0.session = nil } }
   }
 
+  /// Waits until something can be taken, or nothing is under way; for a driver without a terminal.
+  func waitForNews() {
+    news.lock()
+    defer { news.unlock() }
+    while inbox.withLock({ $0.pending > 0 && $0.actions.isEmpty && $0.steps.isEmpty }) {
+      news.wait()
+    }
+  }
+
   // MARK: Inside
+
+  /// Called after the inbox has changed, so that nobody waits for what is there already.
+  private func wake() {
+    news.lock()
+    news.broadcast()
+    news.unlock()
+    ring()
+  }
 
   private func start(
     on worker: Worker, key: String? = nil, _ job: @escaping @Sendable (EffectRunner) -> Void

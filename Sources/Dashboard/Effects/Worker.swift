@@ -1,6 +1,10 @@
 import Foundation
 import Synchronization
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// A thread of its own that does one job after another.
 ///
 /// Threads and not tasks: jobs are bound to the processor for seconds, and would starve the pool that
@@ -12,9 +16,14 @@ final class Worker: Sendable {
   }
 
   private let name: String
+  private let isPatient: Bool
   private let queue = Mutex(Queue())
 
-  init(_ name: String) { self.name = name }
+  /// - Parameter isPatient: Whether the keys of the person at the screen come first.
+  init(_ name: String, isPatient: Bool = false) {
+    self.name = name
+    self.isPatient = isPatient
+  }
 
   /// Adds a job. Jobs with the same key that still wait are dropped, since the newest one wins.
   ///
@@ -37,11 +46,22 @@ final class Worker: Sendable {
   /// The thread lives as long as there are jobs: an idle program has none.
   private func startThread() {
     let thread = Thread { [self] in
+      if isPatient { Worker.yieldToKeys() }
       while let job = next() { job() }
     }
     thread.name = "offerscope-\(name)"
     thread.stackSize = 8 << 20
     thread.start()
+  }
+
+  /// Gives this thread, and those that it starts, less of the processor where others want it.
+  private static func yieldToKeys() {
+    #if canImport(Glibc)
+      // On Linux this is a property of the thread. Failing leaves things as they were.
+      _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 5)
+    #else
+      Thread.current.qualityOfService = .utility
+    #endif
   }
 
   private func next() -> (@Sendable () -> Void)? {

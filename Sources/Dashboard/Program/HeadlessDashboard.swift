@@ -1,5 +1,4 @@
 public import TerminalKit
-import Foundation
 
 /// The dashboard on a screen in memory, driven by keys: for tests and scripts.
 ///
@@ -80,11 +79,9 @@ public final class HeadlessDashboard {
   /// - Parameter condition: ends the wait earlier.
   public func waitUntilIdle(or condition: (State) -> Bool = { _ in false }) {
     while !core.runner.isIdle && !condition(core.state) {
+      core.runner.waitForNews()
       core.takeResults()
-      // Results come from other threads; between looks they get the processor.
-      Thread.sleep(forTimeInterval: 0.0005)
     }
-    core.takeResults()
     draw()
   }
 

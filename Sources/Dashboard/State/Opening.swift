@@ -32,10 +32,16 @@ enum Opening {
 
   /// Takes the opened data and trains on them.
   static func accept(_ data: OpenedData, _ state: inout State) -> [Effect] {
+    let before = state.session.data
     let isSameTable = state.session.path == data.path && state.session.data != nil
     state.session.openingPath = nil
     state.session.path = data.path
     state.session.data = data
+    // What still runs learns from data that are no longer open.
+    let running = state.session.training
+    let cancelled: [Effect] =
+      running.isRunning ? [.cancelTraining(run: running.run, kind: nil)] : []
+    let hadGroup = before?.dataset.roles.group != nil
     state.session.forgetModels()
     DataPane.accept(isSameTable: isSameTable, &state)
     SimulatePane.forget(&state)
@@ -47,18 +53,20 @@ enum Opening {
         state.status = Status(.failure, "\(error)")
       }
     } else {
-      adaptSplit(to: data, &state)
+      adaptSplit(to: data, hadGroup: hadGroup, &state)
     }
     if !isSameTable, let plan = state.session.plan { TrainPane.accept(plan, &state) }
-    return train(&state)
+    return cancelled + train(&state)
   }
 
-  /// A group asks for a split that keeps it whole, and its absence forbids one; time likewise.
-  private static func adaptSplit(to data: OpenedData, _ state: inout State) {
+  /// A new group asks for a split that keeps it whole, and its absence forbids one; time likewise.
+  private static func adaptSplit(
+    to data: OpenedData, hadGroup: Bool, _ state: inout State
+  ) {
     guard let plan = state.session.plan else { return }
     let roles = data.dataset.roles
     switch plan.split {
-    case .holdout where roles.group != nil: break
+    case .holdout where roles.group != nil && !hadGroup: break
     case .group where roles.group == nil, .time where roles.time == nil:
       state.session.plan?.split = .holdout(share: plan.split.share)
       return

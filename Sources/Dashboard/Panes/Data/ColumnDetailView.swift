@@ -166,9 +166,14 @@ enum ColumnDetailView {
       return _ = frame.write("No row has a value.", in: rest.line(0), style: .muted)
     }
     frame.write("most frequent", in: rest.takeTop(1), style: .header)
+    let longest =
+      profile.mostFrequent.map {
+        SafeText.width(of: $0.value, ascii: frame.glyphs.isASCII)
+      }.max() ?? 0
+    let labelWidth = max(8, min(longest, area.width / 2))
     for (index, value) in profile.mostFrequent.prefix(rest.height).enumerated() {
       var line = rest.line(index)
-      frame.write(value.value, in: line.takeLeft(max(8, area.width / 2)))
+      frame.write(value.value, in: line.takeLeft(labelWidth))
       _ = line.takeLeft(1)
       let count = line.takeRight(8)
       frame.bar(Double(value.count) / Double(max(1, most.count)), in: line, role: .series1)

@@ -57,7 +57,10 @@ enum OffersView {
     let isZoomed = state.isZoomed
     let isNarrow = area.width < 44
     // The figures come first: the names get what they leave.
-    let nameWidth = isZoomed ? 40 : max(6, area.width - (area.width < 34 ? 22 : isNarrow ? 25 : 36))
+    let nameWidth =
+      isZoomed
+      ? max(16, min(40, area.width / 3))
+      : max(6, area.width - (area.width < 34 ? 22 : isNarrow ? 25 : 36))
     var columns = [
       TableView.Column("", alignment: .right, minimumWidth: 1),
       TableView.Column("", minimumWidth: 2, maximumWidth: 4),
@@ -66,16 +69,17 @@ enum OffersView {
       TableView.Column(isNarrow ? "prob" : "probability", isDecimal: true),
       TableView.Column(isNarrow ? "value" : "expected", isDecimal: true),
     ]
-    if isZoomed {
-      columns += [
-        TableView.Column("if taken", isDecimal: true), TableView.Column("cost", isDecimal: true),
-        TableView.Column("category"),
-        TableView.Column("not eligible because", maximumWidth: 60),
-      ]
-    }
+    columns += [
+      TableView.Column("if taken", isDecimal: true), TableView.Column("cost", isDecimal: true),
+      TableView.Column("category"),
+      TableView.Column("not eligible because", maximumWidth: 60),
+    ]
     // Where there is little room the order alone tells the place.
     let isTiny = area.width < 34
-    let shown = Array(columns.indices.dropFirst(isTiny ? 1 : 0))
+    var shown = Array((isTiny ? 1 : 0)...4)
+    if isZoomed {
+      shown += area.width >= 130 ? [5, 6, 7, 8] : area.width >= 100 ? [5, 6, 8] : [8]
+    }
     let sort = (state.simulate.order == .expectedValue ? 4 : 3) - (isTiny ? 1 : 0)
     let places = state.simulate.places[view.kind]
     let glyphs = frame.glyphs
@@ -84,7 +88,7 @@ enum OffersView {
         columns: shown.map { columns[$0] },
         rowCount: isZoomed ? offers.count : min(offers.count, max(0, area.height - 1)),
         state: TableView.State(selectedRow: isZoomed ? first : nil, sortColumn: sort),
-        frozenCount: shown.count - columns.count + 3, isFocused: isZoomed,
+        frozenCount: isTiny ? 2 : 3, isFocused: isZoomed,
         id: SimulatePane.offersWidget, emptyText: "no offer can be shown to this customer"
       ) { row, column in
         cell(offers[row], shown[column], places, glyphs: glyphs)

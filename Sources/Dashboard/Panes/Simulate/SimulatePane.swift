@@ -48,6 +48,15 @@ enum SimulatePane: PaneProgram {
   static func isTyping(in state: State) -> Bool { state.simulate.entry != nil }
 
   static func hint(in state: State) -> String {
+    if state.isZoomed, let offers = view(state)?.offers,
+      offers.indices.contains(state.simulate.firstOffer)
+    {
+      let offer = offers[state.simulate.firstOffer]
+      let what = "\(offer.offer.name): "
+      return offer.isEligible
+        ? what + "may be shown; z or Esc leaves the list."
+        : what + offer.obstacles.joined(separator: "; ") + "."
+    }
     guard let field = selectedField(state) else {
       return state.session.training.isRunning
         ? "The models are being trained; the offers appear when they are ready." : ""

@@ -18,10 +18,10 @@ enum SimulateWords {
     return value.description
   }
 
-  /// A difference of probabilities in percentage points, such as `+3.2`.
+  /// A difference of probabilities in percentage points, such as `+3.2`; `0.0` where it is less than half a tenth.
   static func points(_ difference: Double) -> String {
     let text = NumberText.fixed(difference * 100, digits: 1)
-    return difference * 100 >= 0.05 ? "+\(text)" : text == "0.0" ? "±0.0" : text
+    return difference * 100 >= 0.05 ? "+\(text)" : text == "0.0" ? "0.0" : text
   }
 
   /// The command that ranks the offers for the customer on screen.

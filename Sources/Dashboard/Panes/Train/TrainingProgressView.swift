@@ -51,7 +51,7 @@ enum TrainingProgressView {
     _ = line.takeLeft(2)
     frame.write(kind.rawValue, in: line.takeLeft(9), style: Style(.series(series)).bold)
     let isShort = area.height == 1
-    let words = isShort ? outcome(model, isShort: area.width < 70) : steps(model)
+    let words = !isShort ? steps(model) : outcome(model, isShort: area.width < 70)
     if isShort, model.phase == .ended {
       _ = line.takeLeft(1)
       frame.write(words, in: line, style: style(model))
@@ -96,10 +96,13 @@ enum TrainingProgressView {
       if !isShort, let note = trained.notes.first { words += "  \(note)" }
       return words
     }
-    guard model.phase == .running, let progress = model.progress else { return steps(model) }
+    guard model.phase == .running, let progress = model.progress else {
+      return isShort ? steps(model) : ""
+    }
     let losses = [("train", progress.trainingLoss), ("validation", progress.validationLoss)]
       .compactMap { name, loss in loss.map { "\(name) \(NumberText.fixed($0, digits: 4))" } }
-    if losses.isEmpty { return steps(model) }
+    // The line with the bar says the steps already where there are two lines.
+    if losses.isEmpty { return isShort ? steps(model) : "" }
     return isShort ? steps(model) : "log-loss " + losses.joined(separator: "  ")
   }
 }
