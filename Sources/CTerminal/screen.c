@@ -193,14 +193,23 @@ void cterminal_blit_row(int32_t row, const cterminal_cell *cells, int32_t count)
   mvwadd_wchnstr(stdscr, row, 0, buffer, used);
 }
 
+static void mark_frame(const char *mark) {
+  if (cterminal.synchronises && cterminal.is_terminal)
+    cterminal_write_all(cterminal.device, mark, strlen(mark));
+}
+
+void cterminal_begin_frame(void) { mark_frame("\033[?2026h"); }
+
+void cterminal_send_row(void) {
+  curs_set(0);
+  wrefresh(stdscr);
+}
+
 void cterminal_flush(int32_t row, int32_t column) {
-  static const char begin[] = "\033[?2026h", end[] = "\033[?2026l";
-  bool wrap = cterminal.synchronises && cterminal.is_terminal;
-  if (wrap) cterminal_write_all(cterminal.device, begin, sizeof begin - 1);
   curs_set(row >= 0 ? 1 : 0);
   if (row >= 0) wmove(stdscr, row, column);
   wrefresh(stdscr);
-  if (wrap) cterminal_write_all(cterminal.device, end, sizeof end - 1);
+  mark_frame("\033[?2026l");
 }
 
 void cterminal_invalidate(void) { clearok(curscr, TRUE); }

@@ -58,7 +58,11 @@ int32_t cterminal_rows(void);
 
 /// Places glyphs from the left edge of a row; `count` glyphs, not columns.
 void cterminal_blit_row(int32_t row, const cterminal_cell *cells, int32_t count);
-/// Sends what changed. The cursor is hidden if `row` is negative.
+/// Tells the terminal to show nothing until the next flush.
+void cterminal_begin_frame(void);
+/// Sends the rows blitted so far, with the cursor hidden.
+void cterminal_send_row(void);
+/// Sends what changed and ends the frame. The cursor is hidden if `row` is negative.
 void cterminal_flush(int32_t row, int32_t column);
 /// Forgets what the terminal shows: the next flush draws everything.
 void cterminal_invalidate(void);

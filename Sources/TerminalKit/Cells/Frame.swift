@@ -161,4 +161,17 @@ extension Frame: Equatable {
     }
     return false
   }
+
+  /// Whether one of the rows holds the glyphs that another of them held before.
+  ///
+  /// Curses would scroll the terminal then, by sequences that not every terminal knows. Sent one at a
+  /// time, the rows never look as if they had moved.
+  func repeatsRows(of before: Frame, among rows: [Int]) -> Bool {
+    let glyphs = { (frame: Frame, row: Int) -> [UInt32] in
+      let start = row * frame.size.width
+      return frame.cells[start..<start + frame.size.width].map(\.code)
+    }
+    let held = Set(rows.map { glyphs(before, $0) })
+    return rows.contains { held.contains(glyphs(self, $0)) }
+  }
 }

@@ -130,9 +130,14 @@ public final class CursesTerminal: Terminal {
     precondition(!isClosed, "A closed terminal can't show anything.")
     if let shown, shown == frame { return }
     let comparable = shown?.size == frame.size ? shown : nil
-    for index in 0..<min(frame.size.height, size.height) {
-      if let comparable, !comparable.differs(from: frame, row: index) { continue }
+    let changed = (0..<min(frame.size.height, size.height)).filter { index in
+      comparable.map { $0.differs(from: frame, row: index) } ?? true
+    }
+    let sendsRowByRow = comparable.map { frame.repeatsRows(of: $0, among: changed) } ?? false
+    cterminal_begin_frame()
+    for index in changed {
       blit(frame, row: index)
+      if sendsRowByRow { cterminal_send_row() }
     }
     cterminal_flush(Int32(frame.cursor?.row ?? -1), Int32(frame.cursor?.column ?? -1))
     shown = frame
