@@ -75,15 +75,9 @@ import Workbench
   @Test func permutationThatIsNotThereYetShowsItsProgress() throws {
     var state = try trained()
     let comparison = try #require(state.session.comparison)
-<<<<<<< HEAD
     let forest = try #require(comparison.trained(.forest))
     state.session.importances[.forest] = try Explainer.importances(
       of: forest.model, on: ExplainedRows(comparison), permutationRepeats: 0,
-=======
-    let forest = try #require(comparison.trained(.forest)).model
-    state.session.importances[.forest] = try Explainer.importances(
-      of: forest, on: ExplainedRows(comparison), permutationRepeats: 0,
->>>>>>> 27f72065dff7bc9a877b69eec84fc5d49d82bcc9
       run: TrainingRun(seed: 7, threads: 1))
     state.importances.measure = .permutation
     _ = reduce(
