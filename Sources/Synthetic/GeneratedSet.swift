@@ -80,12 +80,17 @@ public struct GeneratedSet: Sendable {
   /// Writes the files of ``files(includeTruth:)`` into a folder, made if need be. Each file appears
   /// whole or not at all.
   ///
-  /// - Throws: the system's error if the folder or a file can't be written.
+  /// - Throws: `TabularError` naming the folder or file that can't be written.
   public func write(to folder: String, includeTruth: Bool = false) throws {
     let url = URL(fileURLWithPath: folder, isDirectory: true)
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    do {
+      try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    } catch {
+      throw TabularError(
+        .notWritten, "\(folder) can't be made; check the permissions of the folder above it.")
+    }
     for (name, bytes) in try files(includeTruth: includeTruth).sorted(by: { $0.key < $1.key }) {
-      try Data(bytes).write(to: url.appendingPathComponent(name), options: .atomic)
+      try AtomicFile.write(Data(bytes), to: url.appendingPathComponent(name).path)
     }
   }
 }

@@ -1,4 +1,4 @@
-/// The one source of randomness: SplitMix64, small, fast and the same on every platform.
+/// The source of randomness of splits, models and generated sets: SplitMix64, small, fast and the same on every platform.
 ///
 /// Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014,
 /// doi:10.1145/2714064.2660195.

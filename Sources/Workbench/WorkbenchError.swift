@@ -9,6 +9,8 @@ public struct WorkbenchError: Error, Sendable, Equatable, CustomStringConvertibl
   public enum Code: String, Sendable {
     /// The data, a description or a setting can't be used as given.
     case badInput
+    /// No column can be told to be the one to predict.
+    case noTarget
     /// The work itself failed.
     case failed
   }

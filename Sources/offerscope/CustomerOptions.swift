@@ -1,6 +1,7 @@
 import ArgumentParser
 import Modelling
 import Offers
+import Tabular
 import Workbench
 
 /// Which customer a command is about, and by which models.
@@ -32,6 +33,13 @@ struct CustomerOptions: ParsableArguments {
   ) throws -> (models: [(kind: ModelKind, model: FittedModel)], comparison: Comparison?) {
     if let model {
       let artifact = try ModelFile.read(path: model)
+      try artifact.check(against: data.dataset.table, path: data.path)
+      let absent = artifact.absentColumns(in: data.dataset.table)
+      if !absent.isEmpty {
+        narration.note(
+          "\(data.path): the columns \(absent.joined(separator: ", ")) of the model are not there and "
+            + "count as missing")
+      }
       return ([(artifact.model.kind, artifact.model)], nil)
     }
     let comparison = try TrainingSession(data: data, plan: plan).run(narration.follow)

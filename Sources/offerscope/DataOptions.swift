@@ -22,7 +22,8 @@ struct DataOptions: ParsableArguments {
   var include: String?
   @Option(name: .long, help: "The file's delimiter, if it is not found by itself.")
   var delimiter: String?
-  @Option(name: .long, help: "The file's encoding: utf8 or latin1, if it is not found by itself.")
+  @Option(
+    name: .long, help: "The file's encoding: utf8, latin1 or utf16, if it is not found by itself.")
   var encoding: String?
   @Flag(name: .long, help: "The file has no line of names.")
   var noHeader = false

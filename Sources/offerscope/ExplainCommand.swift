@@ -41,7 +41,7 @@ struct ExplainCommand: ParsableCommand {
     let simulator = Simulator(data: opened, models: models)
     let profile = try customerOptions.chosen(by: simulator, in: opened)
     let simulation = try simulator.simulate(profile, base: simulator.typicalProfile())
-    print(
+    try StandardOutput.print(
       json
         ? try ExplainDocument(importances, simulation: simulation).json()
         : TextReport.explanation(importances, simulation: simulation))

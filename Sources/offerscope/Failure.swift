@@ -1,3 +1,4 @@
+import Foundation
 import Modelling
 import Offers
 import Synthetic
@@ -13,13 +14,16 @@ struct Failure {
   init?(_ error: any Error) {
     switch error {
     case let error as WorkbenchError:
-      self.init(error.message, isInput: error.code == .badInput)
+      self.init(error.message, isInput: error.code != .failed)
     case let error as TabularError:
       self.init(error.message, isInput: true)
     case let error as OfferError:
       self.init(error.message, isInput: true)
     case let error as ModellingError:
       self.init(error.message, isInput: error.code != .libraryFailure && error.code != .cancelled)
+    case let error as NSError
+    where error.domain == NSCocoaErrorDomain || error.domain == NSPOSIXErrorDomain:
+      self.init(error.localizedDescription, isInput: false)
     default:
       return nil
     }

@@ -17,7 +17,9 @@ import Foundation
         Narration.say("error: \(failure.message)")
         Foundation.exit(failure.exitCode)
       }
-      Narration.say(OfferScope.fullMessage(for: error))
+      for line in OfferScope.fullMessage(for: error).split(separator: "\n") {
+        Narration.say(String(line))
+      }
       Foundation.exit(2)
     }
   }

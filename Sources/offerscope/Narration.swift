@@ -17,7 +17,7 @@ final class Narration: Sendable {
 
   /// Writes one line to standard error.
   static func say(_ text: String) {
-    FileHandle.standardError.write(Data((text + "\n").utf8))
+    try? FileHandle.standardError.write(contentsOf: Data((PlainText.line(text) + "\n").utf8))
   }
 
   /// Says something, unless the command is quiet.
@@ -58,7 +58,7 @@ final class Narration: Sendable {
       if let loss = progress.validationLoss ?? progress.trainingLoss {
         text += "  log-loss \(TextReport.format(loss, 5))"
       }
-      FileHandle.standardError.write(Data(text.utf8))
+      try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
     }
   }
 
@@ -66,7 +66,7 @@ final class Narration: Sendable {
     line.withLock { line in
       guard line.isOpen else { return }
       line = (nil, false)
-      FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+      try? FileHandle.standardError.write(contentsOf: Data("\r\u{1B}[K".utf8))
     }
   }
 }

@@ -46,7 +46,7 @@ struct OpenCommand: ParsableCommand {
     let opened = try dataOptions.open(path)
     let plan = try planOptions.plan(for: opened)
     let comparison = try TrainingSession(data: opened, plan: plan).run(narration.follow)
-    print(try TextReport.summary(comparison, path: path))
+    try StandardOutput.print(try TextReport.summary(comparison, path: path))
     try ModelFolder.requireAtLeastOneModel(comparison)
   }
 }

@@ -16,7 +16,7 @@ struct PlanOptions: ParsableArguments {
   var seed: UInt64?
   @Option(name: .long, help: "How many threads; the numbers do not depend on it.")
   var threads: Int?
-  @Option(name: .long, help: "A YAML file with any of these, by the same names.")
+  @Option(name: .long, help: "A YAML file with models, settings, split, balance, seed and threads.")
   var config: String?
 
   /// The plan for a data set: the standard one with what is said here.

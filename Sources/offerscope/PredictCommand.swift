@@ -41,9 +41,9 @@ struct PredictCommand: ParsableCommand {
     for remark in scored.remarks { narration.note(remark) }
     if let out {
       try scored.write(to: out)
-      print(json ? try scored.summaryJSON() : scored.summary)
+      try StandardOutput.print(json ? try scored.summaryJSON() : scored.summary)
     } else {
-      print(scored.csv, terminator: "")
+      try StandardOutput.write(scored.csv)
     }
   }
 }

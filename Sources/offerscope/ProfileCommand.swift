@@ -13,7 +13,16 @@ struct ProfileCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let opened = try dataOptions.open(data)
-    print(json ? try ProfileDocument(opened).json() : TextReport.profile(opened))
+    let opened: OpenedData
+    do {
+      opened = try dataOptions.open(data)
+    } catch let error as WorkbenchError where error.code == .noTarget {
+      Narration.say(error.message)
+      let table = try ProfiledTable(path: data, options: try dataOptions.csvOptions())
+      try StandardOutput.print(
+        json ? try ProfileDocument(table).json() : TextReport.profile(table))
+      return
+    }
+    try StandardOutput.print(json ? try ProfileDocument(opened).json() : TextReport.profile(opened))
   }
 }

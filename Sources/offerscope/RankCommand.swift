@@ -49,7 +49,7 @@ struct RankCommand: ParsableCommand {
     let simulator = Simulator(data: opened, models: models)
     let profile = try customerOptions.chosen(by: simulator, in: opened)
     let simulation = try simulator.simulate(profile, base: profile, order: order, on: day)
-    print(
+    try StandardOutput.print(
       json
         ? try RankDocument(simulation, profile: profile, count: top).json()
         : TextReport.ranking(simulation, count: top))

@@ -21,18 +21,23 @@ struct TrainCommand: ParsableCommand {
 
   func run() throws {
     let narration = Narration(isQuiet: quiet)
+    let configuration = try planOptions.configuration()
+    try configuration.check()
+    if let predictions { try OutputPath.check(file: predictions) }
+    if let out { try OutputPath.make(folder: out) }
     let opened = try dataOptions.open(data)
     if !json {
       for note in opened.notes { narration.note(note) }
       for warning in opened.warnings { narration.note("warning: \(warning.message)") }
     }
-    let session = TrainingSession(data: opened, plan: try planOptions.plan(for: opened))
+    let session = TrainingSession(data: opened, plan: try configuration.plan(for: opened))
     let comparison = try session.run(narration.follow)
     if let predictions { try PredictionsWriter.write(comparison, to: predictions) }
     if let out {
       for path in try ModelFolder.save(comparison, to: out) { narration.note("saved \(path)") }
     }
-    print(json ? try ComparisonDocument(comparison).json() : TextReport.leaderboard(comparison))
+    try StandardOutput.print(
+      json ? try ComparisonDocument(comparison).json() : TextReport.leaderboard(comparison))
     try ModelFolder.requireAtLeastOneModel(comparison)
   }
 }

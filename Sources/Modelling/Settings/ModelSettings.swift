@@ -34,8 +34,8 @@ public struct ModelSettings: Sendable, Codable, Equatable {
       let range = definition.range
       throw ModellingError(
         .invalidSetting,
-        "\(kind.rawValue).\(key) is \(value) and must lie between \(range.lowerBound) and "
-          + "\(range.upperBound).")
+        "\(kind.rawValue).\(key) is \(definition.number(value)) and must lie between "
+          + "\(definition.number(range.lowerBound)) and \(definition.number(range.upperBound)).")
     }
     if case .whole = definition.step, value != value.rounded() {
       throw ModellingError(

@@ -54,6 +54,11 @@ public struct SettingDefinition: Sendable, Equatable {
   /// The value as it stands on screen.
   public func text(_ value: Double) -> String {
     if let special, special.value == value { return special.title }
+    return number(value)
+  }
+
+  /// The value as a number, whole ones without decimals.
+  func number(_ value: Double) -> String {
     if value == value.rounded(), abs(value) < 1e9 { return String(Int(value)) }
     let rounded = (value * 1e4).rounded() / 1e4
     return "\(rounded)"

@@ -31,9 +31,13 @@ public struct Split: Sendable, Equatable {
   ///   - scheme: how.
   ///   - basis: labels, groups and times of the whole table.
   ///   - seed: the seed of the random schemes; a split by time has none.
+  ///   - names: what the two sides are called when something is wrong with them.
   /// - Throws: ``ModellingError`` when the scheme needs a group that is not there, or when a side
   ///   would have no row or only one class.
-  public init(_ rows: [Int], by scheme: SplitScheme, basis: Basis, seed: UInt64) throws {
+  public init(
+    _ rows: [Int], by scheme: SplitScheme, basis: Basis, seed: UInt64,
+    names: (train: String, test: String) = ("training", "test")
+  ) throws {
     var isTest = [Bool](repeating: false, count: basis.labels.count)
     switch scheme {
     case .holdout(let share):
@@ -50,8 +54,8 @@ public struct Split: Sendable, Equatable {
     }
     train = rows.filter { !isTest[$0] }
     test = rows.filter { isTest[$0] }
-    try Self.check(train, "training", scheme, basis.labels)
-    try Self.check(test, "test", scheme, basis.labels)
+    try Self.check(train, names.train, scheme, basis.labels)
+    try Self.check(test, names.test, scheme, basis.labels)
   }
 
   private static func drawStratified(

@@ -26,7 +26,10 @@ extension CustomerProfile {
     case .float, .double:
       var numbers = rows.compactMap { row in column.number(row).flatMap { $0.isFinite ? $0 : nil } }
       numbers.sort()
-      return numbers.isEmpty ? .missing : .number(numbers[(numbers.count - 1) / 2])
+      guard !numbers.isEmpty else { return .missing }
+      let median = numbers[(numbers.count - 1) / 2]
+      if case .float = column.values { return number(Float(median)) }
+      return .number(median)
     case .flag(let flags, let labels):
       let ones = rows.reduce(0) { $0 + (flags[$1] == 1 ? 1 : 0) }
       let zeros = rows.reduce(0) { $0 + (flags[$1] == 0 ? 1 : 0) }

@@ -98,10 +98,17 @@ public struct CustomerProfile: Sendable, Equatable {
     }
   }
 
+  /// A 32-bit number as its file spells it: 70.15 rather than 70.1500015258789.
+  static func number(_ value: Float) -> ProfileValue {
+    Double("\(value)").flatMap { $0.isFinite ? .number($0) : nil } ?? .missing
+  }
+
   static func value(of column: Column, row: Int) -> ProfileValue {
     if column.isMissing(row) { return .missing }
     switch column.values {
-    case .float, .double:
+    case .float(let numbers):
+      return number(numbers[row])
+    case .double:
       return column.number(row).flatMap { $0.isFinite ? .number($0) : nil } ?? .missing
     case .flag(_, let labels) where labels == .digits:
       return column.number(row).map(ProfileValue.number) ?? .missing

@@ -135,6 +135,8 @@ public struct RoleInference: Sendable, Equatable {
       guard let named = named ?? candidates.last(where: { $0.words.hasAny(Self.targetWords) })
       else { return "No column is named like an outcome and has two values." }
       let count = named.profile.distinctCount
+      guard count > 0 else { return "\(named.name) is named like an outcome but has no values." }
+      guard count != 2 else { return "\(named.name) is named like an outcome but holds dates." }
       let values = named.profile.mostFrequent.prefix(3).map { "\"\($0.value)\"" }
       return
         "\(named.name) is named like an outcome but has \(count == 1 ? "one value" : "\(count) values")"

@@ -26,14 +26,8 @@ public struct BatchScorer: Sendable {
   ///   column with the model.
   public func scores(of path: String, options: CSVOptions) throws -> ScoredFile {
     let table = try CSVReader.read(path: path, options: options).table
-    let schema = artifact.model.schema
-    guard schema.names.contains(where: { table[$0] != nil }) else {
-      throw WorkbenchError(
-        .badInput,
-        "\(path): has none of the model's columns (\(schema.names.prefix(5).joined(separator: ", "))"
-          + "\(schema.names.count > 5 ? ", …" : "")); was it trained on other data?")
-    }
-    let frame = schema.frame(of: table)
+    try artifact.check(against: table, path: path)
+    let frame = artifact.model.schema.frame(of: table)
     let probabilities = artifact.model.probabilities(for: frame, threads: threads)
     let identifier = artifact.roles.identifier.flatMap { table[$0] }
     return ScoredFile(

@@ -53,3 +53,22 @@ public struct ModelArtifact: Sendable, Codable {
     self.metrics = metrics
   }
 }
+
+extension ModelArtifact {
+  /// Checks that a table has columns of the model.
+  ///
+  /// - Throws: ``WorkbenchError`` naming some of the model's columns when the table has none.
+  public func check(against table: Table, path: String) throws {
+    let names = model.schema.names
+    guard !names.contains(where: { table[$0] != nil }) else { return }
+    throw WorkbenchError(
+      .badInput,
+      "\(path): has none of the model's columns (\(names.prefix(5).joined(separator: ", "))"
+        + "\(names.count > 5 ? ", …" : "")); was it trained on other data?")
+  }
+
+  /// The model's columns that a table lacks, which count as missing.
+  public func absentColumns(in table: Table) -> [String] {
+    model.schema.names.filter { table[$0] == nil }
+  }
+}

@@ -51,7 +51,13 @@ public enum ModelFile {
     }
     let body = try checkedBody(of: data, path: path)
     do {
-      return try JSONDecoder().decode(ModelArtifact.self, from: body)
+      let artifact = try JSONDecoder().decode(ModelArtifact.self, from: body)
+      // A threshold just above 1 says that nobody is worth a contact.
+      guard artifact.threshold >= 0, artifact.threshold <= 1.0.nextUp else {
+        throw ModellingError(
+          .invalidModel, "the model's threshold \(artifact.threshold) is no probability.")
+      }
+      return artifact
     } catch let error as ModellingError {
       throw WorkbenchError(.badInput, "\(path): \(error.message)")
     } catch {

@@ -1,5 +1,6 @@
 import Foundation
 import Modelling
+import Tabular
 
 /// Writes the models of a comparison into a folder, one file each.
 public enum ModelFolder {
@@ -9,17 +10,17 @@ public enum ModelFolder {
   /// - Throws: ``WorkbenchError`` when the folder can't be made, `TabularError` when a file can't be
   ///   written; files already written stay, none is half written.
   public static func save(_ comparison: Comparison, to folder: String) throws -> [String] {
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw WorkbenchError(
-        .badInput, "\(folder): can't be made; check the permissions of the folder above it.")
-    }
+    try OutputPath.make(folder: folder)
     var paths: [String] = []
     for (kind, _) in comparison.trained {
       guard let artifact = ModelArtifact(of: kind, in: comparison) else { continue }
       let path = "\(folder)/\(kind.rawValue).\(ModelFile.pathExtension)"
-      try ModelFile.write(artifact, to: path)
+      do {
+        try ModelFile.write(artifact, to: path)
+      } catch let error as TabularError {
+        let saved = paths.isEmpty ? "" : " Saved before that: \(paths.joined(separator: ", "))."
+        throw WorkbenchError(.badInput, error.message + saved)
+      }
       paths.append(path)
     }
     return paths

@@ -19,9 +19,12 @@ extension CSVOptions {
       delimiter = character
     }
     if let encodingText {
-      guard let known = Encoding(rawValue: encodingText) else {
-        let names = Encoding.allCases.map(\.rawValue).joined(separator: ", ")
-        throw WorkbenchError(.badInput, "--encoding \(encodingText): use one of \(names).")
+      let known: [String: Encoding] = [
+        "utf8": .utf8, "utf-8": .utf8, "latin1": .windows1252, "iso-8859-1": .windows1252,
+        "windows1252": .windows1252, "utf16": .utf16, "utf-16": .utf16,
+      ]
+      guard let known = known[encodingText.lowercased()] else {
+        throw WorkbenchError(.badInput, "--encoding \(encodingText): use utf8, latin1 or utf16.")
       }
       encoding = known
     }

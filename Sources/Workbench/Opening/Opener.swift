@@ -35,29 +35,59 @@ public enum Opener {
   private static func opened(
     path: String, table: Table, readNotes: [String], source: Source, overrides: RoleOverrides
   ) throws -> OpenedData {
-    var notes = readNotes
     var roles: Roles
+    var inference: RoleInference?
     if let description = source.description {
       roles = description.roles
       try check(roles, in: table, file: source.descriptionPath ?? path)
     } else {
       let inferred = RoleInference(table)
       roles = inferred.roles
-      notes += inferred.reasons.map(\.sentence)
+      inference = inferred
       if roles.target == nil && overrides.target == nil {
         let why = inferred.reasons.first { $0.role == "target" }?.sentence ?? "There is no target."
         throw WorkbenchError(
-          .badInput, "\(path): \(why) Use --target with one of \(listed(table.names)).")
+          .noTarget, "\(path): \(why) Use --target with one of \(listed(table.names)).")
       }
     }
     try apply(overrides, to: &roles, table: table)
     let name = source.description?.name ?? baseName(source.tablePath)
     let dataset = try Dataset(name: name, table: table, roles: roles)
     let profile = TableProfile(table, labels: dataset.labels)
+    let notes =
+      readNotes + reasons(of: inference, kept: dataset.roles) + omissions(dataset, table: table)
     return OpenedData(
       path: path, dataset: dataset, description: source.description,
       catalogue: nil, profile: profile, notes: notes,
       warnings: WarningDetector(dataset: dataset).warnings())
+  }
+
+  /// Why columns got their roles, as far as nobody overruled it.
+  private static func reasons(of inference: RoleInference?, kept roles: Roles) -> [String] {
+    let kept = [
+      "target": roles.target, "positive": roles.positive, "identifier": roles.identifier,
+      "group": roles.group, "item": roles.item, "time": roles.time,
+    ]
+    let isSameTarget = inference?.roles.target == roles.target
+    return (inference?.reasons ?? []).filter { reason in
+      reason.choice != nil && kept[reason.role] == reason.choice
+        && (reason.role != "positive" || isSameTarget)
+    }.map(\.sentence)
+  }
+
+  /// Rows and columns that the models will not see, said once each.
+  private static func omissions(_ dataset: Dataset, table: Table) -> [String] {
+    var notes = dataset.setAside.prefix(10).map { "\($0.column) is no feature: \($0.reason)." }
+    if dataset.setAside.count > 10 {
+      notes.append(
+        "\(dataset.setAside.count - 10) more columns are no features; profile lists them.")
+    }
+    let unlabelled = table.rowCount - dataset.labelledRows.count
+    if unlabelled > 0, let target = dataset.roles.target {
+      notes.append(
+        "\(unlabelled) of \(table.rowCount) rows have no value in \(target) and are left out.")
+    }
+    return notes
   }
 
   /// What a path leads to.
@@ -74,7 +104,14 @@ public enum Opener {
       throw WorkbenchError(.badInput, "\(path): there is no such file or folder.")
     }
     let isDescription = path.hasSuffix(".yaml") || path.hasSuffix(".yml")
-    guard isFolder.boolValue || isDescription else { return Source(tablePath: path) }
+    guard isFolder.boolValue || isDescription else {
+      let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+      let kind = attributes?[.type] as? FileAttributeType
+      guard kind != .typeCharacterSpecial, kind != .typeBlockSpecial, kind != .typeSocket else {
+        throw WorkbenchError(.badInput, "\(path): is a device, not a file of data.")
+      }
+      return Source(tablePath: path)
+    }
     let descriptionPath = isDescription ? path : "\(path)/\(DescriptionReader.fileName)"
     guard FileManager.default.fileExists(atPath: descriptionPath) else {
       throw WorkbenchError(
@@ -124,6 +161,12 @@ public enum Opener {
     for case (let option, let column?, let role) in named {
       try check(option, column)
       if role == \.target, roles.target != column { roles.positive = nil }
+      if role != \.target, roles.target == column {
+        throw WorkbenchError(
+          .badInput,
+          "\(option) \(column): \(column) is the target; name another target with --target, or "
+            + "another column here.")
+      }
       for (_, _, other) in named where roles[keyPath: other] == column {
         roles[keyPath: other] = nil
       }

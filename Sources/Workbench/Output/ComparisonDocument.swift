@@ -87,7 +87,7 @@ public struct ComparisonDocument: Encodable, Sendable {
         attainableROCAUC: $0.attainableROCAUC, attainableF1: $0.attainableF1,
         attainableMAPAt7: $0.attainableMAPAt7)
     }
-    notes = comparison.data.notes
+    notes = comparison.data.notes + comparison.cautions
     warnings = comparison.data.warnings
   }
 

@@ -22,6 +22,10 @@ public struct ExplainDocument: Encodable, Sendable {
 
   struct CustomerPart: Encodable {
     let probability: Double
+    let margin: Double
+    let baseMargin: Double
+    let marginScale: MarginScale
+    let values: [String: String]
     let contributions: [String: Double]
   }
 
@@ -40,7 +44,10 @@ public struct ExplainDocument: Encodable, Sendable {
         coefficients: importance.coefficients,
         customer: simulation.view(importance.kind).map { view in
           CustomerPart(
-            probability: view.probability,
+            probability: view.probability, margin: view.margin, baseMargin: view.baseMargin,
+            marginScale: view.marginScale,
+            values: Dictionary(
+              view.reasons.map { ($0.column, $0.value) }, uniquingKeysWith: { first, _ in first }),
             contributions: Dictionary(
               view.reasons.map { ($0.column, $0.contribution) },
               uniquingKeysWith: { first, _ in first }))

@@ -4,9 +4,9 @@ import Tabular
 public struct ProfileDocument: Encodable, Sendable {
   let name: String
   let rows: Int
-  let positives: Int
-  let positiveRate: Double
-  let roles: Roles
+  @Null var positives: Int?
+  @Null var positiveRate: Double?
+  @Null var roles: Roles?
   let features: [String]
   let setAside: [Roles.Exclusion]
   let columns: [ColumnPart]
@@ -18,10 +18,16 @@ public struct ProfileDocument: Encodable, Sendable {
     let kind: String
     let missing: Int
     let distinct: Int
+    let mostFrequent: [ValuePart]
     @Null var minimum: Double?
     @Null var maximum: Double?
     @Null var mean: Double?
     @Null var standardDeviation: Double?
+  }
+
+  struct ValuePart: Encodable {
+    let value: String
+    let count: Int
   }
 
   /// Describes opened data.
@@ -34,15 +40,37 @@ public struct ProfileDocument: Encodable, Sendable {
     roles = dataset.roles
     features = dataset.features
     setAside = dataset.setAside
-    columns = data.profile.columns.map { column in
-      ColumnPart(
-        name: column.name, kind: column.kind.rawValue, missing: column.missingCount,
-        distinct: column.distinctCount, minimum: column.statistics?.minimum,
-        maximum: column.statistics?.maximum,
-        mean: column.statistics?.mean, standardDeviation: column.statistics?.standardDeviation)
-    }
+    columns = data.profile.columns.map(Self.part)
     notes = data.notes
     warnings = data.warnings
+  }
+
+  /// Describes a table without a target.
+  public init(_ table: ProfiledTable) {
+    name = table.path
+    rows = table.table.rowCount
+    positives = nil
+    positiveRate = nil
+    roles = nil
+    features = []
+    setAside = []
+    columns = table.profile.columns.map(Self.part)
+    notes = table.notes
+    warnings = []
+  }
+
+  private static func part(_ column: ColumnProfile) -> ColumnPart {
+    // The spread of numbers near the largest overflows, and JSON knows no infinity.
+    let finite = { (value: Double?) in value.flatMap { $0.isFinite ? $0 : nil } }
+    return ColumnPart(
+      name: column.name, kind: column.kind.rawValue, missing: column.missingCount,
+      distinct: column.distinctCount,
+      mostFrequent: column.mostFrequent.prefix(5).map {
+        ValuePart(value: $0.value, count: $0.count)
+      }, minimum: finite(column.statistics?.minimum),
+      maximum: finite(column.statistics?.maximum),
+      mean: finite(column.statistics?.mean),
+      standardDeviation: finite(column.statistics?.standardDeviation))
   }
 
   /// The document as indented JSON with sorted keys.

@@ -77,10 +77,10 @@ extension TextReport {
       heading: ["coefficient", "estimate", "standard error", "z", "lower 95 %", "upper 95 %"])
     for coefficient in coefficients {
       table.append([
-        coefficient.name, format(coefficient.perUnit.value, 4),
-        format(coefficient.perUnit.standardError, 4), format(coefficient.perUnit.z, 2),
-        format(coefficient.perUnit.interval.lowerBound, 4),
-        format(coefficient.perUnit.interval.upperBound, 4),
+        coefficient.name, significant(coefficient.perUnit.value),
+        significant(coefficient.perUnit.standardError), format(coefficient.perUnit.z, 2),
+        significant(coefficient.perUnit.interval.lowerBound),
+        significant(coefficient.perUnit.interval.upperBound),
       ])
     }
     return table.text
@@ -89,23 +89,12 @@ extension TextReport {
   /// Columns with their roles and figures, then notes and warnings.
   public static func profile(_ data: OpenedData) -> String {
     let dataset = data.dataset
-    var table = TextTable(
-      heading: ["column", "kind", "role", "missing", "distinct", "min", "mean", "max"],
-      leftAligned: [0, 1, 2])
-    for column in data.profile.columns {
-      table.append([
-        column.name, column.kind.rawValue, role(of: column.name, in: data),
-        String(column.missingCount), String(column.distinctCount),
-        column.statistics.map { format($0.minimum, 2) } ?? "",
-        column.statistics.map { format($0.mean, 3) } ?? "",
-        column.statistics.map { format($0.maximum, 2) } ?? "",
-      ])
-    }
+    let table = columns(data.profile) { role(of: $0, in: data) }
     var parts = [
       "\(dataset.name): \(dataset.table.rowCount) rows, \(dataset.table.columns.count) columns; "
         + "\(dataset.roles.target ?? "target") = \(dataset.positiveLabel) in "
         + "\(dataset.positiveCount) rows (\(format(dataset.positiveRate * 100, 2)) %)",
-      table.text,
+      table,
     ]
     if !data.notes.isEmpty { parts.append(data.notes.joined(separator: "\n")) }
     if !data.warnings.isEmpty {
@@ -113,6 +102,34 @@ extension TextReport {
         data.warnings.map { "\($0.kind.rawValue): \($0.message)" }.joined(separator: "\n"))
     }
     return parts.joined(separator: "\n\n")
+  }
+
+  /// The columns of a table without a target.
+  public static func profile(_ table: ProfiledTable) -> String {
+    let heading =
+      "\(table.path): \(table.table.rowCount) rows, \(table.table.columns.count) columns"
+    let parts = [heading, columns(table.profile) { _ in "" }, table.notes.joined(separator: "\n")]
+    return parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
+  }
+
+  private static func columns(_ profile: TableProfile, role: (String) -> String) -> String {
+    var table = TextTable(
+      heading: [
+        "column", "kind", "role", "missing", "distinct", "min", "mean", "max", "most frequent",
+      ],
+      leftAligned: [0, 1, 2, 8])
+    for column in profile.columns {
+      let isWords = column.kind == .category || column.kind == .flag
+      let frequent = column.mostFrequent.prefix(3).map { "\($0.value) (\($0.count))" }
+      table.append([
+        column.name, column.kind.rawValue, role(column.name), String(column.missingCount),
+        String(column.distinctCount), column.statistics.map { significant($0.minimum) } ?? "",
+        column.statistics.map { significant($0.mean) } ?? "",
+        column.statistics.map { significant($0.maximum) } ?? "",
+        isWords ? frequent.joined(separator: ", ") : "",
+      ])
+    }
+    return table.text
   }
 
   /// What a column is for, in words.

@@ -38,7 +38,7 @@ public enum TextReport {
   }
 
   private static func remarks(_ comparison: Comparison) -> [String] {
-    var lines: [String] = []
+    var lines = comparison.cautions
     for result in comparison.results {
       if let failure = result.failure { lines.append("\(result.kind.rawValue): \(failure)") }
       for note in result.trained?.notes ?? [] { lines.append("\(result.kind.rawValue): \(note)") }
@@ -90,9 +90,10 @@ public enum TextReport {
   public static func reasons(_ view: Simulation.ModelView, count: Int = 3) -> String {
     let parts = view.reasons.prefix(count).filter { $0.contribution != 0 }.map { reason in
       "\(reason.column) = \(reason.value) \(reason.contribution > 0 ? "raises" : "lowers") it by "
-        + format(abs(reason.contribution), 2)
+        + format(abs(reason.contribution), view.marginScale == .logOdds ? 2 : 4)
     }
-    let why = parts.isEmpty ? "" : ": " + parts.joined(separator: ", ")
+    let unit = view.marginScale == .logOdds ? " (in log-odds)" : " (in probability)"
+    let why = parts.isEmpty ? "" : ": " + parts.joined(separator: ", ") + unit
     return "\(view.kind.rawValue): \(format(view.probability, 4)) (\(view.segment.rawValue))\(why)"
   }
 
@@ -100,5 +101,11 @@ public enum TextReport {
   public static func format(_ value: Double?, _ digits: Int) -> String {
     guard let value else { return "–" }
     return String(format: "%.\(digits)f", value)
+  }
+
+  /// A number of any size with four significant digits, whole ones in full up to nine.
+  static func significant(_ value: Double) -> String {
+    if value == value.rounded(), abs(value) < 1e9 { return String(Int(value)) }
+    return String(format: "%.4g", value)
   }
 }

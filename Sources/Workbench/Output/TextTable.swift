@@ -9,7 +9,8 @@ struct TextTable {
     self.leftAligned = leftAligned
   }
 
-  mutating func append(_ row: [String]) { rows.append(row) }
+  /// Adds a row; cells come from files, so they are kept to one short line.
+  mutating func append(_ row: [String]) { rows.append(row.map { PlainText.line($0, limit: 60) }) }
 
   /// The lines, with two blanks between columns and none at the end.
   var text: String {

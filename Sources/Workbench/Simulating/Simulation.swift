@@ -12,6 +12,12 @@ public struct Simulation: Sendable {
     public let kind: ModelKind
     /// The probability of the customer as is, 0…1.
     public let probability: Double
+    /// The model's score before the link; it is the base and all reasons' contributions together.
+    public let margin: Double
+    /// The margin of the average row, by the model's own background.
+    public let baseMargin: Double
+    /// What margins and contributions measure.
+    public let marginScale: MarginScale
     /// Its segment.
     public let segment: ProbabilitySegment
     /// The probability of the base profile.

@@ -90,7 +90,10 @@ public struct Simulator: Sendable {
         }
       }
       return Simulation.ModelView(
-        kind: kind, probability: probabilities[0], segment: ProbabilitySegment(probabilities[0]),
+        kind: kind, probability: probabilities[0],
+        margin: contributions.base + contributions.values.reduce(0, +),
+        baseMargin: contributions.base, marginScale: model.marginScale,
+        segment: ProbabilitySegment(probabilities[0]),
         baseProbability: probabilities[1],
         reasons: reasons(contributions, schema: schema, profile: profile),
         offers: ranking?.offers ?? [])

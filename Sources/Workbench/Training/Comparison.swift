@@ -18,6 +18,8 @@ public struct Comparison: Sendable {
   public let testFrame: FeatureFrame
   /// One row a model, in the order of the plan.
   public let results: [ModelResult]
+  /// What makes these numbers better than life, one sentence each.
+  public let cautions: [String]
   /// MAP@7 of rankers that know nothing, and the most attainable; `nil` without a group.
   public let baselines: RankingBaselines?
 
@@ -30,6 +32,25 @@ public struct Comparison: Sendable {
     testFrame = preparation.testFrame
     self.results = results
     baselines = preparation.baselines(of: data.dataset)
+    cautions = Self.cautions(data: data, plan: plan, split: preparation.split)
+  }
+
+  private static func cautions(data: OpenedData, plan: TrainingPlan, split: Split) -> [String] {
+    var cautions: [String] = []
+    if let groups = data.dataset.groupCodes, let name = data.dataset.roles.group {
+      let shared = Set(split.test.map { groups[$0] }).intersection(split.train.map { groups[$0] })
+      if !shared.isEmpty {
+        cautions.append(
+          "\(shared.count) values of \(name) are on both sides of the split, so models may know "
+            + "them and lists are cut short: use --split group:\(plan.split.share).")
+      }
+    }
+    if plan.balance == .weights {
+      cautions.append(
+        "Class weights raise every probability; read ECE before using one, and prefer none for "
+          + "expected values.")
+    }
+    return cautions
   }
 
   /// The models that have numbers, in the order of the plan.

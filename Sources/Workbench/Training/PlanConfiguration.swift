@@ -64,18 +64,29 @@ public struct PlanConfiguration: Sendable, Codable, Equatable {
   ///
   /// - Throws: ``WorkbenchError`` or `ModellingError` naming what is not known or out of range.
   public func plan(for data: OpenedData) throws -> TrainingPlan {
-    var plan = TrainingPlan(for: data)
+    try applied(to: TrainingPlan(for: data))
+  }
+
+  /// Checks all that needs no data.
+  ///
+  /// - Throws: as ``plan(for:)``.
+  public func check() throws { _ = try applied(to: TrainingPlan()) }
+
+  private func applied(to standard: TrainingPlan) throws -> TrainingPlan {
+    var plan = standard
     plan.models = try chosenModels()
     for (key, value) in settings.sorted(by: { $0.key < $1.key }) {
       let parts = key.split(separator: ".").map(String.init)
-      guard parts.count == 2, ModelKind(rawValue: parts[0]) != nil else {
+      guard parts.count == 2, let kind = ModelKind(rawValue: parts[0]) else {
         throw WorkbenchError(
           .badInput, "The setting \(key) must start with a model, as in \(example).")
       }
-      guard let index = plan.models.firstIndex(where: { $0.kind.rawValue == parts[0] }) else {
-        continue
+      // A setting of a model that is not trained is checked all the same.
+      var settings = plan.models.first { $0.kind == kind } ?? ModelSettings(kind)
+      try settings.set(parts[1], to: value)
+      if let index = plan.models.firstIndex(where: { $0.kind == kind }) {
+        plan.models[index] = settings
       }
-      try plan.models[index].set(parts[1], to: value)
     }
     if let split { plan.split = try SplitScheme(parsing: split) }
     if let balance {

@@ -21,12 +21,18 @@ struct Preparation: Sendable {
 
   init(data: OpenedData, plan: TrainingPlan) throws {
     let dataset = data.dataset
-    let basis = Split.Basis(
-      labels: dataset.labels, groups: dataset.groupCodes, times: Self.times(of: dataset))
+    let times = Self.times(of: dataset)
+    if case .time = plan.split, let times, times.allSatisfy(\.isNaN) {
+      throw WorkbenchError(
+        .badInput,
+        "The time column \(dataset.roles.time ?? "") holds no date or number, so rows can't be split "
+          + "by time; name another with --time, or leave it out to go by the order of the file.")
+    }
+    let basis = Split.Basis(labels: dataset.labels, groups: dataset.groupCodes, times: times)
     split = try Split(dataset.labelledRows, by: plan.split, basis: basis, seed: plan.seed)
     let inner = try Split(
       split.train, by: plan.split.with(share: plan.validationShare), basis: basis,
-      seed: plan.seed &+ 1)
+      seed: plan.seed &+ 1, names: ("fit", "validation"))
     schema = FeatureSchema(
       fittedTo: dataset.table, features: dataset.features, rows: inner.train)
     let labels = { (rows: [Int]) in rows.map { dataset.labels[$0] } }

@@ -43,8 +43,9 @@ struct WarningDetector {
       guard area > 0.95 || (position == 0 && area >= 0.75 && area - next >= 0.1) else { return nil }
       return DataWarning(
         .leakage, column: name, figure: area,
-        message: "\(name) alone reaches ROC-AUC \(three(area)) (the next column \(three(next))): "
-          + "is it known before the outcome? If not, exclude it.")
+        message: "\(name) alone reaches ROC-AUC \(three(area))"
+          + (scored.count > 1 ? " (the next column \(three(next)))" : "")
+          + ": is it known before the outcome? If not, exclude it.")
     }
   }
 
@@ -54,7 +55,7 @@ struct WarningDetector {
       Set(name.lowercased().split { !$0.isLetter }.map(String.init))
     }
     let own = words(column.name)
-    let target = words(dataset.roles.target ?? "").filter { $0.count >= 4 }
+    let target = words(dataset.roles.target ?? "").filter { $0.count >= 4 && $0 != "column" }
     let telling = own.intersection(
       target.union(["outcome", "label", "target", "converted", "conversion", "purchased"]))
     guard let word = telling.min() else { return nil }
@@ -189,6 +190,12 @@ struct WarningDetector {
   private func rareClass() -> DataWarning? {
     let rate = dataset.positiveRate
     guard rate < 0.05 || dataset.positiveCount < 100 else { return nil }
+    if rate >= 0.05 {
+      return DataWarning(
+        .imbalance, figure: rate,
+        message: "Only \(dataset.positiveCount) rows are positive: every figure on so few is "
+          + "uncertain.")
+    }
     return DataWarning(
       .imbalance, figure: rate,
       message: "\(dataset.positiveCount) of \(dataset.labelledRows.count) rows "
@@ -204,6 +211,7 @@ struct WarningDetector {
   }
 
   private static func plain(_ value: Double) -> String {
-    value == value.rounded() ? String(Int(value)) : String(format: "%.3g", value)
+    value == value.rounded() && abs(value) < 1e15
+      ? String(Int(value)) : String(format: "%.3g", value)
   }
 }
