@@ -67,3 +67,36 @@ import Workbench
     }
   }
 }
+
+@Suite struct OffersOfOpenedDataTests {
+  @Test(arguments: [
+    ("job = astronaut", "is one of"), ("y = yes", "is the outcome"), ("age = old", "is a number"),
+  ])
+  func settingsThatAColumnCannotTakeAreRefused(sets: String, words: String) throws {
+    let data = try SmallSets.opened(.bank, rows: 400)
+    let file = try SmallSets.file("id,name,value,sets\na,A,1,\(sets)\n", name: "offers.csv")
+    do {
+      _ = try data.withOffers(from: file)
+      Issue.record("no error")
+    } catch {
+      #expect("\(error)".contains(words) && "\(error)".contains("offer a"), "\(error)")
+    }
+  }
+
+  @Test func rowsWithoutATargetAreSaid() throws {
+    let path = try SmallSets.file("a,b,y\n1,2,0\n2,1,1\n3,3,\n1,1,1\n2,2,0\n")
+    let data = try Opener.open(path)
+    #expect(data.notes.contains { $0.contains("1 of 5 rows have no value in y") })
+  }
+
+  @Test func aTableWithoutATargetIsStillProfiled() throws {
+    let path = try SmallSets.file("a,b\n1,2\n3,4\n5,6\n")
+    do {
+      _ = try Opener.open(path)
+      Issue.record("no error")
+    } catch let error as WorkbenchError {
+      #expect(error.code == .noTarget)
+    }
+    #expect(TextReport.profile(try ProfiledTable(path: path)).contains("3 rows, 2 columns"))
+  }
+}

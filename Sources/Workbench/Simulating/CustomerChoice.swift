@@ -38,7 +38,7 @@ public struct CustomerChoice: Sendable, Equatable {
       }
       guard field.accepts(value) else {
         throw WorkbenchError(
-          .badInput, "--profile \(part): \(column) \(Self.domain(field)), not “\(value)”.")
+          .badInput, "--profile \(part): \(column) \(field.words), not “\(value)”.")
       }
       profile.set(column, to: value)
     }
@@ -66,13 +66,5 @@ public struct CustomerChoice: Sendable, Equatable {
       return simulator.profile(ofRow: row)
     }
     return simulator.typicalProfile()
-  }
-
-  private static func domain(_ field: ProfileField) -> String {
-    switch field.domain {
-    case .number: "is a number"
-    case .choice(let spellings): "is one of " + spellings.joined(separator: ", ")
-    case .free: "is free"
-    }
   }
 }

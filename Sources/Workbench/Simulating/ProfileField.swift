@@ -80,4 +80,14 @@ public struct ProfileField: Sendable, Equatable {
     case .free: true
     }
   }
+
+  /// What may stand in this field, as the end of a sentence about its column.
+  var words: String {
+    switch domain {
+    case .number: "is a number"
+    case .choice(let spellings):
+      "is one of " + spellings.prefix(12).joined(separator: ", ") + (spellings.count > 12 ? ", …" : "")
+    case .free: "takes anything"
+    }
+  }
 }
