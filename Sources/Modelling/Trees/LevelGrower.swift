@@ -103,10 +103,14 @@ final class LevelGrower {
       let part = item % parts
       var search = SplitSearch(rules: rules, total: open.sum)
       for index in parts == 1 ? 0..<groups.count : part..<part + 1 {
+        // Each group is searched by itself: whether a later group's equal gain is seen must not
+        // depend on how the work is shared out.
+        var inGroup = SplitSearch(rules: rules, total: open.sum)
         for column in groups[index].columns where columns[column] {
           projections[worker].search(
-            &search, column: column, group: groups[index], dense: open.cells.base + index * 256)
+            &inGroup, column: column, group: groups[index], dense: open.cells.base + index * 256)
         }
+        search.take(inGroup.best)
       }
       slots.base[item] = search.best
     }

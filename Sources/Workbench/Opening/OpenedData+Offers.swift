@@ -26,7 +26,8 @@ extension OpenedData {
     for (column, spelling) in offer.sets.sorted(by: { $0.key < $1.key }) {
       if column == dataset.roles.target {
         throw WorkbenchError(
-          .badInput, "\(file): offer \(offer.id) sets \(column), which is the outcome; leave it out.")
+          .badInput,
+          "\(file): offer \(offer.id) sets \(column), which is the outcome; leave it out.")
       }
       guard let field = ProfileField(column, in: self),
         !field.accepts(ProfileValue(spelling: spelling))

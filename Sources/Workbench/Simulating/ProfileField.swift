@@ -86,7 +86,8 @@ public struct ProfileField: Sendable, Equatable {
     switch domain {
     case .number: "is a number"
     case .choice(let spellings):
-      "is one of " + spellings.prefix(12).joined(separator: ", ") + (spellings.count > 12 ? ", …" : "")
+      "is one of " + spellings.prefix(12).joined(separator: ", ")
+        + (spellings.count > 12 ? ", …" : "")
     case .free: "takes anything"
     }
   }
