@@ -30,10 +30,10 @@ enum BoosterObjective: String, CaseIterable, Sendable {
   }
 
   /// The margin that a base score stands for, in the library's own 32-bit arithmetic; `nil` for a
-  /// score that has none.
+  /// score that has none. The base score of `binary:logitraw` is a margin already.
   func margin(ofBaseScore score: Float) -> Double? {
     guard score.isFinite else { return nil }
-    guard isLogOdds else { return Double(score) }
+    guard predictsProbability else { return Double(score) }
     guard score > 0, score < 1 else { return nil }
     let margin = -log(1 / score - 1)
     return margin.isFinite ? Double(margin) : nil

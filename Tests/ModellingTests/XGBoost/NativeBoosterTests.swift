@@ -96,7 +96,9 @@ import Testing
     }
   }
 
-  @Test(arguments: ["rank:pairwise", "rank:ndcg", "rank:map", "reg:squarederror"])
+  @Test(arguments: [
+    "rank:pairwise", "rank:ndcg", "rank:map", "reg:squarederror", "binary:logitraw",
+  ])
   func otherObjectivesLoadIntoTheLibraryOnceRewritten(objective: String) throws {
     let text = ForeignBooster.json.replacingOccurrences(of: "binary:logistic", with: objective)
     let normalised = try BoosterNormaliser(runningMajor: XGBoostLibrary.version.major)
