@@ -33,10 +33,32 @@ struct BoosterText {
     return text.bytes
   }
 
-  /// The text with names for the features where it has none.
-  func named(_ names: [String]) throws -> Data {
-    let list = String(decoding: try JSONEncoder().encode(names), as: UTF8.self)
-    return try replacing("feature_names", startingWith: "[]", with: list).bytes
+  /// The text with the names, kinds and categories of the features where it lacks them.
+  ///
+  /// - Throws: ``ModellingError`` with `invalidModel`.
+  func described(by schema: FeatureSchema, _ learner: BoosterDocument.Learner) throws -> Data {
+    let features = schema.features
+    var text = self
+    if learner.feature_names?.isEmpty == true {
+      text = try text.replacing(
+        "feature_names", startingWith: "[]",
+        with: BoosterJSON.list(features.map { BoosterJSON.quoted($0.name) }))
+    }
+    if learner.feature_types?.isEmpty == true {
+      text = try text.replacing(
+        "feature_types", startingWith: "[]",
+        with: BoosterJSON.list(features.map { BoosterJSON.quoted(BoosterJSON.type(of: $0)) }))
+    }
+    let key = Data(#""gbtree_model_param""#.utf8)
+    if learner.gradient_booster.model?.cats == nil,
+      let place = text.bytes.range(of: key, options: .backwards)?.lowerBound
+    {
+      let categories = "\"cats\":\(BoosterJSON.categories(of: features)),"
+      var changed = text.bytes
+      changed.insert(contentsOf: Data(categories.utf8), at: place)
+      text = BoosterText(changed)
+    }
+    return text.bytes
   }
 
   /// Replaces the value of the last such key. A quote within a string is escaped, so no text that
