@@ -39,6 +39,11 @@ struct DataOptions: ParsableArguments {
       exclude: Self.list(exclude), include: Self.list(include))
   }
 
+  /// Columns that are named as something else than features.
+  var namedColumns: Set<String> {
+    Set([target, id, group, item, time].compactMap(\.self) + Self.list(exclude))
+  }
+
   func csvOptions() throws -> CSVOptions {
     try CSVOptions(delimiterText: delimiter, encodingText: encoding, hasNoHeader: noHeader)
   }

@@ -37,7 +37,7 @@ struct OfferScope: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       OpenCommand.self, TrainCommand.self, PredictCommand.self, RankCommand.self,
-      ExplainCommand.self, ProfileCommand.self, GenerateCommand.self,
+      ExplainCommand.self, ProfileCommand.self, GenerateCommand.self, ExportCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 }

@@ -8,7 +8,8 @@ struct PredictCommand: ParsableCommand {
 
   @Argument(help: "The CSV file to score.")
   var data: String
-  @Option(name: .long, help: "A model file that train --out wrote.")
+  @Option(
+    name: .long, help: "A model file that train --out wrote, or one of XGBoost's (JSON or UBJ).")
   var model: String
   @Option(name: .long, help: "The CSV file to write; standard output without it.")
   var out: String?
@@ -35,9 +36,10 @@ struct PredictCommand: ParsableCommand {
 
   func run() throws {
     let narration = Narration(isQuiet: quiet)
-    let artifact = try ModelFile.read(path: model)
-    let scored = try BatchScorer(artifact: artifact, threshold: threshold, threads: threads).scores(
-      of: data, options: try dataOptions.csvOptions())
+    let scorer = try BatchScorer(
+      modelPath: model, threshold: threshold, threads: threads,
+      ignoring: dataOptions.namedColumns)
+    let scored = try scorer.scores(of: data, options: try dataOptions.csvOptions())
     for remark in scored.remarks { narration.note(remark) }
     if let out {
       try scored.write(to: out)

@@ -23,8 +23,8 @@ struct TrainCommand: ParsableCommand {
     let narration = Narration(isQuiet: quiet)
     let configuration = try planOptions.configuration()
     try configuration.check()
-    if let predictions { try OutputPath.check(file: predictions) }
     if let out { try OutputPath.make(folder: out) }
+    if let predictions { try OutputPath.check(file: predictions) }
     let opened = try dataOptions.open(data)
     if !json {
       for note in opened.notes { narration.note(note) }

@@ -65,7 +65,7 @@ import Workbench
     let file = try SmallSets.file("job,extra,age\nmanagement,1,40\nastronaut,2,50\n")
     let scored = try BatchScorer(artifact: artifact, threshold: 0.5, threads: 1).scores(
       of: file, options: .init())
-    #expect(scored.probabilities.count == 2)
+    #expect(scored.values.count == 2)
     #expect(scored.remarks.contains { $0.contains("balance") })
     #expect(scored.remarks.contains { $0.contains("job") && $0.contains("never saw") })
     let lines = scored.csv.split(separator: "\n")

@@ -61,24 +61,29 @@ enum PathLength {
   static func mostFeatures(in trees: TreeNodes) -> Int {
     var most = 0
     for tree in 0..<trees.treeCount {
-      var onPath: [Int32: Int] = [:]
-      walk(trees, Int(trees.starts[tree]), &onPath, &most)
+      most = max(most, mostFeatures(in: trees, below: Int(trees.starts[tree])))
     }
     return most
   }
 
-  private static func walk(
-    _ trees: TreeNodes, _ index: Int, _ onPath: inout [Int32: Int], _ most: inout Int
-  ) {
-    let node = trees.nodes[index]
-    if node.isLeaf {
-      most = max(most, onPath.count)
-      return
+  /// The walk keeps its own list of what is to do: a tree may be deeper than the stack.
+  private static func mostFeatures(in trees: TreeNodes, below root: Int) -> Int {
+    var most = 0
+    var onPath: [Int32: Int] = [:]
+    var open = [(node: root, isLeft: false)]
+    while let (index, isLeft) = open.popLast() {
+      let node = trees.nodes[index]
+      if isLeft {
+        let count = onPath[node.feature] ?? 1
+        onPath[node.feature] = count == 1 ? nil : count - 1
+      } else if node.isLeaf {
+        most = max(most, onPath.count)
+      } else {
+        onPath[node.feature, default: 0] += 1
+        open += [(index, true), (Int(node.left), false), (Int(node.left) + 1, false)]
+      }
     }
-    onPath[node.feature, default: 0] += 1
-    walk(trees, Int(node.left), &onPath, &most)
-    walk(trees, Int(node.left) + 1, &onPath, &most)
-    if onPath[node.feature] == 1 { onPath[node.feature] = nil } else { onPath[node.feature]? -= 1 }
+    return most
   }
 
   /// The sum over trees of the mean leaf, by training weight.

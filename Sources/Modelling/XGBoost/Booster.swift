@@ -98,55 +98,12 @@ final class Booster: Sendable {
     }
   }
 
-  /// The log-odds of encoded rows, without making a matrix of them.
-  func margins(of values: BoosterValues, threads: Int) throws -> [Float] {
-    try XGBoostLibrary.silence()
-    return try state.withLock { state in
-      try Self.use(threads, of: &state)
-      var shape: UnsafePointer<bst_ulong>?
-      var dimensions: bst_ulong = 0
-      var result: UnsafePointer<Float>?
-      try values.withArray { array in
-        try XGBoostLibrary.check(
-          XGBoosterPredictFromDense(
-            state.handle, array, XGBoostParameters.prediction(.margins), nil, &shape,
-            &dimensions, &result),
-          call: "to score rows")
-      }
-      return Self.copied(result, shape, dimensions)
-    }
-  }
-
-  /// A row of SHAP values for each row of a matrix, the base last in each.
+  /// A row of SHAP values for each row of a matrix, the base last in each: what the explanations of
+  /// our own engine are held against.
   func contributions(of matrix: BoosterMatrix, threads: Int) throws -> [Float] {
     try state.withLock { state in
       try Self.use(threads, of: &state)
       return try Self.predicted(.contributions, of: matrix, by: state.handle)
-    }
-  }
-
-  /// The summed gain of each feature that was split on, by its position.
-  func totalGains() throws -> [Int: Double] {
-    try state.withLock { state in
-      var nameCount: bst_ulong = 0
-      var names: UnsafeMutablePointer<UnsafePointer<CChar>?>?
-      var shape: UnsafePointer<bst_ulong>?
-      var dimensions: bst_ulong = 0
-      var scores: UnsafePointer<Float>?
-      try XGBoostLibrary.check(
-        XGBoosterFeatureScore(
-          state.handle, XGBoostParameters.totalGain, &nameCount, &names, &dimensions, &shape,
-          &scores),
-        call: "the importances")
-      var result: [Int: Double] = [:]
-      for index in 0..<Int(nameCount) {
-        // Features without names are called f0, f1, …
-        guard let name = names?[index], let score = scores?[index],
-          let feature = Int(String(cString: name).dropFirst())
-        else { continue }
-        result[feature] = Double(score)
-      }
-      return result
     }
   }
 

@@ -6,8 +6,13 @@ struct BoosterDocument: Decodable {
 
   struct Learner: Decodable {
     let learner_model_param: Parameters
-    let objective: Named
+    let objective: Objective
     let gradient_booster: GradientBooster
+    /// Empty where the writer knew none.
+    let feature_names: [String]?
+    /// `c` for a category's codes, else one of several words for numbers.
+    let feature_types: [String]?
+    let attributes: [String: String]?
 
     var featureCount: Int? {
       Int(learner_model_param.num_feature).flatMap { $0 > 0 ? $0 : nil }
@@ -15,6 +20,20 @@ struct BoosterDocument: Decodable {
     var isSingleOutput: Bool {
       ["0", "1"].contains(learner_model_param.num_class)
         && ["0", "1"].contains(learner_model_param.num_target ?? "1")
+    }
+
+    /// What is wrong with the names and kinds of the features, or `nil`.
+    func faultOfFeatures(featureCount: Int) -> String? {
+      let names = feature_names ?? []
+      let types = feature_types ?? []
+      guard names.isEmpty || names.count == featureCount else {
+        return "it names \(names.count) features and reads \(featureCount)"
+      }
+      guard Set(names).count == names.count else { return "it names a feature twice" }
+      guard types.isEmpty || types.count == featureCount else {
+        return "it has \(types.count) kinds of features and reads \(featureCount)"
+      }
+      return gradient_booster.model?.cats?.fault(featureCount: featureCount)
     }
   }
 
@@ -25,8 +44,10 @@ struct BoosterDocument: Decodable {
     let num_target: String?
   }
 
-  struct Named: Decodable {
+  struct Objective: Decodable {
     let name: String
+    /// What 1.x needs to load a ranking.
+    let lambda_rank_param: [String: String]?
   }
 
   struct GradientBooster: Decodable {
@@ -38,9 +59,14 @@ struct BoosterDocument: Decodable {
     let gbtree_model_param: Counts
     let tree_info: [Int]
     let trees: [Tree]
+    /// Where each round's trees start, and their number at the end; from 2.0 on.
+    let iteration_indptr: [Int]?
+    /// The categories that the codes stand for; from 3.1 on.
+    let cats: BoosterCategories?
 
     struct Counts: Decodable {
       let num_trees: String
+      let num_parallel_tree: String?
     }
 
     /// What is wrong with the trees, or `nil`.
@@ -65,7 +91,7 @@ struct BoosterDocument: Decodable {
     let split_indices: [Int]
     /// The threshold of a split, or the value of a leaf; none for a split of categories.
     let split_conditions: [Float?]
-    let default_left: [Flag]
+    let default_left: Flags
     let base_weights: [Float?]
     let loss_changes: [Float?]
     let sum_hessian: [Float?]
@@ -81,11 +107,17 @@ struct BoosterDocument: Decodable {
       let size_leaf_vector: String
     }
 
-    /// 1.x writes `true`, later ones 1.
-    struct Flag: Decodable {
+    /// Some versions write `true`, others 1.
+    struct Flags: Decodable {
+      let values: [Bool]
+
       init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
-        if (try? container.decode(Bool.self)) == nil { _ = try container.decode(Int.self) }
+        if let numbers = try? container.decode([Int].self) {
+          values = numbers.map { $0 != 0 }
+        } else {
+          values = try container.decode([Bool].self)
+        }
       }
     }
 
@@ -94,7 +126,7 @@ struct BoosterDocument: Decodable {
       let count = left_children.count
       let lengths = [
         right_children.count, parents.count, split_indices.count, split_conditions.count,
-        default_left.count, base_weights.count, loss_changes.count, sum_hessian.count,
+        default_left.values.count, base_weights.count, loss_changes.count, sum_hessian.count,
         split_type.count,
       ]
       guard count > 0, Int(tree_param.num_nodes) == count, lengths.allSatisfy({ $0 == count })
@@ -112,25 +144,31 @@ struct BoosterDocument: Decodable {
       return faultOfNodes(featureCount: featureCount) ?? faultOfCategories()
     }
 
-    /// Every node but the root must be reached exactly once from it.
+    /// More levels than any training makes, and few enough to walk down for every row.
+    static let maximumDepth = 4096
+
+    /// Every node must be reached at most once from the root.
     private func faultOfNodes(featureCount: Int) -> String? {
       let count = left_children.count
       var isReached = [Bool](repeating: false, count: count)
       isReached[0] = true
-      var open = [0]
-      while let node = open.popLast() {
-        let children = [left_children[node], right_children[node]]
-        if children == [-1, -1] { continue }
+      var open = [(node: 0, depth: 0)]
+      while let (node, depth) = open.popLast() {
+        let children = (left_children[node], right_children[node])
+        if children == (-1, -1) { continue }
+        guard depth < Self.maximumDepth else {
+          return "is deeper than \(Self.maximumDepth) levels"
+        }
         guard (0..<featureCount).contains(split_indices[node]) else {
           return "splits on a feature that there is not"
         }
-        for child in children {
+        for child in [children.0, children.1] {
           guard (0..<count).contains(child), !isReached[child] else {
             return "has a branch that leads nowhere"
           }
           guard parents[child] == node else { return "has a branch without its parent" }
           isReached[child] = true
-          open.append(child)
+          open.append((child, depth + 1))
         }
       }
       return nil

@@ -13,13 +13,20 @@ struct BoosterNormaliser {
   static let knownMajors = 1...3
 
   /// A booster that the running library reads as its writer did.
-  struct Normalised: Equatable {
+  struct Normalised {
     /// The booster as JSON.
     let json: Data
+    /// What it holds.
+    let document: BoosterDocument
+    /// What its margins stand for.
+    let objective: BoosterObjective
     /// The number of features that it reads.
     let featureCount: Int
+    /// What a row has before any tree.
+    let baseMargin: Double
+
     /// The number of its trees.
-    let treeCount: Int
+    var treeCount: Int { document.learner.gradient_booster.model?.trees.count ?? 0 }
   }
 
   /// Checks a booster, JSON or UBJSON, and rewrites what the running version would misread.
@@ -39,60 +46,38 @@ struct BoosterNormaliser {
       throw Self.refusal(
         "its booster is \(learner.gradient_booster.name); only trees (gbtree) are read")
     }
-    guard ["binary:logistic", "reg:logistic", "binary:logitraw"].contains(learner.objective.name)
-    else {
-      throw Self.refusal(
-        "its objective is \(learner.objective.name); binary:logistic is needed")
+    guard let objective = BoosterObjective(rawValue: learner.objective.name) else {
+      let known = BoosterObjective.allCases.map(\.rawValue).joined(separator: ", ")
+      throw Self.refusal("its objective is \(learner.objective.name); \(known) are read")
     }
     guard let featureCount = learner.featureCount, learner.isSingleOutput else {
-      throw Self.refusal("it doesn't predict one binary target")
+      throw Self.refusal("it doesn't predict one number a row")
     }
-    if let fault = learner.gradient_booster.model?.fault(featureCount: featureCount) {
+    guard let model = learner.gradient_booster.model, !model.trees.isEmpty else {
+      throw Self.refusal("it has no trees; train it before it is saved")
+    }
+    if let fault = model.fault(featureCount: featureCount)
+      ?? learner.faultOfFeatures(featureCount: featureCount)
+    {
       throw Self.refusal("it is damaged: \(fault); save it again")
     }
+    let baseMargin = try Self.baseMargin(learner, objective)
     return Normalised(
-      json: try withPlainBaseScore(bytes, learner),
-      featureCount: featureCount,
-      treeCount: learner.gradient_booster.model?.trees.count ?? 0)
+      json: try BoosterText(bytes).fit(for: runningMajor, learner, objective), document: document,
+      objective: objective, featureCount: featureCount, baseMargin: baseMargin)
   }
 
-  /// Takes the brackets off the base score, which 3.x writes as a list of one.
-  private func withPlainBaseScore(_ bytes: Data, _ learner: BoosterDocument.Learner) throws -> Data
-  {
-    let score = learner.learner_model_param.base_score
-    guard score.hasPrefix("[") else {
-      guard let value = Double(score), value.isFinite else {
-        throw Self.refusal("it is damaged: its base score is \(score); save it again")
-      }
-      return bytes
+  /// The base score as a margin; 3.x writes it as a list of one.
+  private static func baseMargin(
+    _ learner: BoosterDocument.Learner, _ objective: BoosterObjective
+  ) throws -> Double {
+    let text = learner.learner_model_param.base_score
+    let number =
+      text.hasPrefix("[") && text.hasSuffix("]") ? text.dropFirst().dropLast() : text[...]
+    guard let score = Float(number), let margin = objective.margin(ofBaseScore: score) else {
+      throw Self.refusal("its base score is \(text), and one number is needed")
     }
-    guard score.hasSuffix("]"), let value = Double(score.dropFirst().dropLast()), value.isFinite
-    else {
-      throw Self.refusal("its base score is \(score), and one number is needed")
-    }
-    guard runningMajor < 3 else { return bytes }
-    return try Self.unbracketed(bytes, score: score)
-  }
-
-  /// The text without the brackets in the value of `base_score`, and otherwise unchanged, so that
-  /// no number is rounded on the way.
-  private static func unbracketed(_ bytes: Data, score: String) throws -> Data {
-    // The last match: attributes, which anyone may name at will, come earlier in the text.
-    var end = bytes.endIndex
-    let key = Data(#""base_score""#.utf8)
-    let value = Data("\"\(score)\"".utf8)
-    while let found = bytes.range(of: key, options: .backwards, in: bytes.startIndex..<end) {
-      end = found.lowerBound
-      let rest = bytes[found.upperBound...].drop { $0 <= 32 }
-      guard rest.first == UInt8(ascii: ":") else { continue }
-      let text = rest.dropFirst().drop { $0 <= 32 }
-      guard text.starts(with: value) else { continue }
-      var plain = bytes
-      plain.remove(at: text.startIndex + value.count - 2)
-      plain.remove(at: text.startIndex + 1)
-      return plain
-    }
-    throw refusal("its base score can't be found in the text")
+    return margin
   }
 
   /// The JSON text of a booster in either form.
@@ -159,7 +144,7 @@ struct BoosterNormaliser {
     }
   }
 
-  private static func refusal(_ reason: String) -> ModellingError {
+  static func refusal(_ reason: String) -> ModellingError {
     ModellingError(.invalidModel, "The XGBoost model can't be loaded: \(reason).")
   }
 }

@@ -2,9 +2,10 @@ public import Foundation
 
 /// Boosted trees of the XGBoost library: its own bytes, and the features that they read.
 ///
-/// The library works in 32-bit floats: margins are exact to about 1e-6 of the largest partial sum,
-/// and contributions with their base sum to the margin within 1e-4. Models written here are scored
-/// by any later version of the library. Safe to use from several threads; one at a time scores.
+/// The library trains; its trees are scored and explained by the engine of our own ones, from the
+/// same thresholds and leaves. Its sums of leaves are 64-bit, so that margins differ from the
+/// library's by what its 32-bit sums round, about 1e-6 of the largest partial sum. Models written
+/// here are scored by any later version of the library. Safe to use from several threads at once.
 public struct XGBoostModel: Model, Equatable {
   /// The features it was fitted on, in the order of the booster's own.
   public let schema: FeatureSchema
@@ -14,16 +15,14 @@ public struct XGBoostModel: Model, Equatable {
   public let roundCount: Int
   /// The summed gain of each feature's splits, as a share of the total (or all 0).
   public let gainImportance: [Double]
-  private let loaded: Booster
+  /// The trees once more, as scoring and explaining read them.
+  let trees: TreeEnsembleModel
 
   /// Margins are log-odds.
   public var marginScale: MarginScale { .logOdds }
 
-  init(trained: Booster, schema: FeatureSchema, roundCount: Int) throws {
-    // The bytes are loaded afresh: a booster that was trained holds on to its matrices' rows.
-    let bytes = try trained.saved()
-    try self.init(
-      schema: schema, bytes: bytes, loaded: Booster(loading: bytes), roundCount: roundCount)
+  init(trained: Booster, schema: FeatureSchema) throws {
+    try self.init(booster: trained.saved(), schema: schema)
   }
 
   /// Reads a booster that was made elsewhere, as JSON or UBJSON of XGBoost 1 to 3; it is kept as JSON.
@@ -35,86 +34,52 @@ public struct XGBoostModel: Model, Equatable {
   public init(booster bytes: Data, schema: FeatureSchema) throws {
     let normalised = try BoosterNormaliser(runningMajor: XGBoostLibrary.version.major)
       .normalised(bytes)
-    guard normalised.featureCount == schema.features.count else {
-      throw ModellingError(
-        .invalidModel,
-        "The XGBoost model reads \(normalised.featureCount) features and"
-          + " \(schema.features.count) were given; give those that it was trained on, in order.")
+    guard normalised.objective.isLogOdds else {
+      throw BoosterNormaliser.refusal(
+        "its objective is \(normalised.objective.rawValue); binary:logistic is needed")
     }
-    let loaded: Booster
-    do {
-      loaded = try Booster(loading: normalised.json)
-    } catch let error as ModellingError {
-      throw ModellingError(.invalidModel, error.message)
-    }
-    try self.init(
-      schema: schema, bytes: normalised.json, loaded: loaded, roundCount: normalised.treeCount)
-  }
-
-  private init(schema: FeatureSchema, bytes: Data, loaded: Booster, roundCount: Int) throws {
     self.schema = schema
-    booster = bytes
-    self.loaded = loaded
-    self.roundCount = roundCount
-    let gains = try loaded.totalGains()
-    let all = schema.features.indices.map { gains[$0] ?? 0 }
-    let total = all.reduce(0, +)
-    gainImportance = total > 0 && total.isFinite ? all.map { $0 / total } : all.map { _ in 0 }
+    booster = normalised.json
+    roundCount = normalised.treeCount
+    trees = try TreeEnsembleModel(normalised, schema: schema)
+    gainImportance = trees.gainImportance
   }
 
-  /// The log-odds of each row.
+  /// The log-odds of each row. Infinite values count as missing, as in training.
   public func margins(for frame: FeatureFrame, threads: Int) -> [Double] {
-    checkSchema(frame)
-    guard frame.rowCount > 0 else { return [] }
-    // Waking threads takes longer than scoring a few rows.
-    let threads = frame.rowCount < 1000 ? 1 : threads
-    return answer {
-      try loaded.margins(of: BoosterValues(frame), threads: threads).map(Double.init)
-    }
+    trees.margins(for: frame.withoutInfinities, threads: threads)
   }
 
-  /// Exact path-dependent TreeSHAP values, as XGBoost's `pred_contribs`.
+  /// Exact path-dependent TreeSHAP values, as XGBoost's `pred_contribs` but in 64-bit sums.
   public func contributions(for frame: FeatureFrame, threads: Int) -> Contributions {
-    checkSchema(frame)
-    let width = schema.features.count
-    // The base is the same for every row; without rows, one of missing values tells it.
-    let isEmpty = frame.rowCount == 0
-    let asked =
-      isEmpty
-      ? FeatureFrame(
-        schema: schema, rowCount: 1, columns: [[Float]](repeating: [.nan], count: width)) : frame
-    let values = answer {
-      try loaded.contributions(
-        of: BoosterMatrix(asked, threads: threads), threads: threads)
-    }
-    var result: [Double] = []
-    if !isEmpty {
-      result.reserveCapacity(frame.rowCount * width)
-      for row in 0..<frame.rowCount {
-        let start = row * (width + 1)
-        for feature in 0..<width { result.append(Double(values[start + feature])) }
-      }
-    }
-    return Contributions(featureCount: width, base: Double(values[width]), values: result)
+    trees.contributions(for: frame.withoutInfinities, threads: threads)
   }
 
   /// Two models are equal when their features and their booster's bytes are.
   public static func == (left: XGBoostModel, right: XGBoostModel) -> Bool {
     left.schema == right.schema && left.booster == right.booster
   }
+}
 
-  private func checkSchema(_ frame: FeatureFrame) {
-    precondition(
-      frame.columns.count == schema.features.count, "A frame has the schema of its model.")
-  }
-
-  /// Scoring a checked booster on finite or missing values fails for want of memory only.
-  private func answer<Value>(_ body: () throws -> Value) -> Value {
-    do {
-      return try body()
-    } catch {
-      preconditionFailure("A checked booster scores every frame: \(error)")
+extension TreeEnsembleModel {
+  /// The trees of a booster that was found sound.
+  ///
+  /// - Throws: ``ModellingError`` with `invalidModel` for another number of features, or a feature
+  ///   of another kind.
+  init(_ booster: BoosterNormaliser.Normalised, schema: FeatureSchema) throws {
+    guard booster.featureCount == schema.features.count else {
+      throw ModellingError(
+        .invalidModel,
+        "The XGBoost model reads \(booster.featureCount) features and"
+          + " \(schema.features.count) were given; give those that it was trained on, in order.")
     }
+    guard let model = booster.document.learner.gradient_booster.model else {
+      preconditionFailure("A booster that was found sound has trees.")
+    }
+    let made = try BoosterNodes(model, schema: schema)
+    self.init(
+      schema: schema, kind: .boosted, baseMargin: booster.baseMargin, trees: made.nodes,
+      gainImportance: Self.shares(of: made.gains))
   }
 }
 

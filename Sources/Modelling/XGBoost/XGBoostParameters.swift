@@ -51,8 +51,6 @@ enum XGBoostParameters {
     #"{"missing": NaN, "nthread": \#(self.threads(threads))}"#
   }
 
-  /// Asks for the summed gain of each feature's splits.
-  static let totalGain = #"{"importance_type": "total_gain"}"#
   /// Asks for the model as JSON text.
   static let json = #"{"format": "json"}"#
   /// The names of a matrix's parts.

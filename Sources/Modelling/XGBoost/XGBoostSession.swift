@@ -54,7 +54,7 @@ struct XGBoostSession {
     }
     let kept = best.round > 0 ? best.round : done
     let final = kept < done ? try booster.firstRounds(kept) : booster
-    return try XGBoostModel(trained: final, schema: schema, roundCount: kept)
+    return try XGBoostModel(trained: final, schema: schema)
   }
 
   /// The weighted share of positives.

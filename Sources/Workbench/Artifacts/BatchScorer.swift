@@ -4,17 +4,45 @@ public import Tabular
 
 /// Scores the rows of a CSV file with a saved model.
 public struct BatchScorer: Sendable {
-  private let artifact: ModelArtifact
-  private let threshold: Double
+  private let source: Source
+  private let threshold: Double?
   private let threads: Int
+
+  private enum Source: Sendable {
+    case own(ModelArtifact)
+    /// A model that was made with XGBoost elsewhere, which the columns of a table complete.
+    case imported(Data, path: String, ignoring: Set<String>)
+  }
 
   /// Makes a scorer.
   ///
   /// - Parameter threshold: scores at or above it count as positive; the model's own when `nil`.
   public init(artifact: ModelArtifact, threshold: Double?, threads: Int) {
-    self.artifact = artifact
+    source = .own(artifact)
     self.threshold = threshold ?? artifact.threshold
     self.threads = threads
+  }
+
+  /// Makes a scorer by a model file of ours, or by one that XGBoost 1 to 3 wrote as JSON or UBJSON.
+  ///
+  /// - Parameters:
+  ///   - threshold: probabilities at or above it count as positive; when `nil` the model's own, or
+  ///     0.5 for one made elsewhere.
+  ///   - ignoring: columns that are no features, for a model without feature names.
+  /// - Throws: ``WorkbenchError`` naming the file and what is wrong with it.
+  public init(
+    modelPath: String, threshold: Double?, threads: Int, ignoring: Set<String> = []
+  ) throws {
+    let bytes = try ModelFile.bytes(of: modelPath)
+    self.threads = threads
+    if ModelFile.isOwn(bytes) || !ImportedModel.mayBe(bytes) {
+      let artifact = try ModelFile.artifact(in: bytes, path: modelPath)
+      source = .own(artifact)
+      self.threshold = threshold ?? artifact.threshold
+    } else {
+      source = .imported(bytes, path: modelPath, ignoring: ignoring)
+      self.threshold = threshold
+    }
   }
 
   /// Scores every row of a file, in its order.
@@ -23,20 +51,55 @@ public struct BatchScorer: Sendable {
   /// said.
   ///
   /// - Throws: `TabularError` for a file that can't be read, ``WorkbenchError`` when it shares no
-  ///   column with the model.
+  ///   column with the model, or when a model made elsewhere can't be read or doesn't fit.
   public func scores(of path: String, options: CSVOptions) throws -> ScoredFile {
     let table = try CSVReader.read(path: path, options: options).table
+    switch source {
+    case .own(let artifact): return try scores(of: table, path: path, by: artifact)
+    case .imported(let bytes, let modelPath, let ignoring):
+      do {
+        let model = try ImportedModel(bytes, columnsOf: table, ignoring: ignoring)
+        return try scores(of: table, path: path, by: model)
+      } catch let error as ModellingError {
+        throw WorkbenchError(.badInput, "\(modelPath): \(error.message)")
+      }
+    }
+  }
+
+  private func scores(
+    of table: Table, path: String, by artifact: ModelArtifact
+  ) throws -> ScoredFile {
     try artifact.check(against: table, path: path)
     let frame = artifact.model.schema.frame(of: table)
-    let probabilities = artifact.model.probabilities(for: frame, threads: threads)
     let identifier = artifact.roles.identifier.flatMap { table[$0] }
     return ScoredFile(
       identifierName: identifier?.name ?? "row",
       identifiers: identifier.map { column in
         (0..<column.count).map { column.string($0) ?? "" }
       },
-      targetName: artifact.roles.target ?? "target", probabilities: probabilities,
-      threshold: threshold, remarks: Self.remarks(frame.report, path: path))
+      targetName: artifact.roles.target ?? "target", valueName: "probability",
+      values: artifact.model.probabilities(for: frame, threads: threads), threshold: threshold,
+      remarks: Self.remarks(frame.report, path: path))
+  }
+
+  private func scores(
+    of table: Table, path: String, by model: ImportedModel
+  ) throws -> ScoredFile {
+    try model.schema.check(against: table, path: path)
+    let isProbability = model.output == .probability
+    guard isProbability || threshold == nil else {
+      throw WorkbenchError(
+        .badInput,
+        "--threshold is for probabilities, and a model of \(model.objective) gives scores; leave it"
+          + " out.")
+    }
+    let frame = model.schema.frame(of: table)
+    return ScoredFile(
+      identifierName: "row", identifiers: nil, targetName: "target",
+      valueName: isProbability ? "probability" : "score",
+      values: model.predictions(for: frame, threads: threads),
+      threshold: isProbability ? threshold ?? 0.5 : nil,
+      remarks: model.remarks + Self.remarks(frame.report, path: path))
   }
 
   private static func remarks(_ report: EncodingReport, path: String) -> [String] {
@@ -53,67 +116,5 @@ public struct BatchScorer: Sendable {
       remarks.append("\(column): \(count) cells are not of its kind and count as missing")
     }
     return remarks
-  }
-}
-
-/// Scores of a file's rows, ready to be written.
-public struct ScoredFile: Sendable {
-  /// The heading of the first column: the identifier's name, or `row`.
-  let identifierName: String
-  /// The identifiers by row; 0-based row numbers when `nil`.
-  let identifiers: [String]?
-  let targetName: String
-  /// Probabilities of the positive class, by row.
-  public let probabilities: [Double]
-  /// Scores at or above it count as positive.
-  public let threshold: Double
-  /// What the encoding met that training had not, one sentence each.
-  public let remarks: [String]
-
-  /// The scores as CSV: identifier, predicted class (0 or 1), probability.
-  public var csv: String {
-    var text =
-      "\(Self.quoted(identifierName)),\(Self.quoted("predicted_" + targetName)),probability\n"
-    for (row, probability) in probabilities.enumerated() {
-      let key = identifiers.map { Self.quoted($0[row]) } ?? String(row)
-      text += "\(key),\(probability >= threshold ? 1 : 0),\(probability)\n"
-    }
-    return text
-  }
-
-  /// Writes the scores in one step.
-  ///
-  /// - Throws: `TabularError` when the file can't be written; then nothing is left behind.
-  public func write(to path: String) throws {
-    try AtomicFile.write(Data(csv.utf8), to: path)
-  }
-
-  /// How many rows were scored, and how many count as positive.
-  public var summary: String {
-    "\(probabilities.count) rows scored, \(positiveCount) at or above the threshold "
-      + TextReport.format(threshold, 4)
-  }
-
-  /// The summary for machines.
-  public func summaryJSON() throws -> String {
-    struct Summary: Encodable {
-      let rows: Int
-      let positives: Int
-      let threshold: Double
-      let remarks: [String]
-    }
-    return try JSONText.of(
-      Summary(
-        rows: probabilities.count, positives: positiveCount, threshold: threshold,
-        remarks: remarks))
-  }
-
-  private var positiveCount: Int {
-    probabilities.reduce(0) { $0 + ($1 >= threshold ? 1 : 0) }
-  }
-
-  private static func quoted(_ text: String) -> String {
-    guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return text }
-    return "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\""
   }
 }

@@ -59,16 +59,24 @@ extension ModelArtifact {
   ///
   /// - Throws: ``WorkbenchError`` naming some of the model's columns when the table has none.
   public func check(against table: Table, path: String) throws {
-    let names = model.schema.names
-    guard !names.contains(where: { table[$0] != nil }) else { return }
-    throw WorkbenchError(
-      .badInput,
-      "\(path): has none of the model's columns (\(names.prefix(5).joined(separator: ", "))"
-        + "\(names.count > 5 ? ", …" : "")); was it trained on other data?")
+    try model.schema.check(against: table, path: path)
   }
 
   /// The model's columns that a table lacks, which count as missing.
   public func absentColumns(in table: Table) -> [String] {
     model.schema.names.filter { table[$0] == nil }
+  }
+}
+
+extension FeatureSchema {
+  /// Checks that a table has columns of a model with these features.
+  ///
+  /// - Throws: ``WorkbenchError`` naming some of them when the table has none.
+  func check(against table: Table, path: String) throws {
+    guard !names.contains(where: { table[$0] != nil }) else { return }
+    throw WorkbenchError(
+      .badInput,
+      "\(path): has none of the model's columns (\(names.prefix(5).joined(separator: ", "))"
+        + "\(names.count > 5 ? ", …" : "")); was it trained on other data?")
   }
 }

@@ -39,6 +39,11 @@ public enum ModelFile {
   /// - Throws: ``WorkbenchError`` naming the file and whether it is missing, foreign, newer, cut
   ///   short or damaged.
   public static func read(path: String) throws -> ModelArtifact {
+    try artifact(in: bytes(of: path), path: path)
+  }
+
+  /// The bytes of a model file of any kind.
+  static func bytes(of path: String) throws -> Data {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw WorkbenchError(.badInput, "\(path): there is no such model file.")
@@ -49,6 +54,14 @@ public enum ModelFile {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw WorkbenchError(.badInput, "\(path): can't be read; check its permissions.")
     }
+    return data
+  }
+
+  /// Whether bytes claim to be a file that ``write(_:to:)`` made.
+  static func isOwn(_ data: Data) -> Bool { header(of: data) != nil }
+
+  /// The model in the bytes of a file.
+  static func artifact(in data: Data, path: String) throws -> ModelArtifact {
     let body = try checkedBody(of: data, path: path)
     do {
       let artifact = try JSONDecoder().decode(ModelArtifact.self, from: body)
@@ -71,10 +84,7 @@ public enum ModelFile {
       .badInput,
       "\(path): is no OfferScope model; give a file that train --out wrote "
         + "(*.\(pathExtension)).")
-    guard let end = data.prefix(maximumHeaderBytes).firstIndex(of: UInt8(ascii: "\n")),
-      let header = try? JSONDecoder().decode(Header.self, from: data[..<end]),
-      header.format == format
-    else { throw foreign }
+    guard let (header, end) = header(of: data) else { throw foreign }
     guard header.version <= version else {
       throw WorkbenchError(
         .badInput,
@@ -89,6 +99,14 @@ public enum ModelFile {
           + "differs; copy or train it again.")
     }
     return body
+  }
+
+  private static func header(of data: Data) -> (header: Header, end: Data.Index)? {
+    guard let end = data.prefix(maximumHeaderBytes).firstIndex(of: UInt8(ascii: "\n")),
+      let header = try? JSONDecoder().decode(Header.self, from: data[..<end]),
+      header.format == format
+    else { return nil }
+    return (header, end)
   }
 
   private static func checksum(_ data: Data) -> String {

@@ -109,7 +109,8 @@ import Testing
     #expect(
       refusal(altered(#""name":"gbtree""#, #""name":"dart""#))?.contains("booster is dart") == true)
     #expect(
-      refusal(altered("binary:logistic", "reg:squarederror"))?.contains("reg:squarederror") == true)
+      refusal(altered("binary:logistic", "reg:gamma"))?.contains("its objective is reg:gamma")
+        == true)
     #expect(refusal(altered(#""num_class":"0""#, #""num_class":"3""#)) != nil)
     #expect(refusal(altered(#""base_score":"[1.975E-1]""#, #""base_score":"[.1,.2]""#)) != nil)
     #expect(refusal(altered(#""base_score":"[1.975E-1]""#, #""base_score":"x""#)) != nil)
@@ -145,6 +146,14 @@ import Testing
     for length in stride(from: 1, to: ForeignBooster.json.count, by: 97) {
       #expect(refusal(String(ForeignBooster.json.prefix(length))) != nil)
     }
+  }
+
+  @Test func aModelOfOneClassificationIsNoRanking() {
+    let ranking = altered("binary:logistic", "rank:ndcg")
+    let error = #expect(throws: ModellingError.self) {
+      try XGBoostModel(booster: Data(ranking.utf8), schema: schema)
+    }
+    #expect(error?.message.contains("rank:ndcg; binary:logistic is needed") == true)
   }
 
   @Test func anotherNumberOfFeaturesIsRefused() {

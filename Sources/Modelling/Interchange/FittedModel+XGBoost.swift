@@ -1,0 +1,28 @@
+public import Foundation
+
+extension FittedModel {
+  /// The model as XGBoost's JSON, which Python's `xgboost` and libxgboost load from version 1.7 on.
+  ///
+  /// Predictions are equal to 1e-6. Boosted trees are `binary:logistic`; a forest is written as
+  /// `reg:squarederror` with base score 0, so that `predict` gives its probability. Features carry
+  /// their names and kinds. A category's codes are its places among the ascending levels of training,
+  /// which XGBoost 3.1 and later find by name. Gains are exact by feature, not by split, except in a
+  /// model that XGBoost itself trained.
+  ///
+  /// - Throws: ``ModellingError`` with `invalidModel` for a logistic regression, which has no trees.
+  public func xgboostJSON() throws -> Data {
+    switch self {
+    case .logistic:
+      throw ModellingError(
+        .invalidModel,
+        "A logistic regression has no trees to write for XGBoost; export the forest, the boosted"
+          + " trees or the XGBoost model.")
+    case .forest(let model), .boosted(let model): return BoosterWriter.json(model)
+    case .xgboost(let model):
+      let booster = try BoosterNormaliser(runningMajor: XGBoostLibrary.version.major)
+        .normalised(model.booster)
+      return try BoosterText(booster.json).described(
+        by: model.schema, booster.document.learner)
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import Foundation
+import Modelling
+import Tabular
+
+/// Writes a saved model in the form of another library.
+public enum ModelExport {
+  /// Writes a model file's trees as XGBoost's JSON, in one step.
+  ///
+  /// - Returns: what was written and how it predicts, as a sentence.
+  /// - Throws: ``WorkbenchError`` for a file that is no model of ours or has no trees, `TabularError`
+  ///   when the file can't be written.
+  public static func writeXGBoost(of modelPath: String, to path: String) throws -> String {
+    let model = try ModelFile.read(path: modelPath).model
+    let json: Data
+    do {
+      json = try model.xgboostJSON()
+    } catch let error as ModellingError {
+      throw WorkbenchError(.badInput, "\(modelPath): \(error.message)")
+    }
+    try AtomicFile.write(json, to: path)
+    let meaning =
+      model.kind == .forest
+      ? "reg:squarederror over averaged leaves, so that predict gives the forest's probability"
+      : "binary:logistic, so that predict gives the probability"
+    return "wrote \(path) for XGBoost 1.7 and later: \(meaning)"
+  }
+}

@@ -1,0 +1,67 @@
+import Foundation
+import Tabular
+
+/// Scores of a file's rows, ready to be written.
+public struct ScoredFile: Sendable {
+  /// The heading of the first column: the identifier's name, or `row`.
+  let identifierName: String
+  /// The identifiers by row; 0-based row numbers when `nil`.
+  let identifiers: [String]?
+  let targetName: String
+  /// What the values are: `probability`, or `score` where they are none.
+  let valueName: String
+  /// Probabilities of the positive class by row, or scores.
+  public let values: [Double]
+  /// Values at or above it count as positive; `nil` where no value does.
+  public let threshold: Double?
+  /// What the encoding met that training had not, one sentence each.
+  public let remarks: [String]
+
+  /// The scores as CSV: identifier, predicted class (0 or 1) where there is a threshold, value.
+  public var csv: String {
+    let predicted = threshold == nil ? "" : Self.quoted("predicted_" + targetName) + ","
+    var text = "\(Self.quoted(identifierName)),\(predicted)\(valueName)\n"
+    for (row, value) in values.enumerated() {
+      text += identifiers.map { Self.quoted($0[row]) } ?? String(row)
+      if let threshold { text += value >= threshold ? ",1" : ",0" }
+      text += ",\(value)\n"
+    }
+    return text
+  }
+
+  /// Writes the scores in one step.
+  ///
+  /// - Throws: `TabularError` when the file can't be written; then nothing is left behind.
+  public func write(to path: String) throws {
+    try AtomicFile.write(Data(csv.utf8), to: path)
+  }
+
+  /// How many rows were scored, and how many count as positive.
+  public var summary: String {
+    let rows = "\(values.count) rows scored"
+    guard let threshold, let positives else { return rows }
+    return rows
+      + ", \(positives) at or above the threshold \(TextReport.format(threshold, 4))"
+  }
+
+  /// The summary for machines.
+  public func summaryJSON() throws -> String {
+    struct Summary: Encodable {
+      let rows: Int
+      let positives: Int?
+      let threshold: Double?
+      let remarks: [String]
+    }
+    return try JSONText.of(
+      Summary(rows: values.count, positives: positives, threshold: threshold, remarks: remarks))
+  }
+
+  private var positives: Int? {
+    threshold.map { threshold in values.count { $0 >= threshold } }
+  }
+
+  private static func quoted(_ text: String) -> String {
+    guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return text }
+    return "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\""
+  }
+}
