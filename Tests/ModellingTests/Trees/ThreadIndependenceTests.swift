@@ -56,12 +56,13 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    BoostedEstimator(rounds: 15),
-    BoostedEstimator(rounds: 10, maximumDepth: 12, minimumChildWeight: 0),
-    BoostedEstimator(rounds: 15, rowSampling: 0.7, columnSampling: 0.5),
-    BoostedEstimator(rounds: 10, maximumDepth: 10, minimumChildWeight: 0.1, columnSampling: 0.8),
-  ], [false, true])
+  @Test(
+    arguments: [
+      BoostedEstimator(rounds: 15),
+      BoostedEstimator(rounds: 10, maximumDepth: 12, minimumChildWeight: 0),
+      BoostedEstimator(rounds: 15, rowSampling: 0.7, columnSampling: 0.5),
+      BoostedEstimator(rounds: 10, maximumDepth: 10, minimumChildWeight: 0.1, columnSampling: 0.8),
+    ], [false, true])
   func boostedTreesAreTheSame(_ estimator: BoostedEstimator, weighted: Bool) throws {
     let models = try bytes(estimator, tiedRows(rowCount: 1500, weighted: weighted))
     #expect(Set(models).count == 1)
