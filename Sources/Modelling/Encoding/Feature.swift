@@ -28,3 +28,23 @@ public struct Feature: Sendable, Codable, Equatable {
     if case .category(let levels) = kind { levels } else { nil }
   }
 }
+
+extension Feature {
+  private enum CodingKeys: String, CodingKey {
+    case name, kind
+  }
+
+  /// Reads a feature that was written by `encode(to:)`.
+  ///
+  /// - Throws: ``ModellingError`` with `invalidModel` when it has no name or names a level twice.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    name = try container.decode(String.self, forKey: .name)
+    kind = try container.decode(Kind.self, forKey: .kind)
+    guard !name.isEmpty else { throw ModellingError.damagedSchema("a feature has no name") }
+    var seen: Set<String> = []
+    if let level = levels?.first(where: { !seen.insert($0).inserted }) {
+      throw ModellingError.damagedSchema("its feature “\(name)” lists the level “\(level)” twice")
+    }
+  }
+}

@@ -64,3 +64,31 @@ public struct FeatureSchema: Sendable, Codable, Equatable {
     return FeatureFrame(schema: self, rowCount: count, columns: columns, report: report)
   }
 }
+
+extension FeatureSchema {
+  private enum CodingKeys: String, CodingKey {
+    case features
+  }
+
+  /// Reads a schema that was written by `encode(to:)`.
+  ///
+  /// - Throws: ``ModellingError`` with `invalidModel` when it has no features, when two have one
+  ///   name, or when a feature is damaged.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    features = try container.decode([Feature].self, forKey: .features)
+    guard !features.isEmpty else { throw ModellingError.damagedSchema("it has no features") }
+    var seen: Set<String> = []
+    if let feature = features.first(where: { !seen.insert($0.name).inserted }) {
+      throw ModellingError.damagedSchema("two of its features are called “\(feature.name)”")
+    }
+  }
+}
+
+extension ModellingError {
+  /// A model whose features can't be those of a table.
+  static func damagedSchema(_ reason: String) -> ModellingError {
+    ModellingError(
+      .invalidModel, "The model is damaged: \(reason). Load another copy, or train it again.")
+  }
+}

@@ -47,24 +47,27 @@ struct LinearDesign: Sendable, Codable, Equatable {
     self.columns = columns
   }
 
-  /// Whether each value of a frame's columns can be read by these recipes.
+  /// Whether each value of a frame's columns can be read by these recipes, each column belongs to
+  /// exactly one recipe, that of its own feature, and every number is usable.
   func fits(_ schema: FeatureSchema) -> Bool {
-    guard recipes.count == schema.features.count,
-      columns.allSatisfy({ schema.features.indices.contains($0.feature) && $0.scale > 0 })
-    else { return false }
-    return zip(recipes, schema.features).allSatisfy { recipe, feature in
-      switch (recipe, feature.levels) {
-      case (.value(let column, _, let scale, _, let missing), nil):
-        scale > 0 && [column, missing].allSatisfy(isColumn)
-      case (.levels(let levels, let missing), let known?):
-        levels.count == known.count && (levels + [missing]).allSatisfy(isColumn)
-      default: false
+    guard recipes.count == schema.features.count else { return false }
+    var isTaken = [Bool](repeating: false, count: columns.count)
+    for (index, recipe) in recipes.enumerated() {
+      guard recipe.suits(schema.features[index]) else { return false }
+      for place in recipe.columns {
+        guard columns.indices.contains(place), !isTaken[place], columns[place].feature == index
+        else { return false }
+        isTaken[place] = true
       }
     }
+    return isTaken.allSatisfy(\.self) && columns.allSatisfy(\.isUsable)
   }
+}
 
-  private func isColumn(_ column: Int?) -> Bool {
-    column.map(columns.indices.contains) ?? true
+extension LinearDesign.Column {
+  /// Whether margins and coefficients in own units can be worked out with its numbers.
+  fileprivate var isUsable: Bool {
+    scale > 0 && scale.isFinite && centre.isFinite && mean.isFinite
   }
 }
 

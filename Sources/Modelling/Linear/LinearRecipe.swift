@@ -7,6 +7,24 @@ enum LinearRecipe: Sendable, Codable, Equatable {
   /// no training row had; missing has its own column if training had missing values.
   case levels(columns: [Int?], missingColumn: Int?)
 
+  /// The design's columns that it fills, in no order that matters.
+  var columns: [Int] {
+    switch self {
+    case .value(let column, _, _, _, let missingColumn): [column, missingColumn].compactMap(\.self)
+    case .levels(let columns, let missingColumn): (columns + [missingColumn]).compactMap(\.self)
+    }
+  }
+
+  /// Whether it reads a feature's kind of values, with numbers that give finite ones.
+  func suits(_ feature: Feature) -> Bool {
+    switch (self, feature.levels) {
+    case (.value(_, let centre, let scale, let filling, _), nil):
+      scale > 0 && scale.isFinite && centre.isFinite && filling.isFinite
+    case (.levels(let columns, _), let levels?): columns.count == levels.count
+    default: false
+    }
+  }
+
   /// The feature's share of a margin, given the coefficients of the design's columns.
   func term(coefficients: [Double]) -> LinearTerm {
     func coefficient(_ column: Int?) -> Double { column.map { coefficients[$0] } ?? 0 }

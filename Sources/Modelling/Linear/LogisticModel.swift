@@ -112,13 +112,27 @@ extension LogisticModel {
     gainImportance = try container.decode([Double].self, forKey: .gainImportance)
     design = try container.decode(LinearDesign.self, forKey: .design)
     guard
-      design.fits(schema), coefficients.count == design.columns.count + 1,
-      gainImportance.count == schema.features.count
+      design.fits(schema), Self.doFit(coefficients, design),
+      gainImportance.count == schema.features.count,
+      gainImportance.allSatisfy({ $0 >= 0 && $0.isFinite })
     else {
       throw ModellingError(
         .invalidModel,
         "The logistic regression is damaged: its coefficients don't match its features. Train it"
           + " again, or take another copy of the file.")
     }
+  }
+
+  /// Whether there is a usable coefficient for each column, of the column's feature, and then an
+  /// intercept of none.
+  private static func doFit(_ coefficients: [Coefficient], _ design: LinearDesign) -> Bool {
+    let features = design.columns.map { Optional($0.feature) } + [nil]
+    return coefficients.map(\.feature) == features
+      && coefficients.allSatisfy { coefficient in
+        coefficient.scale > 0
+          && [coefficient.standardised, coefficient.perUnit].allSatisfy {
+            $0.value.isFinite && $0.standardError >= 0 && $0.standardError.isFinite
+          }
+      }
   }
 }

@@ -37,7 +37,9 @@ struct PresentBins {
 /// The gain is XGBoost's (Chen and Guestrin 2016, doi:10.1145/2939672.2939785): the sum over both
 /// children of x²/(y + λ), less the parent's. With λ = 0, positives for x and weights for y, it is
 /// the fall in Gini impurity times half the weight, so that one search serves boosting and forests.
-/// Missing rows are tried on both sides. Equal gains go to the lower column, then the lower cut.
+/// Missing rows are tried on both sides. Of equal gains in a column the lowest cut is kept; of
+/// columns that are tried one after another, the first; between finished searches (``take(_:)``),
+/// the lower column. Searches whose order depends on the threads must be finished and taken.
 struct SplitSearch {
   let rules: SplitRules
   let total: GradientPair

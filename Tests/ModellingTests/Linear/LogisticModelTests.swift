@@ -100,6 +100,25 @@ import Testing
     #expect(error?.code == .invalidModel)
   }
 
+  /// Each design or coefficient names a column or feature that the model does not have, or one that
+  /// belongs to another feature.
+  @Test(arguments: [
+    (#""feature":2"#, #""feature":9"#), (#""feature":2"#, #""feature":-1"#),
+    (#""feature":1"#, #""feature":0"#), (#""column":0"#, #""column":99"#),
+    (#""column":0"#, #""column":-1"#), (#""missingColumn":1"#, #""missingColumn":0"#),
+    (#""missingColumn":1"#, #""missingColumn":1000"#), (#""student""#, #""student","tutor""#),
+    (#""standardError":"#, #""standardError":-"#),
+  ])
+  func aModelWhosePartsDoNotBelongTogetherIsRefused(_ intact: String, _ forged: String) throws {
+    let text = String(decoding: try JSONEncoder().encode(model), as: UTF8.self)
+    #expect(text.contains(intact))
+    let damaged = Data(text.replacing(intact, with: forged).utf8)
+    let error = #expect(throws: ModellingError.self) {
+      try JSONDecoder().decode(LogisticModel.self, from: damaged)
+    }
+    #expect(error?.code == .invalidModel)
+  }
+
   @Test func noRowsGiveNoScores() {
     let empty = data.frame.rows([])
     #expect(model.margins(for: empty, threads: 2).isEmpty)
