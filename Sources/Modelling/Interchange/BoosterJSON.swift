@@ -93,7 +93,7 @@ enum BoosterJSON {
   }
 
   /// A tree that is one leaf.
-  static func leaf(_ value: Float, featureCount: Int) -> String {
+  static func leaf(_ value: Float, id: Int, featureCount: Int) -> String {
     tree(
       [
         ("base_weights", ["\(value)"]), ("categories", []), ("categories_nodes", []),
@@ -101,6 +101,6 @@ enum BoosterJSON {
         ("left_children", ["-1"]), ("loss_changes", ["0.0"]), ("parents", ["\(Int32.max)"]),
         ("right_children", ["-1"]), ("split_conditions", ["\(value)"]), ("split_indices", ["0"]),
         ("split_type", ["0"]), ("sum_hessian", ["1.0"]),
-      ], id: 0, nodeCount: 1, featureCount: featureCount)
+      ], id: id, nodeCount: 1, featureCount: featureCount)
   }
 }

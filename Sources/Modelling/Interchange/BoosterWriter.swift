@@ -4,27 +4,30 @@ import Foundation
 ///
 /// Boosted trees become `binary:logistic`: the base margin is written as the base score, whose
 /// 32-bit logit is rarely just as much, and what is left becomes a tree of a single leaf. A forest
-/// becomes `reg:squarederror` of base score 0, trained in one round of parallel trees, each leaf
-/// divided by their number: the prediction is then the sum of the leaves, our probability. Rounding
-/// leaves to 32 bits stays below 1e-6 of a prediction.
+/// becomes `reg:squarederror` of base score 0, trained in one round of parallel trees. Each leaf is
+/// divided by their number, and the sum of the leaves is our probability. The library adds them in
+/// 32 bits, where small sums are the exact ones, so each leaf is written less a half, and the half is
+/// a tree of a single leaf at the end: hundreds of trees then stay within 1e-6.
 struct BoosterWriter {
   private let model: TreeEnsembleModel
   private let baseScore: Float
-  /// What the base score leaves out of the base margin.
-  private let remainder: Float
+  /// What is added to every prediction by a last tree of one leaf; 0 for no such tree.
+  private let constant: Float
+  /// What each leaf is less.
+  private let leafOffset: Double
   private var text = ""
 
   private init(_ model: TreeEnsembleModel) {
     self.model = model
     guard model.kind == .boosted else {
-      (baseScore, remainder) = (0, 0)
+      (baseScore, constant, leafOffset) = (0, 0.5, 0.5)
       return
     }
-    // Far from the middle a float holds the probability better than its complement.
+    // Near 1 a float leaves too little of the complement to find the logit again.
     let score = Float(min(max(logistic(model.baseMargin), 0.01), 0.99))
     let margin = BoosterObjective.binaryLogistic.margin(ofBaseScore: score) ?? 0
     let rest = Float(model.baseMargin - margin)
-    (baseScore, remainder) = (score, abs(rest) > 1e-7 ? rest : 0)
+    (baseScore, constant, leafOffset) = (score, abs(rest) > 1e-7 ? rest : 0, 0)
   }
 
   /// The model as JSON, its features with their names, kinds and categories.
@@ -34,9 +37,9 @@ struct BoosterWriter {
     return Data(writer.text.utf8)
   }
 
-  private var hasRemainder: Bool { remainder != 0 }
-  private var treeCount: Int { model.treeCount + (hasRemainder ? 1 : 0) }
-  private var parallelCount: Int { model.kind == .forest ? model.treeCount : 1 }
+  private var hasConstant: Bool { constant != 0 }
+  private var treeCount: Int { model.treeCount + (hasConstant ? 1 : 0) }
+  private var parallelCount: Int { model.kind == .forest ? treeCount : 1 }
 
   private mutating func write() {
     let features = model.schema.features
@@ -50,11 +53,14 @@ struct BoosterWriter {
     text += #""num_trees":"\#(treeCount)","size_leaf_vector":"0"},"tree_info":"#
     text += BoosterJSON.list((0..<treeCount).map { _ in "0" })
     text += #","trees":["#
-    if hasRemainder { text += BoosterJSON.leaf(remainder, featureCount: features.count) }
     let gains = gainOfEachSplit
     for tree in 0..<model.treeCount {
-      if tree > 0 || hasRemainder { text += "," }
-      write(tree, id: tree + (hasRemainder ? 1 : 0), gains: gains)
+      if tree > 0 { text += "," }
+      write(tree, gains: gains)
+    }
+    if hasConstant {
+      text += ","
+      text += BoosterJSON.leaf(constant, id: model.treeCount, featureCount: features.count)
     }
     text += #"]},"name":"gbtree"},"learner_model_param":{"base_score":"\#(baseScore)","#
     text += #""boost_from_average":"1","num_class":"0","num_feature":"\#(features.count)","#
@@ -73,11 +79,11 @@ struct BoosterWriter {
     return zip(model.gainImportance, counts).map { $1 > 0 ? $0 / $1 : 0 }
   }
 
-  private mutating func write(_ tree: Int, id: Int, gains: [Double]) {
+  private mutating func write(_ tree: Int, gains: [Double]) {
     let range = model.trees.range(ofTree: tree)
     let start = range.lowerBound
     var parents = [Int](repeating: Int(Int32.max), count: range.count)
-    var weights = range.map { leafWeight(model.trees.nodes[$0]) }
+    var weights = range.map { leafWeight(model.trees.nodes[$0], tree: tree) }
     var categories = BoosterJSON.CategoryLists()
     for index in range.reversed() where !model.trees.nodes[index].isLeaf {
       let left = Int(model.trees.nodes[index].left)
@@ -111,12 +117,22 @@ struct BoosterWriter {
     fields.append(("split_type", nodes.map { $0.isCategory ? "1" : "0" }))
     fields.append(("sum_hessian", model.trees.covers[range].map { "\($0)" }))
     text += BoosterJSON.tree(
-      fields, id: id, nodeCount: range.count, featureCount: model.schema.features.count)
+      fields, id: tree, nodeCount: range.count, featureCount: model.schema.features.count)
   }
 
-  /// A leaf's part of the prediction, in 64 bits.
-  private func leafWeight(_ node: TreeNode) -> Double {
-    node.isLeaf ? Double(node.value) * model.leafScale : 0
+  /// A leaf's part of the prediction.
+  ///
+  /// In a forest it is a whole number of units that 32-bit sums hold exactly: after so many trees no
+  /// sum is greater than half their share. Equal leaves are rounded another way in each tree, so that
+  /// what they lose doesn't add up.
+  private func leafWeight(_ node: TreeNode, tree: Int) -> Double {
+    guard node.isLeaf else { return 0 }
+    let weight = (Double(node.value) - leafOffset) * model.leafScale
+    guard model.kind == .forest else { return weight }
+    let largest = leafOffset * Double(tree + 1) * model.leafScale
+    let unit = scalbn(1, max(-44, Int(largest.exponent) - 24 + (largest.significand > 1 ? 1 : 0)))
+    let phase = Double(tree) * 0.618_033_988_749_895
+    return (weight / unit + phase - phase.rounded(.down)).rounded(.down) * unit
   }
 
   /// The codes that go right; where all go left, one that no value has.
