@@ -23,9 +23,10 @@ struct TrainCommand: ParsableCommand {
     let narration = Narration(isQuiet: quiet)
     let configuration = try planOptions.configuration()
     try configuration.check()
+    let opened = try dataOptions.open(data)
+    // Before the training, which may take long, but after all that can be wrong with the data.
     if let out { try OutputPath.make(folder: out) }
     if let predictions { try OutputPath.check(file: predictions) }
-    let opened = try dataOptions.open(data)
     if !json {
       for note in opened.notes { narration.note(note) }
       for warning in opened.warnings { narration.note("warning: \(warning.message)") }
