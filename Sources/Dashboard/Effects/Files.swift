@@ -10,11 +10,18 @@ enum Files {
     do {
       let data = try Opener.open(path, overrides: overrides, options: csv)
       runner.deliver(.opened(request: request, runner.mailbox.put(data)))
-    } catch let error as TabularError where error.code == .unusableTarget {
-      runner.deliver(
-        .openFailed(request: request, reason: "\(error)", columns: columns(path, csv)))
     } catch {
-      runner.deliver(.openFailed(request: request, reason: "\(error)", columns: []))
+      let columns = lacksTarget(error) ? columns(path, csv) : []
+      runner.deliver(.openFailed(request: request, reason: "\(error)", columns: columns))
+    }
+  }
+
+  /// Whether the file is sound and only the column to predict has to be named.
+  private static func lacksTarget(_ error: any Error) -> Bool {
+    switch error {
+    case let error as TabularError: error.code == .unusableTarget
+    case let error as WorkbenchError: error.code == .noTarget
+    default: false
     }
   }
 

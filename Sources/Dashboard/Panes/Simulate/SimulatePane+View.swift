@@ -111,7 +111,7 @@ enum ReasonsView {
     let bars = view.reasons.prefix(inside.height).map { reason in
       BarChart.Bar(
         "\(reason.column) \(SimulateWords.text(ProfileValue(spelling: reason.value)))",
-        reason.contribution, note: signed(reason.contribution))
+        reason.contribution, note: signed(reason.contribution, view.marginScale))
     }
     frame.draw(
       BarChart(
@@ -120,8 +120,10 @@ enum ReasonsView {
       in: inside)
   }
 
-  private static func signed(_ value: Double) -> String {
-    let text = NumberText.fixed(value, digits: 2)
-    return value >= 0.005 ? "+\(text)" : text
+  /// Log-odds with two digits; probabilities, which are smaller, with four.
+  private static func signed(_ value: Double, _ scale: MarginScale) -> String {
+    let digits = scale == .logOdds ? 2 : 4
+    let text = NumberText.fixed(value, digits: digits)
+    return value > 0 && !text.allSatisfy({ "0.".contains($0) }) ? "+\(text)" : text
   }
 }
