@@ -9,8 +9,8 @@ struct ExportCommand: ParsableCommand {
     discussion: """
       Boosted trees and the XGBoost model become binary:logistic. A forest becomes reg:squarederror \
       with base score 0 over leaves divided by the number of trees (each less a half, which a last \
-      tree adds), so that predict gives its probability. Categories are codes: the places among the sorted levels of training, which \
-      XGBoost 3.1 and later find by name in a data frame.
+      tree adds), so that predict gives its probability. Categories are codes: the places among the \
+      sorted levels of training, which XGBoost 3.1 and later find by name in a data frame.
       """)
 
   @Argument(help: "A model file that train --out wrote.")

@@ -37,6 +37,13 @@ import Testing
     ])
     #expect(predict.exitCode == 0, "\(predict.errors)")
     #expect(try object(predict.output)["rows"] as? Int == 600)
+    let exported = "\(folder)/boosted.json"
+    let export = try Program(
+      ["export", "\(folder)/models/boosted.offerscope", "--out", exported])
+    #expect(export.exitCode == 0 && export.errors.contains("binary:logistic"), "\(export.errors)")
+    let again = try Program(["predict", "\(data)/bank.csv", "--model", exported])
+    #expect(again.exitCode == 0, "\(again.errors)")
+    #expect(again.output.split(separator: "\n").count == 601)
     let rank = try Program([
       "rank", data, "--model", "\(folder)/models/forest.offerscope", "--row", "3", "--json",
       "--top",
@@ -73,6 +80,7 @@ import Testing
     ["generate", "moon", "--out", "x"],
     ["generate", "bank", "--rows", "3", "--out", "x"],
     ["predict", "a.csv", "--model", "/no/model"],
+    ["export", "/no/model", "--out", "/no/out.json"],
   ])
   func wrongUseEndsWithTwo(arguments: [String]) throws {
     let program = try Program(arguments)

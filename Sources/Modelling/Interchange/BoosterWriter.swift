@@ -7,7 +7,7 @@ import Foundation
 /// becomes `reg:squarederror` of base score 0, trained in one round of parallel trees. Each leaf is
 /// divided by their number, and the sum of the leaves is our probability. The library adds them in
 /// 32 bits, where small sums are the exact ones, so each leaf is written less a half, and the half is
-/// a tree of a single leaf at the end: hundreds of trees then stay within 1e-6.
+/// a tree of a single leaf at the end: a thousand trees then stay within 1e-6.
 struct BoosterWriter {
   private let model: TreeEnsembleModel
   private let baseScore: Float

@@ -118,7 +118,7 @@ struct BoosterNormaliser {
       if isInString, byte == UInt8(ascii: "\\"), index + 1 < source.count {
         result += source[index...index + 1]
         index += 2
-      } else if !isInString, source[index...].starts(with: token) {
+      } else if !isInString, byte == token[0], source[index...].starts(with: token) {
         result += Array("null".utf8)
         index += 3
       } else {

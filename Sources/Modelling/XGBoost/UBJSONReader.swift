@@ -110,7 +110,10 @@ struct UBJSONReader {
     if marker == UInt8(ascii: "$") {
       type = try next()
       marker = try next()
-      guard marker == UInt8(ascii: "#") else { throw Damage() }
+      // Elements without bytes of their own could be counted by the million in a few bytes.
+      guard marker == UInt8(ascii: "#"), !Array("ZNTF".utf8).contains(type ?? 0) else {
+        throw Damage()
+      }
     }
     if marker == UInt8(ascii: "#") {
       for index in 0..<(try count()) {

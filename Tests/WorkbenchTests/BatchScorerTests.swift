@@ -1,0 +1,90 @@
+import Foundation
+import Modelling
+import Synthetic
+import Tabular
+import Testing
+import Workbench
+
+/// Scores by models that were exported, as by the models themselves.
+@Suite struct BatchScorerTests {
+  /// The file of a small set, and its saved models.
+  private func trained() throws -> (csv: String, models: [String], folder: String) {
+    let folder = try SmallSets.folder(.bank, rows: 600)
+    let data = try Opener.open(folder)
+    var plan = try SmallSets.plan(for: data)
+    for index in plan.models.indices where plan.models[index].kind != .logistic {
+      let key = plan.models[index].kind == .forest ? "treeCount" : "rounds"
+      try plan.models[index].set(key, to: 5)
+    }
+    let comparison = try TrainingSession(data: data, plan: plan).run { _ in }
+    return ("\(folder)/bank.csv", try ModelFolder.save(comparison, to: "\(folder)/models"), folder)
+  }
+
+  private func message(_ body: () throws -> some Any) -> String {
+    do {
+      _ = try body()
+      return "no error"
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  @Test func exportedModelsScoreTheSameFileAlike() throws {
+    let (csv, models, folder) = try trained()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    for path in models where !path.hasSuffix("logistic.offerscope") {
+      let exported = path + ".json"
+      let said = try ModelExport.writeXGBoost(of: path, to: exported)
+      #expect(
+        said.contains(path.hasSuffix("forest.offerscope") ? "reg:squared" : "binary:logistic"))
+      let own = try BatchScorer(modelPath: path, threshold: nil, threads: 1)
+        .scores(of: csv, options: .init())
+      let foreign = try BatchScorer(modelPath: exported, threshold: nil, threads: 2)
+        .scores(of: csv, options: .init())
+      for (a, b) in zip(own.values, foreign.values) { #expect(abs(a - b) < 1e-6) }
+      let heading = foreign.csv.prefix { $0 != "\n" }
+      if path.hasSuffix("forest.offerscope") {
+        #expect(heading == "row,score")
+        #expect(foreign.threshold == nil && foreign.summary == "600 rows scored")
+        let refused = message {
+          try BatchScorer(modelPath: exported, threshold: 0.5, threads: 1)
+            .scores(of: csv, options: .init())
+        }
+        #expect(refused.contains("reg:squarederror gives scores"))
+      } else {
+        #expect(heading == "row,predicted_target,probability")
+        #expect(foreign.threshold == 0.5)
+      }
+    }
+    #expect(
+      message { try ModelExport.writeXGBoost(of: models[0], to: "\(folder)/x.json") }
+        .contains("no trees"))
+    #expect(!FileManager.default.fileExists(atPath: "\(folder)/x.json"))
+  }
+
+  @Test func modelsThatDoNotFitAreOneSentence() throws {
+    let (csv, models, folder) = try trained()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let exported = "\(folder)/model.json"
+    _ = try ModelExport.writeXGBoost(of: models[2], to: exported)
+    let text = try String(contentsOfFile: exported, encoding: .utf8)
+    func refusal(_ text: String, of csv: String) throws -> String {
+      let path = try SmallSets.file(text, name: "m.json")
+      return message {
+        try BatchScorer(modelPath: path, threshold: nil, threads: 1)
+          .scores(of: csv, options: .init())
+      }
+    }
+    let newer = text.replacingOccurrences(of: "\"version\":[1,7,4]", with: "\"version\":[9,0,0]")
+    #expect(try refusal(newer, of: csv).contains("written by XGBoost 9.0.0"))
+    #expect(try refusal(String(text.prefix(5000)), of: csv).contains("m.json: The XGBoost model"))
+    #expect(try refusal("{}", of: csv).contains("version is missing"))
+    #expect(try refusal("binf", of: csv).contains("no OfferScope model"))
+    let other = try SmallSets.file("a,b\n1,2\n")
+    #expect(try refusal(text, of: other).contains("none of the model's columns"))
+    let start = try #require(text.range(of: "\"feature_names\":[")).upperBound
+    let end = try #require(text[start...].firstIndex(of: "]"))
+    let nameless = text.replacingCharacters(in: start..<end, with: "")
+    #expect(try refusal(nameless, of: other).contains("has no feature names"))
+  }
+}
