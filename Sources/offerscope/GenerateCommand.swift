@@ -21,10 +21,12 @@ struct GenerateCommand: ParsableCommand {
   func run() throws {
     guard let chosen = SyntheticSet(rawValue: set) else {
       let known = SyntheticSet.allCases.map(\.rawValue).joined(separator: ", ")
-      throw ValidationError("The set “\(set)” is not known; there are \(known).")
+      throw WorkbenchError(
+        .badInput, "The set “\(set)” is not known; there are \(known).")
     }
     guard (100...50_000_000).contains(rows) else {
-      throw ValidationError("--rows \(rows): give a number from 100 to 50000000.")
+      throw WorkbenchError(
+        .badInput, "--rows \(rows): give a number from 100 to 50000000.")
     }
     let narration = Narration(isQuiet: false)
     let generated = chosen.generate(rows: rows, seed: seed)

@@ -8,6 +8,9 @@ import Foundation
     do {
       var command = try OfferScope.parseAsRoot()
       try command.run()
+    } catch let code as ExitCode {
+      // The dashboard says all there is to say; a signal's 128 + n must reach the shell.
+      Foundation.exit(code.rawValue)
     } catch {
       let code = OfferScope.exitCode(for: error)
       if code == .success {

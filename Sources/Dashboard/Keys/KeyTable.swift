@@ -47,6 +47,7 @@ public enum KeyTable {
       everywhere(["ctrl-l"], .redraw, "redraw", "Draw the screen again."),
       everywhere(["ctrl-z"], .suspend, "suspend", "Stop until the shell says fg."),
       everywhere([":"], .openPalette, "actions", "Find an action by its name.", isInFooter: true),
+      everywhere(["!"], .openNews, "messages", "Read the messages of the status line in full."),
       everywhere(["?", "f1"], .openHelp, "help", "Show all keys.", isInFooter: true),
       everywhere(
         ["q", "ctrl-c"], .quit, "quit", "Leave; what runs is cancelled.", isInFooter: true),

@@ -65,6 +65,7 @@ enum OverlayProgram {
     case .palette(var entry, _):
       entry.apply(edit)
       state.overlay = .palette(entry, selected: 0)
+    case .news: break
     }
   }
 
@@ -81,6 +82,9 @@ enum OverlayProgram {
       let count = paletteLines(for: entry.text, in: state, glyphs: .unicode).count
       state.overlay = .palette(
         entry, selected: max(0, movement.applied(to: selected, count: count, page: page)))
+    case .news(let first):
+      let count = max(1, OverlayView.newsLineCount(in: state) - page)
+      state.overlay = .news(first: movement.applied(to: first, count: count, page: page))
     }
   }
 

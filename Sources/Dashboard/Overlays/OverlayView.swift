@@ -6,12 +6,15 @@ enum OverlayView {
     switch state.overlay {
     case .help(let entry, let first): drawHelp(entry, first: first, state, of: &frame)
     case .palette(let entry, let selected): drawPalette(entry, selected, state, of: &frame)
+    case .news(let first): drawNews(first: first, state, of: &frame)
     case nil: break
     }
   }
 
-  private static func size(in frame: Frame) -> Size {
-    Size(width: min(92, frame.size.width - 8), height: min(30, frame.size.height - 4))
+  static func size(in frame: Frame) -> Size { size(in: frame.size) }
+
+  static func size(in screen: Size) -> Size {
+    Size(width: min(92, screen.width - 8), height: min(30, screen.height - 4))
   }
 
   private static func search(

@@ -37,6 +37,9 @@ final class DashboardCore {
   /// Lets an action happen, and does what it asks for.
   func dispatch(_ action: Action) { perform(reduce(&state, action)) }
 
+  /// Says something in the status line.
+  func report(_ status: Status) { dispatch(.happened(.reported(status))) }
+
   /// Takes what effects have left.
   func takeResults() {
     for action in runner.take() { dispatch(action) }

@@ -29,6 +29,13 @@ public enum DashboardProgram {
       return 1
     }
     let core = DashboardCore(options: options, terminal: terminal)
+    if let name = environment["TERM"], !name.isEmpty, name != terminal.terminalName {
+      core.report(
+        Status(
+          .warning,
+          "The terminal database does not know “\(name)”, so the screen is drawn as for "
+            + "\(terminal.terminalName)."))
+    }
     let signal = EventLoop(terminal).run(
       tickInterval: { core.state.isAnimated ? tickInterval : nil },
       handle: { core.handle($0) ? .proceed : .stop },

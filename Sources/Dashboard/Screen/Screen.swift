@@ -49,22 +49,42 @@ public enum Screen {
     frame.draw(KeyFooter(own, id: WidgetID.footer), in: rest)
   }
 
+  /// The hint of the pane in one line, or news in as many as it takes, over the pane's last lines.
   private static func drawStatus(_ state: State, in line: Rect, of frame: inout Frame) {
-    let status =
-      state.status ?? Status(.information, state.pane.program.hint(in: state))
-    guard !status.text.isEmpty else { return }
-    frame.draw(StatusLine(status.kind, status.text), in: line)
+    guard let news = state.status else {
+      let hint = state.pane.program.hint(in: state)
+      if !hint.isEmpty { frame.draw(StatusLine(.information, hint), in: line) }
+      return
+    }
+    let widget = StatusLine(news.kind, news.text, background: .panel)
+    let wanted = widget.lineCount(width: line.width, ascii: frame.glyphs.isASCII)
+    let height = min(wanted, newsHeightLimit)
+    let area = Rect(
+      column: line.column, row: line.row - height + 1, width: line.width, height: height)
+    let note = wanted > height ? "! reads on" : ""
+    frame.draw(StatusLine(news.kind, news.text, note: note, background: .panel), in: area)
   }
 
+  /// Longer news is read in the messages.
+  private static let newsHeightLimit = 4
+
   private static func drawTooSmall(_ frame: inout Frame) {
-    let lines = [
-      "OfferScope needs", "\(minimumSize.width) columns × \(minimumSize.height) rows.",
-      "Here are \(frame.size.width) × \(frame.size.height).", "q quits.",
-    ]
+    let need = "\(minimumSize.width) × \(minimumSize.height)"
+    let lines: [String] =
+      switch (frame.size.width, frame.size.height) {
+      case (24..., 4...):
+        [
+          "OfferScope needs", "\(minimumSize.width) columns × \(minimumSize.height) rows.",
+          "Here are \(frame.size.width) × \(frame.size.height).", "q quits.",
+        ]
+      case (_, 3...): ["Too small", need, "q quits"]
+      case (_, 2): [need, "q quits"]
+      default: ["q quits"]
+      }
     let top = max(0, (frame.size.height - lines.count) / 2)
-    for (offset, text) in lines.enumerated() {
+    for (offset, text) in lines.enumerated() where top + offset < frame.size.height {
       frame.write(
-        text, in: frame.bounds.line(min(top + offset, max(0, frame.size.height - 1))),
+        text, in: frame.bounds.line(top + offset),
         style: offset == 0 ? .header : .text, alignment: .center)
     }
   }

@@ -21,6 +21,7 @@ public enum Action: Codable, Hashable, Sendable {
   case copy
   case openHelp
   case openPalette
+  case openNews
   case overlay(OverlayAction)
   case cycleTheme
   case chooseTheme(String)

@@ -58,6 +58,7 @@ enum Reducer {
     case .undo, .redo, .copy:
       return state.pane == .simulate ? SimulatePane.perform(action, &state) : []
     case .openHelp: state.overlay = .help(TextEntry(), first: 0)
+    case .openNews: state.overlay = .news(first: 0)
     case .openPalette: state.overlay = .palette(TextEntry(), selected: 0)
     case .cycleTheme:
       let names = Theme.all.map(\.name)

@@ -19,7 +19,17 @@ public struct State: Sendable {
   /// Counted while something runs, for the spinner.
   public var tick = 0
   /// News; goes with the next key.
-  public var status: Status?
+  public var status: Status? {
+    didSet {
+      guard let status, status != oldValue else { return }
+      news.append(status)
+      if news.count > Self.newsLimit { news.removeFirst(news.count - Self.newsLimit) }
+    }
+  }
+  /// What the status line said, oldest first, for those who read slower than they type.
+  public private(set) var news: [Status] = []
+  /// How much news is kept.
+  static let newsLimit = 200
   /// What lies over the panes.
   public var overlay: Overlay?
   /// Whether the program should end.
@@ -55,6 +65,8 @@ public struct State: Sendable {
     case help(TextEntry, first: Int)
     /// All actions by name, narrowed by what is typed.
     case palette(TextEntry, selected: Int)
+    /// What the status line said, newest first, in full.
+    case news(first: Int)
   }
 
   /// Whether something moves by itself, so that ticks are of use.

@@ -47,9 +47,9 @@ public struct Glyphs: Hashable, Sendable {
   /// The mark of the selected entry.
   public var pointer: Unicode.Scalar { pick("❯", ">") }
   /// Done, true.
-  public var check: Unicode.Scalar { pick("✓", "x") }
+  public var check: Unicode.Scalar { pick("✓", "+") }
   /// Failed, false.
-  public var cross: Unicode.Scalar { pick("✗", "!") }
+  public var cross: Unicode.Scalar { pick("✗", "x") }
   /// A bullet, a separator.
   public var dot: Unicode.Scalar { pick("·", ".") }
   /// A filled disc: running, present.

@@ -29,26 +29,35 @@ public struct StatusLine: Widget {
     self.background = background
   }
 
-  /// Draws the line.
+  /// The sign and colour of a kind of news.
+  public static func sign(of kind: Kind, glyphs: Glyphs) -> (glyph: Unicode.Scalar, role: Role) {
+    switch kind {
+    case .information: (glyphs.dot, .muted)
+    case .success: (glyphs.check, .good)
+    case .warning: ("!", .warning)
+    case .failure: (glyphs.cross, .bad)
+    }
+  }
+
+  /// Draws the line, or as many lines as the area has; what does not fit ends in an ellipsis.
   public func draw(in area: Rect, of frame: inout Frame) {
-    var rest = area.line(0)
-    frame.fill(rest, style: Style(.text, on: background))
+    frame.fill(area, style: Style(.text, on: background))
+    var rest = area
     _ = rest.takeLeft(1)
     let noteWidth = SafeText.width(of: note, ascii: frame.glyphs.isASCII)
     if noteWidth > 0 && noteWidth < rest.width / 2 {
       let place = rest.takeRight(noteWidth + 1)
-      frame.write(note, in: place, style: Style(.muted, on: background))
+      frame.write(note, in: place.line(0), style: Style(.muted, on: background))
       _ = rest.takeRight(1)
     }
-    let (glyph, role): (Unicode.Scalar, Role) =
-      switch kind {
-      case .information: (frame.glyphs.dot, .muted)
-      case .success: (frame.glyphs.check, .good)
-      case .warning: ("!", .warning)
-      case .failure: (frame.glyphs.cross, .bad)
-      }
+    let (glyph, role) = StatusLine.sign(of: kind, glyphs: frame.glyphs)
     let words = Style(kind == .information ? .muted : .text, on: background)
-    frame.write(
-      [Span("\(glyph) ", Style(role, on: background, .bold)), Span(text, words)], in: rest)
+    frame.write("\(glyph)", in: rest.takeLeft(2).line(0), style: Style(role, on: background, .bold))
+    frame.draw(Paragraph(text, style: words), in: rest)
+  }
+
+  /// How many lines all the words take in that width.
+  public func lineCount(width: Int, ascii: Bool = false) -> Int {
+    Paragraph.lines(of: text, width: max(1, width - 3), ascii: ascii).count
   }
 }
