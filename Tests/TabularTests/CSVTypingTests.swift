@@ -31,6 +31,18 @@ import Testing
     #expect(flags == values.map { $0 == one ? 1 : 0 })
   }
 
+  @Test func aFewWordsAmongNumbersAreSaid() throws {
+    let numbers = (1...30).map { String($0 * 17) }
+    let (column, notes) = try column(numbers + ["n.n."])
+    #expect(column.kind != .number)
+    let note = try #require(notes.first { $0.kind == .nearlyNumbers })
+    #expect(note.rows == [30] && note.count == 1 && note.message.contains("“n.n.”"))
+    let keys = try self.column((1...30).map { "00\($0)" })
+    #expect(keys.notes.contains { $0.kind == .nearlyNumbers && $0.message.contains("keys") })
+    #expect(try self.column(["a", "b", "c", "1"]).notes.isEmpty)
+    #expect(try self.column(numbers).notes.isEmpty)
+  }
+
   @Test func whatLooksLikeAFlagButIsNone() throws {
     #expect(try column(["1", "2"]).column.kind == .number)
     #expect(try column(["y", "y"]).column.kind == .category)

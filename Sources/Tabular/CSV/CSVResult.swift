@@ -56,6 +56,8 @@ public struct CSVNote: Sendable, Equatable, CustomStringConvertible {
     case ambiguousDate
     /// Numbers with decimal commas.
     case decimalComma
+    /// A few words, or keys, among numbers, which made the column one of words.
+    case nearlyNumbers
     /// Bytes of value zero inside cells.
     case zeroBytes
   }

@@ -23,9 +23,10 @@ struct ColumnAssembler {
     let assembler = self
     let built = ParallelMap.run(count: names.count, threads: threads) { column in
       let pieces = parts(column).map { $0.converted(to: assembler.kinds[column]) ?? $0 }
+      let values = assembler.values(pieces, column)
       return (
-        Column(name: assembler.names[column], values: assembler.values(pieces, column)),
-        assembler.notes(of: pieces, column)
+        Column(name: assembler.names[column], values: values),
+        assembler.notes(of: pieces, values, column)
       )
     }
     notes = built.flatMap(\.1)
@@ -191,9 +192,14 @@ struct ColumnAssembler {
 
   // MARK: Notes
 
-  private func notes(of parts: [ColumnPart], _ column: Int) -> [CSVNote] {
+  private func notes(
+    of parts: [ColumnPart], _ values: Column.Values, _ column: Int
+  ) -> [CSVNote] {
     let name = names[column]
     var notes: [CSVNote] = []
+    if demanded[column] == nil, let note = NearlyNumbers.note(on: values, name: name) {
+      notes.append(note)
+    }
     if kinds[column].isNumber, let (count, row) = total(parts, \.infinities) {
       notes.append(
         CSVNote(
