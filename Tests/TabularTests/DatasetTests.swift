@@ -61,6 +61,12 @@ import Testing
     #expect(failure("x,y\n1,0\n2,1\n", target: nil)?.code == .unusableTarget)
   }
 
+  @Test func theTargetCantBeExcludedAsWell() {
+    let failure = failure("x,y\n1,0\n2,1\n", excluded: ["y"])
+    #expect(failure?.code == .unusableTarget)
+    #expect(failure?.message.contains("excluded as well") == true)
+  }
+
   @Test func anUnknownColumnNamesItsNeighbours() throws {
     let text = "duration,Churn\n5,no\n6,yes\n"
     let error = try #require(failure(text, target: "churn"))

@@ -17,6 +17,12 @@ enum RoleCheck {
         "The \(role) \(column) is no column of \(name); "
           + NearNames.hint(for: column, among: table.names))
     }
+    if let target = roles.target, roles.excluded.contains(where: { $0.column == target }) {
+      throw TabularError(
+        .unusableTarget,
+        "The target \(target) of \(name) is excluded as well; exclude it no longer, or choose another "
+          + "target.")
+    }
     if let target = roles.target,
       [roles.identifier, roles.group, roles.item, roles.time].contains(target)
     {

@@ -7,6 +7,8 @@ public struct BatchScorer: Sendable {
   private let source: Source
   private let threshold: Double?
   private let threads: Int
+  /// What is said before any row is scored.
+  private var remarks: [String] = []
 
   private enum Source: Sendable {
     case own(ModelArtifact)
@@ -28,7 +30,8 @@ public struct BatchScorer: Sendable {
   /// - Parameters:
   ///   - threshold: probabilities at or above it count as positive; when `nil` the model's own, or
   ///     0.5 for one made elsewhere.
-  ///   - ignoring: columns that are no features, for a model without feature names.
+  ///   - ignoring: columns that are no features, for a model without feature names; a model file of
+  ///     ours knows its own, and a remark says so.
   /// - Throws: ``WorkbenchError`` naming the file and what is wrong with it.
   public init(
     modelPath: String, threshold: Double?, threads: Int, ignoring: Set<String> = []
@@ -39,6 +42,11 @@ public struct BatchScorer: Sendable {
       let artifact = try ModelFile.artifact(in: bytes, path: modelPath)
       source = .own(artifact)
       self.threshold = threshold ?? artifact.threshold
+      if !ignoring.isEmpty {
+        remarks.append(
+          "what is said of \(ignoring.sorted().joined(separator: ", ")) changes nothing: the model "
+            + "knows which columns it reads")
+      }
     } else {
       source = .imported(bytes, path: modelPath, ignoring: ignoring)
       self.threshold = threshold
@@ -79,7 +87,7 @@ public struct BatchScorer: Sendable {
       },
       targetName: artifact.roles.target ?? "target", valueName: "probability",
       values: artifact.model.probabilities(for: frame, threads: threads), threshold: threshold,
-      remarks: Self.remarks(frame.report, path: path))
+      remarks: remarks + Self.remarks(frame.report, path: path))
   }
 
   private func scores(
