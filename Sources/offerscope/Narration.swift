@@ -62,6 +62,9 @@ final class Narration: Sendable {
     }
   }
 
+  /// Takes the progress line away.
+  func finish() { clearLine() }
+
   private func clearLine() {
     line.withLock { line in
       guard line.isOpen else { return }

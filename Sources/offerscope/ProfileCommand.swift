@@ -1,4 +1,5 @@
 import ArgumentParser
+import Modelling
 import Workbench
 
 /// `offerscope profile`: the columns of a table, their roles and the traps in it.
@@ -11,6 +12,8 @@ struct ProfileCommand: ParsableCommand {
   @OptionGroup var dataOptions: DataOptions
   @Flag(name: .long, help: "Print JSON.")
   var json = false
+  @Flag(name: .long, help: "Say nothing on standard error.")
+  var quiet = false
 
   func run() throws {
     let opened: OpenedData
@@ -23,6 +26,26 @@ struct ProfileCommand: ParsableCommand {
         json ? try ProfileDocument(table).json() : TextReport.profile(table))
       return
     }
-    try StandardOutput.print(json ? try ProfileDocument(opened).json() : TextReport.profile(opened))
+    let prices = prices(in: opened)
+    try StandardOutput.print(
+      json
+        ? try ProfileDocument(opened, prices: prices).json()
+        : TextReport.profile(opened, prices: prices))
+  }
+
+  /// The prices of the suspects; none, with the reason, where the rows can't be split.
+  private func prices(in data: OpenedData) -> [SuspectPrice] {
+    let narration = Narration(isQuiet: quiet)
+    let pricing = SuspectPricing(data)
+    let run = TrainingRun(seed: TrainingPlan().seed, threads: TrainingPlan().threads) { progress in
+      narration.draw("pricing suspects", progress)
+    }
+    defer { narration.finish() }
+    do {
+      return try pricing.prices(run: run)
+    } catch {
+      narration.note("suspects are not priced: \(error)")
+      return []
+    }
   }
 }

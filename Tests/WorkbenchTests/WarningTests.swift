@@ -39,6 +39,17 @@ import Workbench
     #expect(found.allSatisfy { !$0.message.contains("\n") })
   }
 
+  @Test func leaksThatComeInCompanyAreAllFound() throws {
+    let found = try warnings("paid,invoice,age,y") { generator, _, label in
+      let paid = generator.unit() < 0.1 ? 1 - label : label
+      let invoice = Double(label) + generator.unit() * 1.6
+      return "\(paid),\(invoice),\(generator.below(60))"
+    }
+    let leaks = found.filter { $0.kind == .leakage }
+    #expect(Set(leaks.compactMap(\.column)) == ["paid", "invoice"])
+    #expect(leaks.allSatisfy { $0.message.contains("next column 0.5") })
+  }
+
   @Test func aTargetThatDriftsAlongTheFileIsSeen() throws {
     var generator = SeededGenerator(seed: 4)
     var text = "a,y\n"

@@ -12,6 +12,7 @@ public struct ProfileDocument: Encodable, Sendable {
   let columns: [ColumnPart]
   let notes: [String]
   let warnings: [DataWarning]
+  let prices: [SuspectPrice]
 
   struct ColumnPart: Encodable {
     let name: String
@@ -30,8 +31,8 @@ public struct ProfileDocument: Encodable, Sendable {
     let count: Int
   }
 
-  /// Describes opened data.
-  public init(_ data: OpenedData) {
+  /// Describes opened data, with the prices of its suspects.
+  public init(_ data: OpenedData, prices: [SuspectPrice]) {
     let dataset = data.dataset
     name = dataset.name
     rows = dataset.table.rowCount
@@ -43,6 +44,7 @@ public struct ProfileDocument: Encodable, Sendable {
     columns = data.profile.columns.map(Self.part)
     notes = data.notes
     warnings = data.warnings
+    self.prices = prices
   }
 
   /// Describes a table without a target.
@@ -57,6 +59,7 @@ public struct ProfileDocument: Encodable, Sendable {
     columns = table.profile.columns.map(Self.part)
     notes = table.notes
     warnings = []
+    prices = []
   }
 
   private static func part(_ column: ColumnProfile) -> ColumnPart {

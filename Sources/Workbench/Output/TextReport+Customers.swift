@@ -86,8 +86,8 @@ extension TextReport {
     return table.text
   }
 
-  /// Columns with their roles and figures, then notes and warnings.
-  public static func profile(_ data: OpenedData) -> String {
+  /// Columns with their roles and figures, then notes, warnings and what the suspects are worth.
+  public static func profile(_ data: OpenedData, prices: [SuspectPrice]) -> String {
     let dataset = data.dataset
     let table = columns(data.profile) { role(of: $0, in: data) }
     var parts = [
@@ -101,6 +101,7 @@ extension TextReport {
       parts.append(
         data.warnings.map { "\($0.kind.rawValue): \($0.message)" }.joined(separator: "\n"))
     }
+    if !prices.isEmpty { parts.append(Self.prices(prices)) }
     return parts.joined(separator: "\n\n")
   }
 

@@ -1,0 +1,60 @@
+import Foundation
+import Tabular
+
+/// Columns that know too much.
+extension WarningDetector {
+  /// Columns whose ROC-AUC alone is above .95, and the few of at least .75 that stand .10 clear of all
+  /// others: leaks come in company, such as an amount and the flag that it was paid.
+  func leaks(_ columns: [Column]) -> [DataWarning] {
+    let scored = columns.map { ($0.name, SingleColumnScore.rocAUC(of: $0, rows, labels)) }
+      .sorted { $0.1 > $1.1 }
+    let areas = scored.map(\.1) + [0.5]
+    let leaders = (0..<min(Self.mostLeaders, scored.count)).last { position in
+      areas[position] >= 0.75 && areas[position] - areas[position + 1] >= 0.1
+    }
+    return scored.enumerated().compactMap { position, entry in
+      let (name, area) = entry
+      guard area > 0.95 || position <= leaders ?? -1 else { return nil }
+      let next = areas[max(position, leaders ?? position) + 1]
+      return DataWarning(
+        .leakage, column: name, figure: area,
+        message: "\(name) alone reaches ROC-AUC \(three(area))"
+          + (scored.count > 1 ? " (the next column \(three(next)))" : "")
+          + ": is it known before the outcome? If not, exclude it.")
+    }
+  }
+
+  /// More columns than these that stand clear together are what the data are about.
+  private static let mostLeaders = 3
+
+  /// Columns that carry the target's own name, or a word for outcomes.
+  func namedLikeTheTarget(_ column: Column) -> DataWarning? {
+    let words = { (name: String) in
+      Set(name.lowercased().split { !$0.isLetter }.map(String.init))
+    }
+    let own = words(column.name)
+    let target = words(dataset.roles.target ?? "").filter { $0.count >= 4 && $0 != "column" }
+    let telling = own.intersection(
+      target.union(["outcome", "label", "target", "converted", "conversion", "purchased"]))
+    guard let word = telling.min() else { return nil }
+    return DataWarning(
+      .leakage, column: column.name,
+      message: "\(column.name) sounds like the outcome (“\(word)”): exclude it unless it is known "
+        + "beforehand.")
+  }
+
+  /// Whole numbers that are all different: keys, which a tree can learn by heart.
+  func identifier(_ column: Column) -> DataWarning? {
+    guard column.kind == .number, rows.count >= 50 else { return nil }
+    var seen: Set<Double> = []
+    for row in rows {
+      guard let number = column.number(row), number == number.rounded(),
+        seen.insert(number).inserted
+      else { return nil }
+    }
+    return DataWarning(
+      .identifier, column: column.name, figure: Double(seen.count),
+      message: "\(column.name) has a different whole number in every row, as a key has: exclude it "
+        + "unless it measures something.")
+  }
+}
