@@ -1,0 +1,63 @@
+import ArgumentParser
+import Evaluation
+import Modelling
+import Workbench
+
+/// `offerscope compare`: the same models under several splits of the same data.
+struct CompareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract:
+      "Train the same models on a random, a group and a time split, and see which ranks flip.",
+    discussion: """
+      A random split flatters models that learn what does not last: customers seen on both sides, or \
+      a season. The group split needs --group; the time split goes by --time, or by the order of the \
+      file. --split gives the share of the test rows only.
+      """)
+
+  @Argument(help: "A CSV file, or a folder or YAML file with a dataset description.")
+  var data: String
+  @OptionGroup var dataOptions: DataOptions
+  @OptionGroup var planOptions: PlanOptions
+  @Option(name: .long, help: "What models are ranked by, such as rocAUC, f1, mapAt7 or logLoss.")
+  var metric: String = MetricKind.rocAUC.rawValue
+  @Flag(name: .long, help: "Print JSON.")
+  var json = false
+  @Flag(name: .long, help: "Say nothing on standard error.")
+  var quiet = false
+
+  func run() throws {
+    let narration = Narration(isQuiet: quiet)
+    let metric = try chosenMetric()
+    let opened = try dataOptions.open(data)
+    var plan = try planOptions.plan(for: opened)
+    var sides: [HonestyTable.Side] = []
+    for scheme in HonestyTable.schemes(for: opened, share: plan.split.share) {
+      narration.note("split \(scheme)")
+      plan.split = scheme
+      do {
+        let session = TrainingSession(data: opened, plan: plan)
+        sides.append(HonestyTable.Side(try session.run(narration.follow)))
+      } catch {
+        sides.append(HonestyTable.Side(scheme: scheme, failure: "\(error)"))
+      }
+    }
+    let table = HonestyTable(metric: metric, sides: sides)
+    try StandardOutput.print(
+      json ? try HonestyDocument(table).json() : TextReport.honesty(table))
+    guard sides.contains(where: { $0.comparison != nil }) else {
+      throw WorkbenchError(.failed, "No split of \(data) could be trained on.")
+    }
+  }
+
+  private func chosenMetric() throws -> MetricKind {
+    guard let kind = MetricKind(rawValue: metric), kind.direction != .neutral else {
+      let known = MetricKind.allCases.filter { $0.direction != .neutral }.map(\.rawValue)
+      throw WorkbenchError(
+        .badInput,
+        "--metric \(metric): there is no such figure to rank by; there are "
+          + "\(known.joined(separator: ", ")).")
+    }
+    return kind
+  }
+}
