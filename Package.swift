@@ -71,7 +71,13 @@ let package = Package(
       name: "WorkbenchTests",
       dependencies: ["Evaluation", "Modelling", "Offers", "Synthetic", "Tabular", "Workbench"],
       swiftSettings: strict),
-    .testTarget(name: "CommandTests", dependencies: ["offerscope"], swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: [
+        "Dashboard", "Tabular", "TerminalKit", "Workbench", "offerscope",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
     .testTarget(
       name: "TerminalKitTests", dependencies: ["CTerminal", "TerminalKit"], swiftSettings: strict),
     .testTarget(

@@ -16,10 +16,15 @@ struct DataOptions: ParsableArguments {
   var item: String?
   @Option(name: .long, help: "The column that orders rows in time.")
   var time: String?
-  @Option(name: .long, help: "Columns to keep away from the models, separated by commas.")
-  var exclude: String?
-  @Option(name: .long, help: "Columns to use although the description excludes them.")
-  var include: String?
+  @Option(
+    name: .long,
+    help:
+      "Columns to keep away from the models: names separated by commas, or one name; repeatable.")
+  var exclude: [String] = []
+  @Option(
+    name: .long,
+    help: "Columns to use although the description excludes them; as --exclude, repeatable.")
+  var include: [String] = []
   @Option(name: .long, help: "The file's delimiter, if it is not found by itself.")
   var delimiter: String?
   @Option(
@@ -36,21 +41,17 @@ struct DataOptions: ParsableArguments {
   var overrides: RoleOverrides {
     RoleOverrides(
       target: target, positive: positive, identifier: id, group: group, item: item, time: time,
-      exclude: Self.list(exclude), include: Self.list(include))
+      exclude: exclude, include: include)
   }
 
-  /// Columns that are named as something else than features.
+  /// Columns that are named as something else than features; where a list could also be one name, both.
   var namedColumns: Set<String> {
-    Set([target, id, group, item, time].compactMap(\.self) + Self.list(exclude))
+    Set(
+      [target, id, group, item, time].compactMap(\.self) + exclude
+        + exclude.flatMap(PlanConfiguration.list))
   }
 
   func csvOptions() throws -> CSVOptions {
     try CSVOptions(delimiterText: delimiter, encodingText: encoding, hasNoHeader: noHeader)
-  }
-
-  private static func list(_ text: String?) -> [String] {
-    (text ?? "").split(separator: ",").map { part in
-      String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-    }
   }
 }

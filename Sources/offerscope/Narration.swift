@@ -38,6 +38,7 @@ final class Narration: Sendable {
       if !isTerminal { note("training \(kind.rawValue)") }
     case .progress(let kind, let progress):
       draw(kind.rawValue, progress)
+    case .evaluating: break
     case .finished(let result):
       clearLine()
       if let failure = result.failure { note("\(result.kind.rawValue): \(failure)") }

@@ -16,24 +16,27 @@ enum SmallDashboard {
 
   /// Few trees, and the same on every machine.
   static func options(
-    path: String?, models: [String] = ["logistic", "forest", "boosted"]
+    path: String?, models: [String] = ["logistic", "forest", "boosted"], isLive: Bool = false
   ) -> DashboardOptions {
     var plan = PlanConfiguration()
     plan.models = models
     plan.settings = ["forest.treeCount": 20, "boosted.rounds": 30, "xgboost.rounds": 30]
     plan.threads = 2
-    return DashboardOptions(dataPath: path, plan: plan, reducesMotion: true)
+    return DashboardOptions(
+      dataPath: path, plan: plan, reducesMotion: true,
+      // Whether models follow the settings must not depend on how fast the machine is.
+      liveTrainingLimit: isLive ? .infinity : 0)
   }
 
   /// A dashboard on generated data, with its models trained; the files are gone again.
   static func trained(
     _ set: SyntheticSet = .bank, rows: Int = 500, size: Size = Size(width: 120, height: 40),
-    theme: Theme = .dark, glyphs: Glyphs = .unicode
+    theme: Theme = .dark, glyphs: Glyphs = .unicode, isLive: Bool = false
   ) throws -> HeadlessDashboard {
     let path = try folder(set, rows: rows)
     defer { try? FileManager.default.removeItem(atPath: path) }
     let dashboard = HeadlessDashboard(
-      options: options(path: path), size: size, theme: theme, glyphs: glyphs)
+      options: options(path: path, isLive: isLive), size: size, theme: theme, glyphs: glyphs)
     dashboard.waitUntilIdle()
     return dashboard
   }

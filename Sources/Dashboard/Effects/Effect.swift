@@ -15,8 +15,11 @@ public enum Effect: Sendable {
   case reopen(request: Int, OpenedData, overrides: RoleOverrides)
   /// Looks for the rows that contain a text or fulfil a condition.
   case filterRows(request: Int, table: Table, text: String)
-  /// Trains models, after the training before was cancelled and has ended.
-  case train(run: Int, OpenedData, TrainingPlan)
+  /// Trains models, after the training before was cancelled and has ended; those that come out as
+  /// in an earlier comparison are taken over. Only the newest request counts.
+  case train(run: Int, OpenedData, TrainingPlan, reusing: Comparison?)
+  /// Lets a training wait, or go on.
+  case pauseTraining(run: Int, isPaused: Bool)
   /// Cancels one model of a training, or all of them.
   case cancelTraining(run: Int, kind: ModelKind?)
   /// Computes importances of the trained models: the quick ones first, then permutation.

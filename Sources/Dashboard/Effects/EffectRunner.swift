@@ -19,6 +19,8 @@ final class EffectRunner: Sendable {
     var sessionRun = 0
     /// Runs that were cancelled before their session began.
     var cancelledRuns: Set<Int> = []
+    /// The run that waits; `nil` if none does.
+    var pausedRun: Int?
     var explaining: ExplainingRun?
     var lastSimulationSeconds = 0.0
   }
@@ -84,10 +86,12 @@ final class EffectRunner: Sendable {
         let rows = RowFilter(text, table: table).rows()
         runner.deliver(.rowsFiltered(request: request, runner.mailbox.put(rows)))
       }
-    case .train(let run, let data, let plan):
+    case .train(let run, let data, let plan, let earlier):
       cancelExplaining()
-      let session = TrainingSession(data: data, plan: plan)
-      start(on: trainer) { TrainingJob(session: session, run: run).perform($0) }
+      let session = TrainingSession(data: data, plan: plan, reusing: earlier)
+      // A training that still waits for its turn is dropped: the newest request counts.
+      start(on: trainer, key: "train") { TrainingJob(session: session, run: run).perform($0) }
+    case .pauseTraining(let run, let isPaused): pause(isPaused, run: run)
     case .cancelTraining(let run, let kind): cancel(run: run, kind: kind)
     case .explain(let run, let comparison):
       let job = ExplainingRun(run: run, comparison: comparison)
@@ -125,10 +129,11 @@ final class EffectRunner: Sendable {
         inbox.stepsRun = run
       }
       let isNews = inbox.steps.isEmpty
-      if case .advanced(let kind, let progress, let new) = step,
-        case .advanced(kind, _, let losses)? = inbox.steps.last
+      if case .advanced(let kind, let progress, let new, let seconds) = step,
+        case .advanced(kind, _, let losses, _)? = inbox.steps.last
       {
-        inbox.steps[inbox.steps.count - 1] = .advanced(kind, progress, losses: losses + new)
+        inbox.steps[inbox.steps.count - 1] = .advanced(
+          kind, progress, losses: losses + new, seconds: seconds)
       } else {
         inbox.steps.append(step)
       }
@@ -145,6 +150,7 @@ final class EffectRunner: Sendable {
     inbox.withLock { inbox in
       inbox.session = session
       inbox.sessionRun = run
+      if inbox.pausedRun == run { session.pause() }
       return inbox.cancelledRuns.remove(run) == nil
     }
   }
@@ -192,6 +198,14 @@ final class EffectRunner: Sendable {
       return nil
     }
     session?.cancel(kind)
+  }
+
+  private func pause(_ isPaused: Bool, run: Int) {
+    let session = inbox.withLock { inbox in
+      inbox.pausedRun = isPaused ? run : nil
+      return inbox.sessionRun == run ? inbox.session : nil
+    }
+    if isPaused { session?.pause() } else { session?.resume() }
   }
 
   private func cancelExplaining() {

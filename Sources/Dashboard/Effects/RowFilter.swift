@@ -11,8 +11,15 @@ struct RowFilter {
     self.table = table
     self.text = text.lowercased()
     let parsed = try? Condition(text)
-    // A word such as “yes” reads as no condition; neither does one about an unknown column.
+    // A word such as “yes” reads as no condition.
     condition = parsed.flatMap { table[$0.column] == nil ? nil : $0 }
+  }
+
+  /// The name in a text that reads as a condition on a column that the table lacks; `nil` if the text
+  /// is none, or the column is there.
+  static func unknownColumn(in text: String, table: Table) -> String? {
+    guard let condition = try? Condition(text), table[condition.column] == nil else { return nil }
+    return condition.column
   }
 
   /// The rows that pass, ascending.

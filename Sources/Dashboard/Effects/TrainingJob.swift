@@ -1,4 +1,5 @@
 import Modelling
+import Synchronization
 import Workbench
 
 /// One training on the trainer's thread.
@@ -11,14 +12,22 @@ struct TrainingJob: Sendable {
     if !runner.begin(session, run: run) { session.cancel() }
     defer { runner.end(session) }
     let run = run
+    let session = session
+    let began = Mutex(ContinuousClock.now)
     do {
       let comparison = try session.run { event in
         switch event {
         case .prepared(let split): runner.advance(.prepared(split), run: run)
-        case .started(let kind): runner.advance(.started(kind), run: run)
+        case .started(let kind):
+          began.withLock { $0 = .now }
+          runner.advance(.started(kind), run: run)
         case .progress(let kind, let progress):
+          let elapsed = began.withLock { $0.duration(to: .now) } / .seconds(1)
           runner.advance(
-            .advanced(kind, progress, losses: LossPoint(progress).map { [$0] } ?? []), run: run)
+            .advanced(
+              kind, progress, losses: LossPoint(progress).map { [$0] } ?? [],
+              seconds: max(0, elapsed - session.pausedSeconds)), run: run)
+        case .evaluating(let kind): runner.advance(.evaluating(kind), run: run)
         case .finished(let result):
           if let trained = result.trained {
             let curves = runner.mailbox.put(ModelCurves(trained))

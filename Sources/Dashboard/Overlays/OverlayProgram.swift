@@ -5,6 +5,9 @@ enum OverlayProgram {
   /// Handles an action while an overlay is open; `nil` leaves it to the panes.
   static func reduce(_ state: inout State, _ action: Action) -> [Effect]? {
     guard let overlay = state.overlay else { return nil }
+    if case .roles(let selected) = overlay {
+      return RolesMenu.reduce(selected: selected, action, &state)
+    }
     switch action {
     case .back, .overlay(.close):
       state.overlay = nil
@@ -65,7 +68,7 @@ enum OverlayProgram {
     case .palette(var entry, _):
       entry.apply(edit)
       state.overlay = .palette(entry, selected: 0)
-    case .news: break
+    case .news, .roles: break
     }
   }
 
@@ -85,6 +88,7 @@ enum OverlayProgram {
     case .news(let first):
       let count = max(1, OverlayView.newsLineCount(in: state) - page)
       state.overlay = .news(first: movement.applied(to: first, count: count, page: page))
+    case .roles: break
     }
   }
 

@@ -25,6 +25,8 @@ protocol PaneProgram {
   static func back(_ state: inout State) -> [Effect]
   /// Changes the line of text that takes the keys.
   static func type(_ edit: TextEntry.Edit, _ state: inout State) -> [Effect]
+  /// Takes back, makes again or copies, as `availability` allows.
+  static func perform(_ action: Action, _ state: inout State) -> [Effect]
   /// Draws the pane and registers what can be clicked.
   static func draw(_ state: State, in area: Rect, of frame: inout Frame)
   /// What a click, a drag or the wheel on one of the pane's widgets means.
@@ -51,6 +53,7 @@ extension PaneProgram {
   static func activate(_ state: inout State) -> [Effect] { [] }
   static func back(_ state: inout State) -> [Effect] { [] }
   static func type(_ edit: TextEntry.Edit, _ state: inout State) -> [Effect] { [] }
+  static func perform(_ action: Action, _ state: inout State) -> [Effect] { [] }
 
   /// The wheel moves the selection wherever a pane says nothing else.
   static func actions(for hit: Hit, _ gesture: Gesture, in state: State) -> [Action] {
@@ -69,10 +72,11 @@ extension PaneProgram {
 
   /// A line of the key map that holds in this pane.
   static func key(
-    _ keys: [KeyPress], _ action: Action, _ title: String, _ help: String, isInFooter: Bool = true
+    _ keys: [KeyPress], _ action: Action, _ title: String, _ help: String,
+    contexts: Set<String> = [pane.rawValue], isInFooter: Bool = true
   ) -> KeyBinding<Action> {
     KeyBinding(
-      keys, action, title: title, help: help, group: pane.title, contexts: [pane.rawValue],
+      keys, action, title: title, help: help, group: pane.title, contexts: contexts,
       isInFooter: isInFooter)
   }
 }

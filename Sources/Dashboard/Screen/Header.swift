@@ -26,7 +26,7 @@ enum Header {
     spans.append(Span("  \(data.name)", Style(.text, on: .panel, .bold)))
     let dataset = data.dataset
     var words = [
-      "\(NumberText.grouped(dataset.table.rowCount)) rows",
+      counted(dataset.table.rowCount, "row"),
       "\(NumberText.percent(dataset.positiveRate, digits: 1)) \(dataset.positiveLabel)",
     ]
     if let plan = state.session.training.plan ?? state.session.plan {
@@ -55,7 +55,9 @@ enum Header {
         mark, Span(isNarrow ? "opening" : "opening \(path.split(separator: "/").last ?? "")", text),
       ]
     }
-    if training.isRunning {
+    // A live training is over in the blink of an eye; words about it would only flicker.
+    let isCalm = training.isLive && !training.isPaused && !training.isCancelling
+    if training.isRunning, !isCalm {
       let count = training.kinds.count
       let place = "\(min(training.endedCount + 1, count))/\(count)"
       if training.isCancelling { return [mark, Span("cancelling", text)] }
@@ -63,17 +65,32 @@ enum Header {
         return [mark, Span("preparing", text)]
       }
       let percent = NumberText.percent(model.share)
+      if training.isPaused {
+        return [
+          Span("\(glyphs.disc) ", Style(.warning, on: .panel, .bold)),
+          Span("paused \(place) \(current.rawValue) \(percent)", text),
+        ]
+      }
+      let rest = model.isEvaluating ? "evaluating" : percent
       return [
-        mark, Span("\(isNarrow ? "" : "training ")\(place) \(current.rawValue) \(percent)", text),
+        mark, Span("\(isNarrow ? "" : "training ")\(place) \(current.rawValue) \(rest)", text),
+      ]
+    }
+    if state.session.isPlanChanged, !training.isRunning {
+      let key = state.pane == .train ? "r retrains" : "2 then r retrains"
+      let words =
+        isNarrow ? "changed \(glyphs.dot) \(key)" : "settings changed \(glyphs.dot) \(key)"
+      return [
+        Span("! ", Style(.warning, on: .panel, .bold)), Span(words, Style(.warning, on: .panel)),
       ]
     }
     if training.failure != nil {
       return [Span("\(glyphs.cross) not trained", Style(.bad, on: .panel, .bold))]
     }
-    let trained = training.kinds.count { training.models[$0]?.result?.trained != nil }
+    let trained = training.kinds.count { training.models[$0]?.shownResult?.trained != nil }
     if trained > 0 {
       return [
-        Span("\(glyphs.check) ", Style(.good, on: .panel, .bold)),
+        training.isRunning ? mark : Span("\(glyphs.check) ", Style(.good, on: .panel, .bold)),
         Span("\(trained) model\(trained == 1 ? "" : "s")\(isNarrow ? "" : " trained")", text),
       ]
     }

@@ -52,7 +52,8 @@ public enum Screen {
   /// The hint of the pane in one line, or news in as many as it takes, over the pane's last lines.
   private static func drawStatus(_ state: State, in line: Rect, of frame: inout Frame) {
     guard let news = state.status else {
-      let hint = state.pane.program.hint(in: state)
+      let words = state.pane.program.hint(in: state)
+      let hint = frame.glyphs.isASCII ? SettingWords.ascii(words) : words
       if !hint.isEmpty { frame.draw(StatusLine(.information, hint), in: line) }
       return
     }

@@ -17,12 +17,14 @@ public struct DashboardOptions: Sendable {
   public var isASCII: Bool
   /// Whether nothing on screen moves by itself.
   public var reducesMotion: Bool
+  /// Seconds below which models are trained again with every change of the settings.
+  public var liveTrainingLimit: Double
 
   /// Makes options.
   public init(
     dataPath: String? = nil, overrides: RoleOverrides = .init(), csv: CSVOptions = .init(),
     plan: PlanConfiguration = .init(), theme: String? = nil, isASCII: Bool = false,
-    reducesMotion: Bool = false
+    reducesMotion: Bool = false, liveTrainingLimit: Double = 0.3
   ) {
     self.dataPath = dataPath
     self.overrides = overrides
@@ -31,5 +33,6 @@ public struct DashboardOptions: Sendable {
     self.theme = theme
     self.isASCII = isASCII
     self.reducesMotion = reducesMotion
+    self.liveTrainingLimit = liveTrainingLimit
   }
 }

@@ -9,9 +9,7 @@ enum Opening {
   static func open(
     _ path: String, overrides: RoleOverrides, _ state: inout State
   ) -> [Effect] {
-    state.session.openRequest += 1
-    state.session.openingPath = path
-    state.session.overrides = overrides
+    begin(path, overrides, &state)
     state.followsResults = true
     state.status = nil
     return [
@@ -24,19 +22,27 @@ enum Opening {
   /// Opens the same data with other roles, which trains again.
   static func reopen(_ overrides: RoleOverrides, _ state: inout State) -> [Effect] {
     guard let data = state.session.data else { return [] }
-    state.session.openRequest += 1
-    state.session.openingPath = data.path
-    state.session.overrides = overrides
+    begin(data.path, overrides, &state)
     return [.reopen(request: state.session.openRequest, data, overrides: overrides)]
+  }
+
+  private static func begin(_ path: String, _ overrides: RoleOverrides, _ state: inout State) {
+    state.session.openRequest += 1
+    state.session.openingPath = path
+    state.session.overrides = overrides
+    state.session.historyStep = nil
+    state.train.entry = nil
   }
 
   /// Takes the opened data and trains on them.
   static func accept(_ data: OpenedData, _ state: inout State) -> [Effect] {
+    let setup = SessionSetup(state)
     let before = state.session.data
     let isSameTable = state.session.path == data.path && state.session.data != nil
     state.session.openingPath = nil
     state.session.path = data.path
     state.session.data = data
+    state.session.overrides = data.overrides
     // What still runs learns from data that are no longer open.
     let running = state.session.training
     let cancelled: [Effect] =
@@ -56,6 +62,7 @@ enum Opening {
       adaptSplit(to: data, hadGroup: hadGroup, &state)
     }
     if !isSameTable, let plan = state.session.plan { TrainPane.accept(plan, &state) }
+    SetupHistory.accept(before: setup, &state)
     return cancelled + train(&state)
   }
 
@@ -76,17 +83,44 @@ enum Opening {
   }
 
   /// Begins a training of the session's plan; one that runs is cancelled.
-  static func train(_ state: inout State) -> [Effect] {
-    guard let data = state.session.data, let plan = state.session.plan else { return [] }
+  ///
+  /// Models that would come out as they are in the comparison are taken over from it, unless nothing
+  /// but a fresh training is left to ask for.
+  ///
+  /// - Parameter isLive: whether it follows a change of the settings by itself; what was there
+  ///   before then stays in sight until the new results are there.
+  static func train(_ state: inout State, isLive: Bool = false) -> [Effect] {
+    guard let data = state.session.data, let plan = state.session.plan, !plan.models.isEmpty else {
+      return []
+    }
     var effects: [Effect] = []
     let before = state.session.training
     if before.isRunning { effects.append(.cancelTraining(run: before.run, kind: nil)) }
+    let comparison = state.session.comparison
+    let isFresh = !isLive && !before.isRunning && !state.session.isPlanChanged
+    let earlier = isFresh ? nil : comparison
+    let kept = earlier?.reusable(for: plan, of: data) ?? [:]
     var training = Training(run: before.run + 1)
     training.isRunning = true
+    training.isLive = isLive
     training.plan = plan
     training.kinds = plan.models.map(\.kind)
-    for kind in training.kinds { training.models[kind] = ModelTraining() }
+    if isLive { training.split = comparison?.split }
+    for kind in training.kinds {
+      var model = ModelTraining()
+      let known = EarlierResult(
+        result: comparison?.results.first { $0.kind == kind },
+        curve: state.session.curves[kind] ?? [])
+      if let result = kept[kind] {
+        model.phase = .ended
+        model.result = result
+        model.curve = known.curve
+      } else if isLive, known.result != nil {
+        model.earlier = known
+      }
+      training.models[kind] = model
+    }
     state.session.training = training
-    return effects + [.train(run: training.run, data, plan)]
+    return effects + [.train(run: training.run, data, plan, reusing: earlier)]
   }
 }

@@ -46,6 +46,7 @@ extension Reducer {
     case .trainingFailed(let run, let reason):
       guard run == state.session.training.run else { return [] }
       state.session.training.isRunning = false
+      state.session.training.isPaused = false
       state.session.training.failure = reason
       state.status = Status(.failure, reason)
     case .explained, .explainingFailed: explain(happening, &state)
@@ -70,14 +71,14 @@ extension Reducer {
   ) -> [Effect] {
     let path = state.session.openingPath
     state.session.openingPath = nil
+    state.session.historyStep = nil
     state.followsResults = false
     state.status = Status(.failure, reason)
-    // The columns as they are stay open; what was said of them did not hold.
-    if let data = state.session.data, data.path == path {
-      state.session.overrides = state.data.acceptedOverrides
-    } else if let path, !columns.isEmpty {
+    if let path, path != state.session.data?.path, !columns.isEmpty {
       DataPane.askForTarget(path: path, columns: columns, &state)
     }
+    // The columns as they are stay open; what was said of them did not hold.
+    if state.session.data != nil { state.session.overrides = state.data.acceptedOverrides }
     return []
   }
 
@@ -85,16 +86,24 @@ extension Reducer {
     switch step {
     case .prepared(let split): training.split = split
     case .started(let kind): training.models[kind]?.phase = .running
-    case .advanced(let kind, let progress, let losses):
+    case .advanced(let kind, let progress, let losses, let seconds):
       guard training.models[kind]?.phase == .running else { return }
       training.models[kind]?.progress = progress
+      training.models[kind]?.seconds = seconds
       training.models[kind]?.curve += losses
+    case .evaluating(let kind): training.models[kind]?.isMeasured = true
     }
   }
 
   private static func finish(_ kind: ModelKind, _ result: ModelResult, _ state: inout State) {
     state.session.training.models[kind]?.phase = .ended
     state.session.training.models[kind]?.result = result
+    if result.outcome.isCancelled || result.isCutShort {
+      // How long it takes to its end is not known.
+      state.session.lastSeconds[kind] = nil
+    } else {
+      state.session.lastSeconds[kind] = result.seconds
+    }
     if let reason = result.failure, reason != "cancelled" {
       state.status = Status(.failure, "\(kind.title): \(reason)")
     }
@@ -107,6 +116,7 @@ extension Reducer {
   private static func end(_ finished: FinishedTraining, _ state: inout State) -> [Effect] {
     state.session.training.isRunning = false
     state.session.training.isCancelling = false
+    state.session.training.isPaused = false
     let comparison = finished.comparison
     let trained = comparison.trained
     guard !trained.isEmpty else {
@@ -116,11 +126,12 @@ extension Reducer {
       return []
     }
     state.session.comparison = comparison
+    state.session.curves = state.session.training.models.mapValues(\.curve)
     state.session.simulator = finished.simulator
     state.session.importances = [:]
     state.session.importanceFailures = [:]
     ImportancesPane.forget(&state)
-    if state.status == nil {
+    if state.status == nil, !state.session.training.isLive {
       let count = trained.count
       state.status = Status(
         .success, "Trained \(count) model\(count == 1 ? "" : "s"). 3 compares them, 5 simulates.")

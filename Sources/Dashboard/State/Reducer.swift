@@ -55,8 +55,7 @@ enum Reducer {
       return program.back(&state)
     case .type(let edit): return program.type(edit, &state)
     case .zoom: state.isZoomed.toggle()
-    case .undo, .redo, .copy:
-      return state.pane == .simulate ? SimulatePane.perform(action, &state) : []
+    case .undo, .redo, .copy: return program.perform(action, &state)
     case .openHelp: state.overlay = .help(TextEntry(), first: 0)
     case .openNews: state.overlay = .news(first: 0)
     case .openPalette: state.overlay = .palette(TextEntry(), selected: 0)

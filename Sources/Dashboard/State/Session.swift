@@ -13,12 +13,20 @@ public struct Session: Sendable {
   public var openingPath: String?
   /// The number of the newest request to open; answers to older ones are passed over.
   public var openRequest = 0
+  /// The changes of data, roles and plan.
+  public var history = ChangeHistory<SessionSetup>()
+  /// The way through the history that the opening under way is part of; `nil` for a new change.
+  public var historyStep: ChangeHistory<SessionSetup>.Direction?
   /// How models will be trained; `nil` until data are open.
   public var plan: TrainingPlan?
   /// The training that runs or ran last.
   public var training = Training()
   /// The newest complete comparison on the open data.
   public var comparison: Comparison?
+  /// The losses by step of the comparison's models.
+  public var curves: [ModelKind: [LossPoint]] = [:]
+  /// Seconds that each model last took to be fitted and measured on the open data.
+  public var lastSeconds: [ModelKind: Double] = [:]
   /// What-if over the models of the comparison.
   public var simulator: Simulator?
   /// The importances known so far, of the comparison's models.
@@ -26,8 +34,16 @@ public struct Session: Sendable {
   /// Why a model's importances are missing.
   public var importanceFailures: [ModelKind: String] = [:]
 
-  /// The row of the leaderboard of a model: of the training that runs, else of the comparison.
-  public func result(_ kind: ModelKind) -> ModelResult? { training.models[kind]?.result }
+  /// The row of the leaderboard of a model: of the training that runs, or of the one before while a
+  /// live training has no new one yet.
+  public func result(_ kind: ModelKind) -> ModelResult? { training.models[kind]?.shownResult }
+
+  /// Whether the settings differ from those of the results in sight. Threads change no result.
+  public var isPlanChanged: Bool {
+    guard var trained = training.plan, let plan else { return false }
+    trained.threads = plan.threads
+    return trained != plan
+  }
 
   /// The models of the training that runs or ran last, in the order of the plan.
   public var kinds: [ModelKind] {
@@ -38,6 +54,8 @@ public struct Session: Sendable {
   mutating func forgetModels() {
     training = Training(run: training.run)
     comparison = nil
+    curves = [:]
+    lastSeconds = [:]
     simulator = nil
     importances = [:]
     importanceFailures = [:]
@@ -50,6 +68,10 @@ public struct Training: Sendable {
   public var run: Int
   /// Whether it runs.
   public var isRunning = false
+  /// Whether it waits until it is resumed.
+  public var isPaused = false
+  /// Whether it followed a change of the settings by itself.
+  public var isLive = false
   /// Whether all of it was asked to stop.
   public var isCancelling = false
   /// What is trained; `nil` before the first training.
@@ -82,6 +104,15 @@ public struct ModelTraining: Sendable {
   public var curve: [LossPoint] = []
   /// Its row of the leaderboard, once it has ended.
   public var result: ModelResult?
+  /// What was known before, in sight until a live training has something new.
+  public var earlier: EarlierResult?
+  /// Seconds of the fit so far, without pauses.
+  public var seconds = 0.0
+  /// Whether it is fitted, and is being measured.
+  public var isMeasured = false
+
+  /// Makes a model that waits.
+  public init() {}
 
   /// The stations of a fit.
   public enum Phase: String, Sendable {
@@ -93,13 +124,42 @@ public struct ModelTraining: Sendable {
     case ended
   }
 
-  /// The share that is done, 0…1.
+  /// The share of the steps that is done, 0…1; of a model that failed or was cancelled, how far it
+  /// came.
   public var share: Double {
-    switch phase {
+    let reached = progress.map { Double($0.step) / Double(max(1, $0.stepCount)) } ?? 0
+    return switch phase {
     case .waiting: 0
-    case .ended: 1
-    case .running:
-      progress.map { Double($0.step) / Double(max(1, $0.stepCount)) } ?? 0
+    case .ended: result?.trained != nil && result?.isCutShort == false ? 1 : reached
+    case .running: reached
     }
   }
+
+  /// Whether all steps are done or the fit ended early by itself, and the model is being measured.
+  public var isEvaluating: Bool {
+    phase == .running && (isMeasured || progress.map { $0.step >= $0.stepCount } ?? false)
+  }
+
+  /// Seconds until all steps are done, if they go on as they did; `nil` while that can't be said.
+  public var secondsLeft: Double? {
+    guard phase == .running, !isEvaluating, let progress, progress.step > 0, seconds >= 0.2 else {
+      return nil
+    }
+    return seconds * Double(progress.stepCount - progress.step) / Double(progress.step)
+  }
+
+  /// Whether what is shown is the result of the settings before.
+  public var isStale: Bool { result == nil && earlier != nil }
+  /// The result to show.
+  public var shownResult: ModelResult? { result ?? earlier?.result }
+  /// The losses to show.
+  public var shownCurve: [LossPoint] { isStale ? earlier?.curve ?? [] : curve }
+}
+
+/// A model's result and losses of the training before.
+public struct EarlierResult: Sendable {
+  /// Its row of the leaderboard.
+  public var result: ModelResult?
+  /// The losses by step, ascending.
+  public var curve: [LossPoint] = []
 }

@@ -67,10 +67,13 @@ public struct State: Sendable {
     case palette(TextEntry, selected: Int)
     /// What the status line said, newest first, in full.
     case news(first: Int)
+    /// The roles that the selected column can have, with their keys.
+    case roles(selected: Int)
   }
 
   /// Whether something moves by itself, so that ticks are of use.
   public var isAnimated: Bool {
-    !options.reducesMotion && (session.training.isRunning || session.openingPath != nil)
+    !options.reducesMotion
+      && ((session.training.isRunning && !session.training.isPaused) || session.openingPath != nil)
   }
 }

@@ -7,8 +7,10 @@ public enum TrainingStep: Sendable {
   case prepared(SplitSummary)
   /// A model's fit begins.
   case started(ModelKind)
-  /// The newest progress of a model, and the losses since the last step.
-  case advanced(ModelKind, TrainingProgress, losses: [LossPoint])
+  /// The newest progress of a model, the losses since the last step, and the seconds of the fit.
+  case advanced(ModelKind, TrainingProgress, losses: [LossPoint], seconds: Double)
+  /// A model is fitted and is being measured.
+  case evaluating(ModelKind)
 }
 
 /// The losses after one step of a fit.

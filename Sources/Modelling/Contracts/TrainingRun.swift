@@ -1,6 +1,7 @@
+import Foundation
 import Synchronization
 
-/// One piece of long work: its seed, its threads, where its progress goes, and whether to stop.
+/// One piece of long work: its seed, its threads, where its progress goes, and whether to wait or stop.
 public final class TrainingRun: Sendable {
   /// The seed of everything random in the run.
   public let seed: UInt64
@@ -8,6 +9,16 @@ public final class TrainingRun: Sendable {
   public let threads: Int
   private let report: @Sendable (TrainingProgress) -> Void
   private let cancelled = Atomic<Bool>(false)
+  private let paused = Atomic<Bool>(false)
+  /// What paused threads wait at, without using the processor.
+  private let gate = NSCondition()
+  private let pauses = Mutex(Pauses())
+
+  /// The time that went by in pauses.
+  private struct Pauses {
+    var began: ContinuousClock.Instant?
+    var seconds = 0.0
+  }
 
   /// Makes a run.
   ///
@@ -22,10 +33,59 @@ public final class TrainingRun: Sendable {
   }
 
   /// Asks the work to stop at its next step; callable from any thread.
-  public func cancel() { cancelled.store(true, ordering: .relaxed) }
+  public func cancel() {
+    change { cancelled.store(true, ordering: .relaxed) }
+  }
 
-  /// Whether the work should stop; cheap enough to ask once a tree.
+  /// Asks the work to wait at its next step, until ``resume()`` or ``cancel()``; callable from any
+  /// thread.
+  public func pause() {
+    change {
+      paused.store(true, ordering: .relaxed)
+      pauses.withLock { $0.began = $0.began ?? .now }
+    }
+  }
+
+  /// Lets paused work go on; callable from any thread.
+  public func resume() {
+    change {
+      paused.store(false, ordering: .relaxed)
+      pauses.withLock { pauses in
+        pauses.seconds += pauses.began.map { ($0.duration(to: .now)) / .seconds(1) } ?? 0
+        pauses.began = nil
+      }
+    }
+  }
+
+  /// Whether the work was asked to stop; never waits.
   public var isCancelled: Bool { cancelled.load(ordering: .relaxed) }
+
+  /// Whether the work should stop; waits here, asleep, as long as the run is paused.
+  ///
+  /// Cheap enough to ask once a tree, from every working thread.
+  public func shouldStop() -> Bool {
+    if paused.load(ordering: .relaxed) {
+      gate.lock()
+      while paused.load(ordering: .relaxed), !isCancelled { gate.wait() }
+      gate.unlock()
+    }
+    return isCancelled
+  }
+
+  /// The seconds that the run was paused so far; they are no time of work.
+  public var pausedSeconds: Double {
+    pauses.withLock { pauses in
+      pauses.seconds + (pauses.began.map { $0.duration(to: .now) / .seconds(1) } ?? 0)
+    }
+  }
+
+  /// Changes what waiting threads look at, and wakes them.
+  private func change(_ body: () -> Void) {
+    gate.lock()
+    body()
+    gate.broadcast()
+    gate.unlock()
+  }
 
   /// Tells how far the work is.
   public func advance(to progress: TrainingProgress) { report(progress) }

@@ -49,7 +49,7 @@ public struct PermutationImportance: Sendable, Equatable {
     let drops: [Drop?] = parallelMap(frame.columns.count, threads: run.threads) { feature in
       var falls: [Double] = []
       for round in 0..<repeats {
-        if run.isCancelled { return nil }
+        if run.shouldStop() { return nil }
         var generator = SeededGenerator(seed: run.seed, stream: UInt64(feature * repeats + round))
         let shuffled = frame.replacing(
           feature: feature, with: frame.columns[feature].shuffled(using: &generator))

@@ -37,7 +37,7 @@ struct NewtonSolver {
       coefficients: start, loss: value.loss, covariance: [], converged: false, iterations: 0,
       dampedSteps: 0)
     while !result.converged && result.iterations < maximumIterations {
-      if run.isCancelled {
+      if run.shouldStop() {
         throw ModellingError(.cancelled, "The logistic regression was cancelled before its end.")
       }
       let slope = penalisedSlope(value, at: coefficients)

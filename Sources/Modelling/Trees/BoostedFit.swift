@@ -42,7 +42,7 @@ struct BoostedFit {
   mutating func model() throws -> TreeEnsembleModel {
     var state = gradients.write(margins.base, round: 0, threads: run.threads)
     for round in 0..<estimator.rounds {
-      if run.isCancelled { break }
+      if run.shouldStop() { break }
       grow(round: round, total: state.total)
       state = gradients.write(margins.base, round: round + 1, threads: run.threads)
       let loss = validation?.add(tree: round, of: trees, schema: data.frame.schema, run: run)

@@ -41,7 +41,7 @@ struct ForestFit {
     let grown = Mutex([GrownTree?](repeating: nil, count: estimator.treeCount))
     let progress = ProgressCount(run: run, stepCount: estimator.treeCount)
     inParallel(estimator.treeCount, threads: workers) { index, worker in
-      if run.isCancelled { return }
+      if run.shouldStop() { return }
       let tree = grow(index, at: desks[worker], decode: decode)
       grown.withLock { $0[index] = tree }
       progress.advance()

@@ -33,7 +33,7 @@ struct XGBoostSession {
   func fitted() throws -> XGBoostModel {
     var done = 0
     var best = (round: 0, loss: Double.infinity)
-    while done < settings.rounds && !run.isCancelled {
+    while done < settings.rounds && !run.shouldStop() {
       try booster.update(round: done, on: training)
       done += 1
       let held = try validation.flatMap { matrix in

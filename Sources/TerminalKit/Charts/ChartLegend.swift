@@ -12,15 +12,16 @@ struct ChartLegend {
     let place = bestPlace(Size(width: width, height: rows.count))
     for (index, text) in rows.enumerated() {
       let line = Rect(column: place.column, row: place.row + index, width: width, height: 1)
-      let color = chart.series[index].color
+      let series = chart.series[index]
+      let role: Role = series.isFaint ? .faint : .series(series.color)
       let isBold = index == chart.highlighted
       frame.fill(line)
       frame.put(
-        frame.glyphs.seriesMarker(color), column: line.column, row: line.row,
-        style: Style(.series(color)))
+        frame.glyphs.seriesMarker(series.color), column: line.column, row: line.row,
+        style: Style(role))
       frame.write(
         text, column: line.column + 2, row: line.row,
-        style: Style(.series(color), on: .canvas, isBold ? .bold : []))
+        style: Style(role, on: .canvas, isBold ? .bold : []))
       frame.addHit(line, HitTarget(chart.id, .item(index)))
     }
   }

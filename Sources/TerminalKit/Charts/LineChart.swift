@@ -14,13 +14,18 @@ public struct LineChart: Widget {
     public var color: Int
     /// Whether points are marked and not joined.
     public var isScatter: Bool
+    /// Whether it is drawn without its colour, as something that is about to go.
+    public var isFaint: Bool
 
     /// Makes a series; `color` is the index of its colour and marker.
-    public init(_ name: String, points: [Point], color: Int, isScatter: Bool = false) {
+    public init(
+      _ name: String, points: [Point], color: Int, isScatter: Bool = false, isFaint: Bool = false
+    ) {
       self.name = name
       self.points = points
       self.color = color
       self.isScatter = isScatter
+      self.isFaint = isFaint
     }
   }
 
@@ -153,7 +158,9 @@ public struct LineChart: Widget {
         frame.put(
           dots.grain == .cell ? frame.glyphs.seriesMarker(color) : glyph,
           column: grid.plot.column + column, row: grid.plot.row + row,
-          style: Style(.series(color), on: .canvas, owner == highlighted ? .bold : []))
+          style: Style(
+            series[owner].isFaint ? .faint : .series(color), on: .canvas,
+            owner == highlighted ? .bold : []))
       }
     }
   }
@@ -161,7 +168,9 @@ public struct LineChart: Widget {
   /// Puts the marker of a series on its points, in places of its own for each series.
   private func mark(_ index: Int, _ grid: ChartGrid, in frame: inout Frame) {
     let line = series[index]
-    let style = Style(.series(line.color), on: .canvas, index == highlighted ? .bold : [])
+    let style = Style(
+      line.isFaint ? .faint : .series(line.color), on: .canvas,
+      index == highlighted ? .bold : [])
     let spacing = max(4, grid.plot.width / 6)
     var next = (index * spacing / max(1, series.count)) + 1
     for point in line.points {

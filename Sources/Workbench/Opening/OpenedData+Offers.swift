@@ -17,8 +17,8 @@ extension OpenedData {
   /// The same data with other offers.
   func with(catalogue: OfferCatalogue?) -> OpenedData {
     OpenedData(
-      path: path, dataset: dataset, description: description, catalogue: catalogue,
-      profile: profile, notes: notes, warnings: warnings)
+      path: path, dataset: dataset, overrides: overrides, description: description,
+      catalogue: catalogue, profile: profile, notes: notes, warnings: warnings)
   }
 
   /// An offer may not set the outcome, nor a value that its column never has.

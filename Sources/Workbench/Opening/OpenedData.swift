@@ -7,6 +7,8 @@ public struct OpenedData: Sendable {
   public let path: String
   /// The table, its roles, labels and features.
   public let dataset: Dataset
+  /// What was said of the columns, each by its whole name.
+  public let overrides: RoleOverrides
   /// What its `dataset.yaml` says; `nil` for a bare file.
   public let description: DatasetDescription?
   /// The offers beside it; `nil` where there are none.
@@ -36,9 +38,10 @@ public struct RoleOverrides: Sendable, Codable, Equatable {
   public var item: String?
   /// The column that orders rows in time.
   public var time: String?
-  /// Columns to keep away from the models.
+  /// Columns to keep away from the models. An entry that names no column is read as a list of names
+  /// separated by commas.
   public var exclude: [String]
-  /// Columns to give to the models although a description keeps them away.
+  /// Columns to give to the models although a description keeps them away; lists as in `exclude`.
   public var include: [String]
 
   /// Makes overrides; without arguments, none.

@@ -50,6 +50,7 @@ public enum Opener {
           .noTarget, "\(path): \(why) Use --target with one of \(listed(table.names)).")
       }
     }
+    let overrides = overrides.resolved(in: table)
     try apply(overrides, to: &roles, table: table)
     let name = source.description?.name ?? baseName(source.tablePath)
     let dataset = try Dataset(name: name, table: table, roles: roles)
@@ -57,7 +58,7 @@ public enum Opener {
     let notes =
       readNotes + reasons(of: inference, kept: dataset.roles) + omissions(dataset, table: table)
     return OpenedData(
-      path: path, dataset: dataset, description: source.description,
+      path: path, dataset: dataset, overrides: overrides, description: source.description,
       catalogue: nil, profile: profile, notes: notes,
       warnings: WarningDetector(dataset: dataset).warnings())
   }
@@ -153,6 +154,7 @@ public enum Opener {
           .badInput, "\(option) \(column): there is no such column. \(near(column, table))")
       }
     }
+    try overrides.requireOneRoleEach()
     let named: [(String, String?, WritableKeyPath<Roles, String?>)] = [
       ("--target", overrides.target, \.target), ("--id", overrides.identifier, \.identifier),
       ("--group", overrides.group, \.group), ("--item", overrides.item, \.item),
@@ -166,6 +168,9 @@ public enum Opener {
           .badInput,
           "\(option) \(column): \(column) is the target; name another target with --target, or "
             + "another column here.")
+      }
+      if role == \.time, let reason = table[column].flatMap(Roles.reasonAgainstTime) {
+        throw WorkbenchError(.badInput, "\(option) \(column): \(reason) Name a column that does.")
       }
       for (_, _, other) in named where roles[keyPath: other] == column {
         roles[keyPath: other] = nil

@@ -22,10 +22,13 @@ public struct Comparison: Sendable {
   public let cautions: [String]
   /// MAP@7 of rankers that know nothing, and the most attainable; `nil` without a group.
   public let baselines: RankingBaselines?
+  /// The rows as they were split and encoded, for training some of the models again.
+  let preparation: Preparation
 
   init(data: OpenedData, plan: TrainingPlan, preparation: Preparation, results: [ModelResult]) {
     self.data = data
     self.plan = plan
+    self.preparation = preparation
     split = preparation.summary
     testRows = preparation.split.test
     testLabels = preparation.testLabels

@@ -7,6 +7,19 @@ public struct ModelResult: Sendable {
   public let settings: ModelSettings
   /// What became of it.
   public let outcome: Outcome
+  /// Whether a cancel ended the fit early; a model that was kept then has fewer steps than it should.
+  public let isCutShort: Bool
+  /// Seconds of fitting, choosing the threshold and measuring, without pauses.
+  public let seconds: Double
+
+  init(
+    settings: ModelSettings, outcome: Outcome, isCutShort: Bool = false, seconds: Double = 0
+  ) {
+    self.settings = settings
+    self.outcome = outcome
+    self.isCutShort = isCutShort
+    self.seconds = seconds
+  }
 
   /// What can become of a model.
   public enum Outcome: Sendable {
@@ -16,6 +29,11 @@ public struct ModelResult: Sendable {
     case failed(String)
     /// It was cancelled before there was a model.
     case cancelled
+
+    /// Whether it was cancelled.
+    public var isCancelled: Bool {
+      if case .cancelled = self { true } else { false }
+    }
   }
 
   /// Which model.

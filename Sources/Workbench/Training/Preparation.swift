@@ -61,11 +61,16 @@ struct Preparation: Sendable {
   }
 
   /// Fits one model, chooses its threshold on the validation rows and measures it on the test rows.
-  func trained(_ settings: ModelSettings, run: TrainingRun) throws -> TrainedModel {
+  ///
+  /// - Parameter evaluating: called once the model is fitted.
+  func trained(
+    _ settings: ModelSettings, run: TrainingRun, evaluating: () -> Void = {}
+  ) throws -> TrainedModel {
     let clock = ContinuousClock()
     let start = clock.now
     let fitted = try settings.fitted(to: trainingSet, run: run)
-    let trainSeconds = (clock.now - start).seconds
+    let trainSeconds = max(0, (clock.now - start).seconds - run.pausedSeconds)
+    evaluating()
     guard let validation = trainingSet.validation else {
       preconditionFailure("A preparation always has validation rows.")
     }

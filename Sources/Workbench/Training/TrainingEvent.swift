@@ -1,6 +1,7 @@
 public import Modelling
 
-/// What a training tells while it runs, in this order for each model.
+/// What a training tells while it runs, in this order for each model; of a model that
+/// is taken over from an earlier comparison only its end.
 public enum TrainingEvent: Sendable {
   /// The rows are split and encoded.
   case prepared(SplitSummary)
@@ -8,6 +9,8 @@ public enum TrainingEvent: Sendable {
   case started(ModelKind)
   /// A model's fit moves on.
   case progress(ModelKind, TrainingProgress)
+  /// A model is fitted; its threshold is chosen and its metrics are computed.
+  case evaluating(ModelKind)
   /// A model is fitted and measured, or failed, or was cancelled.
   case finished(ModelResult)
 }

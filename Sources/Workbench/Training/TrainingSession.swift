@@ -4,7 +4,7 @@ public import Modelling
 import Synchronization
 import Tabular
 
-/// One training of several models on one split, with progress, and cancel for one or all.
+/// One training of several models on one split, with progress, pause, and cancel for one or all.
 ///
 /// `run` does the work on the calling thread and the plan's threads, so call it off the main thread.
 /// The models are fitted one after another, each with all threads: the first row of the table is
@@ -14,18 +14,52 @@ public final class TrainingSession: Sendable {
   public let data: OpenedData
   /// What is trained, and how.
   public let plan: TrainingPlan
+  private let earlier: Comparison?
   private let state = Mutex(State())
 
   private struct State {
     var cancelledAll = false
+    var isPaused = false
     var cancelled: Set<ModelKind> = []
     var current: (kind: ModelKind, run: TrainingRun)?
+    /// Whether the current model's fit has done its last step.
+    var isComplete = false
   }
 
   /// Makes a session; nothing runs yet.
-  public init(data: OpenedData, plan: TrainingPlan) {
+  ///
+  /// - Parameter earlier: A comparison whose models are taken over as they are where they would come
+  ///   out the same: same data, split, balance, seed and settings. Its split and encoding are used
+  ///   again too.
+  /// - Precondition: the earlier comparison is one of the same table.
+  public init(data: OpenedData, plan: TrainingPlan, reusing earlier: Comparison? = nil) {
     self.data = data
     self.plan = plan
+    self.earlier = earlier.flatMap { $0.hasSameRows(as: plan, of: data) ? $0 : nil }
+    precondition(
+      self.earlier.map { $0.data.dataset.table.rowCount == data.dataset.table.rowCount } ?? true,
+      "Models are taken over from a comparison of the same table.")
+  }
+
+  /// Lets the work wait at its next step, asleep, until it is resumed or cancelled.
+  public func pause() {
+    state.withLock { state in
+      state.isPaused = true
+      state.current?.run.pause()
+    }
+  }
+
+  /// Lets paused work go on.
+  public func resume() {
+    state.withLock { state in
+      state.isPaused = false
+      state.current?.run.resume()
+    }
+  }
+
+  /// The seconds that the model that is being fitted was paused.
+  public var pausedSeconds: Double {
+    state.withLock { $0.current }?.run.pausedSeconds ?? 0
   }
 
   /// Stops one model, or all that have not finished; finished results stay.
@@ -42,11 +76,12 @@ public final class TrainingSession: Sendable {
   /// - Throws: ``WorkbenchError`` or `ModellingError` when the data can't be split as asked; a model
   ///   that fails keeps its row in the comparison instead.
   public func run(_ report: @escaping @Sendable (TrainingEvent) -> Void) throws -> Comparison {
-    let preparation = try Preparation(data: data, plan: plan)
+    let preparation = try earlier?.preparation ?? Preparation(data: data, plan: plan)
     report(.prepared(preparation.summary))
+    let kept = earlier?.reusable(for: plan, of: data) ?? [:]
     var results: [ModelResult] = []
     for settings in plan.models {
-      let result = self.result(of: settings, preparation, report)
+      let result = kept[settings.kind] ?? self.result(of: settings, preparation, report)
       results.append(result)
       report(.finished(result))
     }
@@ -58,23 +93,37 @@ public final class TrainingSession: Sendable {
     _ report: @escaping @Sendable (TrainingEvent) -> Void
   ) -> ModelResult {
     let kind = settings.kind
-    let run = TrainingRun(seed: plan.seed, threads: plan.threads) { progress in
+    let run = TrainingRun(seed: plan.seed, threads: plan.threads) { [self] progress in
+      if progress.step >= progress.stepCount { state.withLock { $0.isComplete = true } }
       report(.progress(kind, progress))
     }
     let isWanted = state.withLock { state in
       state.current = (kind, run)
+      state.isComplete = false
+      if state.isPaused { run.pause() }
       return !state.cancelledAll && !state.cancelled.contains(kind)
     }
     defer { state.withLock { $0.current = nil } }
     guard isWanted else { return ModelResult(settings: settings, outcome: .cancelled) }
     report(.started(kind))
+    let clock = ContinuousClock()
+    let start = clock.now
+    // What is cancelled after its last step was fitted in full.
+    var isCutShort = false
+    let outcome: ModelResult.Outcome
     do {
-      let trained = try preparation.trained(settings, run: run)
-      return ModelResult(settings: settings, outcome: .trained(trained))
+      let trained = try preparation.trained(settings, run: run) {
+        isCutShort = run.isCancelled && !state.withLock { $0.isComplete }
+        report(.evaluating(kind))
+      }
+      outcome = .trained(trained)
     } catch let error as ModellingError where error.code == .cancelled {
-      return ModelResult(settings: settings, outcome: .cancelled)
+      outcome = .cancelled
     } catch {
-      return ModelResult(settings: settings, outcome: .failed("\(error)"))
+      outcome = .failed("\(error)")
     }
+    return ModelResult(
+      settings: settings, outcome: outcome, isCutShort: isCutShort,
+      seconds: max(0, (clock.now - start).seconds - run.pausedSeconds))
   }
 }

@@ -13,6 +13,8 @@ struct Leaderboard {
     let result: ModelResult?
 
     var trained: TrainedModel? { result?.trained }
+    /// Whether the figures are those of the settings before, until the new ones are there.
+    var isStale: Bool { training?.isStale ?? false }
   }
 
   let state: CompareState

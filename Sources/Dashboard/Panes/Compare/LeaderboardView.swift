@@ -53,6 +53,7 @@ struct LeaderboardView {
         "\(glyphs.seriesMarker(index)) \(row.kind.rawValue)", Style(.series(index), on: .canvas))
     }
     let (text, isBest) = board.text(column, row, best: best)
+    if row.isStale { return Span(text, .faint) }
     if isBest {
       // Without colours bold alone is lost in the selected row, which is bold as a whole.
       return Span(

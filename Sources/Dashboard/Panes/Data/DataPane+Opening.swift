@@ -46,7 +46,7 @@ extension DataPane {
     case .targets:
       guard let choice = state.data.targetChoice, choice.columns.indices.contains(choice.selected)
       else { return [] }
-      var overrides = state.session.overrides
+      var overrides = choice.overrides
       overrides.target = choice.columns[choice.selected]
       overrides.positive = nil
       return Opening.open(choice.path, overrides: overrides, &state)
@@ -101,7 +101,13 @@ extension DataPane {
   }
 
   private static func acceptFilter(_ state: inout State) -> [Effect] {
-    guard let entry = state.data.rows?.entry else { return [] }
+    guard let entry = state.data.rows?.entry, let data = state.session.data else { return [] }
+    if let column = RowFilter.unknownColumn(in: entry.text, table: data.dataset.table) {
+      // What was typed stays, to be mended.
+      state.status = Status(
+        .failure, "There is no column “\(column)”; a condition begins with the name of one.")
+      return []
+    }
     state.data.rows?.entry = nil
     return filter(by: entry.text, &state)
   }
@@ -147,7 +153,9 @@ extension DataPane {
 
   /// Asks which column of a file is to be predicted.
   static func askForTarget(path: String, columns: [String], _ state: inout State) {
-    state.data.targetChoice = .init(path: path, columns: columns, selected: columns.count - 1)
+    state.data.targetChoice = .init(
+      path: path, columns: columns, overrides: state.session.overrides,
+      selected: columns.count - 1)
     state.pane = .data
   }
 

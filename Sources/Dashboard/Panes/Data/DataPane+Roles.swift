@@ -8,18 +8,22 @@ extension DataPane {
     guard let data = state.session.data, let column = selectedColumn(in: state) else { return [] }
     let name = column.name
     let roles = data.dataset.roles
-    var overrides = state.session.overrides
+    var overrides = state.data.acceptedOverrides
     let refusal: String?
     switch action {
     case .setTarget:
       refusal = roles.target == name ? "\(name) is the target already." : nil
+      overrides.takeRoles(from: name)
       overrides.target = name
       overrides.positive = nil
     case .cyclePositive:
       refusal = nil
       overrides.positive = data.dataset.negativeLabel
     case .setGroup: refusal = toggle(\.group, \.group, name, roles, &overrides)
-    case .setTime: refusal = toggle(\.time, \.time, name, roles, &overrides)
+    case .setItem: refusal = toggle(\.item, \.item, name, roles, &overrides)
+    case .setTime:
+      refusal =
+        Roles.reasonAgainstTime(column) ?? toggle(\.time, \.time, name, roles, &overrides)
     case .setIdentifier: refusal = toggle(\.identifier, \.identifier, name, roles, &overrides)
     case .toggleExcluded: refusal = toggleExclusion(of: name, data, &overrides)
     default: return []
@@ -37,11 +41,12 @@ extension DataPane {
   ) -> String? {
     if roles.target == name { return "\(name) is the target; choose another target first." }
     guard roles[keyPath: role] == name else {
+      overrides.takeRoles(from: name)
       overrides[keyPath: override] = name
       return nil
     }
     guard overrides[keyPath: override] == name else {
-      return "The description gives \(name) this role; another column can take it over."
+      return "The data themselves give \(name) this role; another column can take it over."
     }
     overrides[keyPath: override] = nil
     return nil
@@ -107,7 +112,19 @@ enum DataWords {
     }
     return RoleWord(
       word: "feature",
-      sentence: "Models see \(name); x excludes it, t makes it the target, g the group.",
+      sentence: "Models see \(name); x excludes it, t makes it the target, r gives it a role.",
       role: .text)
+  }
+}
+
+extension RoleOverrides {
+  /// A column has one role: what was said of it before no longer holds.
+  fileprivate mutating func takeRoles(from name: String) {
+    for role in [\RoleOverrides.target, \.identifier, \.group, \.item, \.time]
+    where self[keyPath: role] == name {
+      self[keyPath: role] = nil
+    }
+    exclude.removeAll { $0 == name }
+    include.removeAll { $0 == name }
   }
 }

@@ -44,7 +44,8 @@ extension DataPane {
     let dataset = data.dataset
     let isFocused = state.data.area == .columns
     let isNarrow = area.width < 78
-    let note = "\(dataset.features.count) features of \(dataset.table.columns.count) columns"
+    let note =
+      "\(counted(dataset.features.count, "feature")) of \(counted(dataset.table.columns.count, "column"))"
     frame.draw(Panel("Columns", note: note, isFocused: isFocused), in: area)
     let sparkWidth = area.width < 66 ? 8 : 12
     var columns = [

@@ -12,31 +12,25 @@ enum DataPane: PaneProgram {
   static let targetsWidget = widget(4)
   static let detailWidget = widget(5)
 
-  static let bindings: [KeyBinding<Action>] = [
-    key(["enter"], .activate, "open", "Open what is selected, or show the column's warnings."),
-    key(["o"], .data(.browse), "open other", "Show the bundled sets and the files to open."),
-    key(["v"], .data(.toggleRows), "rows", "Show the rows of the table, or the columns again."),
-    key(
-      ["/"], .data(.filter), "filter",
-      "Show only rows that contain a text or fulfil a condition such as age >= 40.",
-      isInFooter: false),
-    key(["t"], .data(.setTarget), "target", "Predict the selected column, and train again."),
-    key(
-      ["p"], .data(.cyclePositive), "positive",
-      "Make the target's other value the positive class, and train again."),
-    key(
-      ["x"], .data(.toggleExcluded), "exclude",
-      "Keep the selected column from the models, or give it back, and train again."),
-    key(
-      ["g"], .data(.setGroup), "group",
-      "Rank within equal values of the selected column, which MAP@7 needs, and train again."),
-    key(
-      ["T"], .data(.setTime), "time", "Let the selected column order the rows in time.",
-      isInFooter: false),
-    key(
-      ["i"], .data(.setIdentifier), "id", "Let the selected column name the rows.",
-      isInFooter: false),
-  ]
+  static let bindings: [KeyBinding<Action>] =
+    [
+      key(["enter"], .activate, "open", "Open what is selected, or show the column's warnings."),
+      key(["o"], .data(.browse), "open other", "Show the bundled sets and the files to open."),
+      key(["v"], .data(.toggleRows), "rows", "Show the rows of the table, or the columns again."),
+      key(
+        ["/"], .data(.filter), "filter",
+        "Show only rows that contain a text or fulfil a condition such as age >= 40.",
+        isInFooter: false),
+      key(
+        ["n"], .data(.nextMatch(1)), "next match", "Select the next row that passes the filter.",
+        isInFooter: false),
+      key(
+        ["N"], .data(.nextMatch(-1)), "previous match",
+        "Select the previous row that passes the filter.", isInFooter: false),
+      key(
+        ["r"], .data(.openRoles), "roles",
+        "Show the roles that the selected column can have: group, item, time, id and more."),
+    ] + RolesMenu.bindings
 
   /// What the pane shows.
   enum Page {
@@ -57,13 +51,21 @@ enum DataPane: PaneProgram {
       switch action {
       case .zoom where page(in: state) == .columns: return .enabled
       case .zoom: return .disabled("There is nothing to enlarge here.")
-      default: return .disabled("That works in Simulate (5).")
+      case .undo: return SetupHistory.availability(of: .undo, in: state)
+      case .redo: return SetupHistory.availability(of: .redo, in: state)
+      default: return TrainWords.availability(in: state)
       }
     }
     switch action {
     case .browse, .open, .select, .selectWarning: return .enabled
     case .toggleRows, .filter:
       return state.session.data == nil ? .disabled("Open data first.") : .enabled
+    case .nextMatch:
+      guard page(in: state) == .rows, let rows = state.data.rows, !rows.filter.isEmpty else {
+        return .disabled("Filter the rows first: / types a text or a condition.")
+      }
+      return rows.matches?.isEmpty == true
+        ? .disabled("No row passes the filter.") : .enabled
     case .setTarget where page(in: state) == .targets: return .enabled
     default:
       if state.session.data == nil { return .disabled("Open data first.") }
@@ -83,7 +85,9 @@ enum DataPane: PaneProgram {
         : "Enter opens; Esc goes back to the bundled sets."
     case .targets: return "Which column is to be predicted? Enter takes the selected one."
     case .rows:
-      return "/ filters by a text or a condition such as age >= 40; v shows the columns."
+      return state.data.rows?.filter.isEmpty == false
+        ? "n and N go through the matches; / changes the filter, Esc ends it; v shows the columns."
+        : "/ filters by a text or a condition such as age >= 40; v shows the columns."
     case .columns:
       guard let data = state.session.data else { return "" }
       if state.data.area == .warnings,
@@ -103,6 +107,14 @@ enum DataPane: PaneProgram {
     return data.dataset.table.columns[row]
   }
 
+  static func perform(_ action: Action, _ state: inout State) -> [Effect] {
+    switch action {
+    case .undo: SetupHistory.step(.undo, &state)
+    case .redo: SetupHistory.step(.redo, &state)
+    default: TrainWords.copy(state)
+    }
+  }
+
   static func reduce(_ state: inout State, _ action: DataAction) -> [Effect] {
     switch action {
     case .browse: return browse(&state)
@@ -120,7 +132,10 @@ enum DataPane: PaneProgram {
       state.data.area = .warnings
       showWarning(index, &state)
     case .setTarget where page(in: state) == .targets: return activate(&state)
-    case .setTarget, .cyclePositive, .setGroup, .setTime, .setIdentifier, .toggleExcluded:
+    case .nextMatch(let step): selectMatch(step, &state)
+    case .openRoles: state.overlay = .roles(selected: 0)
+    case .setTarget, .cyclePositive, .setGroup, .setItem, .setTime, .setIdentifier,
+      .toggleExcluded:
       return changeRole(action, &state)
     }
     return []
@@ -135,6 +150,13 @@ enum DataPane: PaneProgram {
       state.data.columns.selectedRow = index
     case .rows: state.data.rows?.table.selectedRow = index
     }
+  }
+
+  /// Selects the next row that passes the filter, round the end.
+  private static func selectMatch(_ step: Int, _ state: inout State) {
+    guard let rows = state.data.rows, let count = rows.matches?.count, count > 0 else { return }
+    let place = (rows.table.selectedRow ?? 0) + step
+    state.data.rows?.table.selectedRow = (place % count + count) % count
   }
 
   /// Selects a warning, and its column with it.

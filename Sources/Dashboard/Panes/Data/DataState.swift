@@ -41,6 +41,8 @@ public struct DataState: Sendable {
     public var path: String
     /// Its columns.
     public var columns: [String]
+    /// What was said of them.
+    public var overrides = RoleOverrides()
     /// The selected one.
     public var selected = 0
   }
@@ -70,12 +72,18 @@ public enum DataAction: Codable, Hashable, Sendable {
   case toggleRows
   /// Begins typing a filter for rows.
   case filter
+  /// Selects the next (1) or previous (-1) row that passes the filter.
+  case nextMatch(Int)
+  /// Shows the roles that the selected column can have.
+  case openRoles
   /// Makes the selected column the target.
   case setTarget
   /// Makes the next value of the target the positive class.
   case cyclePositive
   /// Makes the selected column the group, or takes that role from it.
   case setGroup
+  /// Makes the selected column the item, or takes that role from it.
+  case setItem
   /// Makes the selected column the time, or takes that role from it.
   case setTime
   /// Makes the selected column the identifier, or takes that role from it.

@@ -8,10 +8,9 @@ enum RowsView {
     guard let data = state.session.data, let rows = state.data.rows else { return }
     let table = data.dataset.table
     let count = rows.matches?.count ?? table.rowCount
-    let total = NumberText.grouped(table.rowCount)
+    let total = counted(table.rowCount, "row")
     let note =
-      rows.filter.isEmpty
-      ? "\(total) rows" : "\(NumberText.grouped(count)) of \(total) rows: \(rows.filter)"
+      rows.filter.isEmpty ? total : "\(NumberText.grouped(count)) of \(total): \(rows.filter)"
     frame.draw(Panel("Rows", note: note, isFocused: true), in: area)
     var inside = Panel.inside(area)
     if let entry = rows.entry {

@@ -75,7 +75,7 @@ enum SourcesView {
       Size(width: width, height: min(area.height, choice.columns.count + 4)))
     frame.draw(
       Panel(
-        "Which column is to be predicted?", note: "\(choice.columns.count) columns",
+        "Which column is to be predicted?", note: counted(choice.columns.count, "column"),
         isFocused: true), in: box)
     var inside = Panel.inside(box)
     if inside.height > 4 { _ = inside.takeTop(1) }

@@ -4,8 +4,10 @@ import TerminalKit
 /// The log-loss by step: on validation rows for every model, on training rows for the selected one.
 enum LearningCurveView {
   static func draw(_ state: State, in area: Rect, of frame: inout Frame) {
+    let isOld = state.session.isPlanChanged && !state.session.training.isRunning
+    let note = state.isZoomed ? "z or Esc leaves" : "z enlarges"
     frame.draw(
-      Panel("Learning curves", note: state.isZoomed ? "z or Esc leaves" : "z enlarges"), in: area)
+      Panel("Learning curves", note: isOld ? "of the old settings, \(note)" : note), in: area)
     let inside = Panel.inside(area)
     let series = series(state)
     guard !series.isEmpty else {
@@ -20,21 +22,25 @@ enum LearningCurveView {
         yAxis: ChartAxis("log-loss"), highlighted: nil, id: TrainPane.chartWidget), in: inside)
   }
 
+  /// One line a model: the loss on validation rows, or on training rows for models that watch no
+  /// validation rows; and both for the selected model. Every name says which loss it is.
   private static func series(_ state: State) -> [LineChart.Series] {
     let training = state.session.training
     var series: [LineChart.Series] = []
     for kind in training.kinds {
-      guard let curve = training.models[kind]?.curve, curve.count > 1 else { continue }
-      let color = ModelKind.allCases.firstIndex(of: kind) ?? 0
+      guard let model = training.models[kind] else { continue }
+      let curve = model.shownCurve
+      let index = ModelKind.allCases.firstIndex(of: kind) ?? 0
+      let isFaint = model.isStale || state.session.isPlanChanged
       let validation = points(curve, \.validation)
-      if validation.count > 1 {
-        series.append(.init(kind.rawValue, points: validation, color: color))
-      }
-      guard kind == TrainPane.selectedKind(state) || validation.isEmpty else { continue }
       let fitted = points(curve, \.training)
-      if fitted.count > 1 {
-        series.append(.init("\(kind.rawValue), train rows", points: fitted, color: 4))
+      func add(_ points: [LineChart.Point], _ loss: String) {
+        guard points.count > 1 else { return }
+        series.append(
+          .init("\(kind.rawValue) \(loss)", points: points, color: index, isFaint: isFaint))
       }
+      add(validation, "validation")
+      if kind == TrainPane.selectedKind(state) || validation.isEmpty { add(fitted, "train") }
     }
     return series
   }

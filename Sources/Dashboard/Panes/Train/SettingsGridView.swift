@@ -9,10 +9,10 @@ struct SettingsGridView {
   private let cellWidth: Int
 
   static func draw(_ state: State, in area: Rect, of frame: inout Frame) {
-    let isChanged = TrainPane.isChanged(state)
+    let isChanged = state.session.isPlanChanged && !state.session.training.isRunning
     frame.draw(
       Panel(
-        "Settings", note: isChanged ? "changed: r trains" : "", isFocused: true), in: area)
+        "Settings", note: isChanged ? "changed: r retrains" : "", isFocused: true), in: area)
     let inside = Panel.inside(area)
     SettingsGridView(state, width: inside.width).draw(in: inside, of: &frame)
   }
@@ -96,7 +96,9 @@ struct SettingsGridView {
           index, column, in: place, of: &frame)
       } else if let definition = item.definition(for: settings.kind) {
         drawCell(
-          definition.text(settings[definition.key]), isChanged: settings.isChanged(definition.key),
+          SettingWords.text(
+            settings[definition.key], of: definition, isASCII: frame.glyphs.isASCII),
+          isChanged: settings.isChanged(definition.key),
           isSelected: isSelected, index, column, in: place, of: &frame)
       } else {
         drawAbsent(isSelected: isSelected, index, column, in: place, of: &frame)

@@ -20,12 +20,38 @@ extension TrainPane {
     state.session.plan?.models = state.train.settings.filter { !leftOut.contains($0.kind) }
   }
 
-  /// Whether the plan differs from what was trained last.
-  static func isChanged(_ state: State) -> Bool {
-    guard let trained = state.session.training.plan, let plan = state.session.plan else {
-      return false
+  /// Lets a person change the plan: remembers what was before, and trains again if that is quick.
+  static func change(_ state: inout State, _ body: (inout State) -> Void) -> [Effect] {
+    let before = SessionSetup(state)
+    body(&state)
+    updatePlan(&state)
+    guard let before, let after = SessionSetup(state), before != after else { return [] }
+    state.session.history.record(before, title: before.change(to: after))
+    return planChanged(&state)
+  }
+
+  /// Trains again after a change of the plan where that is quick; else the results are stale until
+  /// somebody asks for it.
+  static func planChanged(_ state: inout State) -> [Effect] {
+    guard state.session.isPlanChanged, isQuick(state) else { return [] }
+    return Opening.train(&state, isLive: true)
+  }
+
+  /// Whether all chosen models together took so little that they can follow every key.
+  static func isQuick(_ state: State) -> Bool {
+    guard let comparison = state.session.comparison, let plan = state.session.plan,
+      !plan.models.isEmpty
+    else { return false }
+    var seconds = 0.0
+    for kind in plan.models.map(\.kind) {
+      if let last = state.session.lastSeconds[kind] {
+        seconds += last
+      } else if comparison.results.contains(where: { $0.kind == kind }) {
+        // It was cancelled: nobody knows how long it takes.
+        return false
+      }
     }
-    return trained != plan
+    return seconds < state.options.liveTrainingLimit
   }
 
   static func step(_ direction: Int, _ state: inout State) {
@@ -44,7 +70,6 @@ extension TrainPane {
       state.train.settings[state.train.column].step(definition.key, direction: direction)
     case .plan(let part): step(part, direction, &state)
     }
-    updatePlan(&state)
   }
 
   private static func step(
@@ -96,26 +121,29 @@ extension TrainPane {
       }
       state.session.plan = plan
     }
-    updatePlan(&state)
+  }
+
+  static func toggleModel(_ state: inout State) {
+    let kind = selectedKind(state)
+    if state.train.leftOut.remove(kind) == nil { state.train.leftOut.insert(kind) }
   }
 
   /// Begins typing, where a value can be typed; a choice goes to the next one instead.
-  static func edit(_ state: inout State) {
+  static func edit(_ state: inout State) -> [Effect] {
     let line = TrainLine.all[state.train.line]
     switch line {
-    case .included:
-      _ = reduce(&state, .toggleModel)
+    case .included: return change(&state, toggleModel)
     case .setting:
       let kind = selectedKind(state)
       guard let definition = line.definition(for: kind) else {
         state.status = Status(.warning, "\(kind.title) has no setting “\(line.title)”.")
-        return
+        return []
       }
       state.train.entry = TextEntry(
         plainText(state.train.settings[state.train.column][definition.key]))
-    case .plan(.split), .plan(.balance): step(1, &state)
+    case .plan(.split), .plan(.balance): return change(&state) { step(1, &$0) }
     case .plan(let part):
-      guard let plan = state.session.plan else { return }
+      guard let plan = state.session.plan else { return [] }
       let value =
         switch part {
         case .share: plainText(plan.split.share)
@@ -124,6 +152,7 @@ extension TrainPane {
         }
       state.train.entry = TextEntry(value)
     }
+    return []
   }
 
   static func plainText(_ value: Double) -> String {
@@ -145,14 +174,17 @@ extension TrainPane {
     guard let entry = state.train.entry else { return [] }
     let text = entry.text.filter { !$0.isWhitespace }
     let line = TrainLine.all[state.train.line]
+    var taken = state
     do {
-      try take(text, for: line, &state)
-      state.train.entry = nil
-      updatePlan(&state)
+      try take(text, for: line, &taken)
     } catch {
       state.status = Status(.failure, "\(error)")
+      return []
     }
-    return []
+    return change(&state) { state in
+      state = taken
+      state.train.entry = nil
+    }
   }
 
   private static func take(_ text: String, for line: TrainLine, _ state: inout State) throws {
@@ -162,6 +194,9 @@ extension TrainPane {
       guard let definition = line.definition(for: selectedKind(state)) else { return }
       guard let value = number(text, for: definition) else {
         throw WorkbenchError(.badInput, "“\(text)” is no number.")
+      }
+      if let reason = refusal(of: value, for: definition, of: selectedKind(state)) {
+        throw WorkbenchError(.badInput, reason)
       }
       try state.train.settings[state.train.column].set(definition.key, to: value)
     case .plan(.share):
@@ -183,9 +218,28 @@ extension TrainPane {
     }
   }
 
+  /// Why a model can't take a value, in the words of the screen; `nil` if it can.
+  private static func refusal(
+    of value: Double, for definition: SettingDefinition, of kind: ModelKind
+  ) -> String? {
+    let range = definition.range
+    guard range.contains(value) else {
+      return "\(kind.title): \(definition.title) is from \(plainText(range.lowerBound)) to "
+        + "\(plainText(range.upperBound)); \(plainText(value)) is out of that."
+    }
+    if case .whole = definition.step, value != value.rounded() {
+      return "\(kind.title): \(definition.title) is a whole number; \(plainText(value)) is none."
+    }
+    return nil
+  }
+
   /// The number that a text spells, or the word that stands for one, such as “full”.
   private static func number(_ text: String, for definition: SettingDefinition) -> Double? {
-    if let special = definition.special, special.title.lowercased() == text.lowercased() {
+    if let special = definition.special,
+      [special.title, SettingWords.ascii(special.title)].contains(where: {
+        $0.filter { !$0.isWhitespace }.lowercased() == text.lowercased()
+      })
+    {
       return special.value
     }
     return Double(text).flatMap { $0.isFinite ? $0 : nil }

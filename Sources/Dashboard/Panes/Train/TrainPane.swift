@@ -11,6 +11,7 @@ enum TrainPane: PaneProgram {
 
   static let bindings: [KeyBinding<Action>] = [
     key(["r"], .train(.run), "run", "Train the chosen models with these settings."),
+    key(["p"], .train(.togglePause), "pause", "Let the training wait, or go on."),
     key(["c"], .train(.cancelCurrent), "cancel", "Cancel the model that is being fitted."),
     key(
       ["C"], .train(.cancelAll), "cancel all", "Cancel the whole training; finished models stay."),
@@ -34,13 +35,22 @@ enum TrainPane: PaneProgram {
         ? .enabled : .disabled("No model is chosen: Space chooses the selected one.")
     case .train(.cancelCurrent), .train(.cancelAll):
       return training.isRunning ? .enabled : .disabled("Nothing is being trained.")
-    case .train: return state.session.plan == nil ? .disabled("Open data first (1).") : .enabled
-    default: return .disabled("That works in Simulate (5).")
+    case .train(.togglePause):
+      if !training.isRunning { return .disabled("Nothing is being trained.") }
+      return training.isCancelling ? .disabled("The training is being cancelled.") : .enabled
+    case .train(.select): return .enabled
+    case .train:
+      if state.session.plan == nil { return .disabled("Open data first (1).") }
+      return state.session.openingPath == nil ? .enabled : .disabled("The data are being opened.")
+    case .undo: return SetupHistory.availability(of: .undo, in: state)
+    case .redo: return SetupHistory.availability(of: .redo, in: state)
+    case .copy: return TrainWords.availability(in: state)
+    default: return .enabled
     }
   }
 
   static func hasCurves(_ state: State) -> Bool {
-    state.session.training.models.values.contains { !$0.curve.isEmpty }
+    state.session.training.models.values.contains { !$0.shownCurve.isEmpty }
   }
 
   static func isTyping(in state: State) -> Bool { state.train.entry != nil }
@@ -59,7 +69,7 @@ enum TrainPane: PaneProgram {
       let range = definition.range
       return
         "\(definition.title): \(definition.help); standard \(definition.text(definition.standard)), "
-        + "\(definition.text(range.lowerBound)) to \(definition.text(range.upperBound))."
+        + "\(SettingWords.range(range, of: definition))."
     }
   }
 
@@ -86,20 +96,30 @@ enum TrainPane: PaneProgram {
       return [.cancelTraining(run: training.run, kind: training.current)]
     case .cancelAll:
       state.session.training.isCancelling = true
+      state.session.training.isPaused = false
       return [.cancelTraining(run: state.session.training.run, kind: nil)]
-    case .step(let direction): step(direction, &state)
+    case .togglePause:
+      state.session.training.isPaused.toggle()
+      let training = state.session.training
+      return [.pauseTraining(run: training.run, isPaused: training.isPaused)]
+    case .step(let direction): return change(&state) { step(direction, &$0) }
     case .stepAt(let line, let column, let direction):
       select(line: line, column: column, &state)
-      step(direction, &state)
-    case .toggleModel:
-      let kind = selectedKind(state)
-      if state.train.leftOut.remove(kind) == nil { state.train.leftOut.insert(kind) }
-      updatePlan(&state)
-    case .reset: reset(&state)
+      return change(&state) { step(direction, &$0) }
+    case .toggleModel: return change(&state, toggleModel)
+    case .reset: return change(&state, reset)
     case .select(let line, let column): select(line: line, column: column, &state)
-    case .edit: edit(&state)
+    case .edit: return edit(&state)
     }
     return []
+  }
+
+  static func perform(_ action: Action, _ state: inout State) -> [Effect] {
+    switch action {
+    case .undo: SetupHistory.step(.undo, &state)
+    case .redo: SetupHistory.step(.redo, &state)
+    default: TrainWords.copy(state)
+    }
   }
 
   private static func select(line: Int, column: Int, _ state: inout State) {
@@ -116,8 +136,8 @@ enum TrainPane: PaneProgram {
       // Lines with one value for all models have nothing beside it to go to.
       if line.isPerModel {
         select(line: state.train.line, column: state.train.column + direction, &state)
-      } else if state.session.plan != nil {
-        step(direction, &state)
+      } else if availability(of: .train(.step(direction)), in: state) == .enabled {
+        return change(&state) { step(direction, &$0) }
       }
     default:
       state.train.line = movement.applied(

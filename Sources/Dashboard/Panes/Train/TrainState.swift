@@ -25,6 +25,8 @@ public enum TrainAction: Codable, Hashable, Sendable {
   case cancelCurrent
   /// Cancels the whole training.
   case cancelAll
+  /// Lets the training wait, or go on.
+  case togglePause
   /// Raises (1) or lowers (-1) the selected value.
   case step(Int)
   /// Raises or lowers a value that was clicked.

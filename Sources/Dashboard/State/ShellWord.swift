@@ -1,0 +1,14 @@
+/// Text as one word of a shell's command line.
+enum ShellWord {
+  /// The text as it is if no shell reads anything into it, else in single quotes.
+  static func quoted(_ text: String) -> String {
+    let isPlain = text.unicodeScalars.allSatisfy { scalar in
+      switch scalar {
+      case "a"..."z", "A"..."Z", "0"..."9", "/", ".", "_", "-", "+", ":", ",", "=", "@", "%": true
+      default: scalar.value > 0x7F && scalar.properties.isAlphabetic
+      }
+    }
+    if isPlain && !text.isEmpty { return text }
+    return "'" + text.replacing("'", with: "'\\''") + "'"
+  }
+}

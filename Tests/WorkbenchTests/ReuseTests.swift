@@ -1,0 +1,92 @@
+import Evaluation
+import Modelling
+import Synchronization
+import Synthetic
+import Tabular
+import Testing
+import Workbench
+
+/// Training again after a change: only what has changed is fitted, and the numbers are the same.
+@Suite struct ReuseTests {
+  private func started(_ session: TrainingSession) throws -> (Comparison, [ModelKind]) {
+    let kinds = Mutex<[ModelKind]>([])
+    let comparison = try session.run { event in
+      if case .started(let kind) = event { kinds.withLock { $0.append(kind) } }
+    }
+    return (comparison, kinds.withLock { $0 })
+  }
+
+  @Test func onlyChangedModelsAreFitted() throws {
+    let data = try SmallSets.opened(.bank, rows: 800)
+    var plan = try SmallSets.plan(for: data)
+    let (first, _) = try started(TrainingSession(data: data, plan: plan))
+    let place = try #require(plan.models.firstIndex { $0.kind == .forest })
+    try plan.models[place].set("maximumDepth", to: 4)
+    plan.threads = 1
+    #expect(
+      Set(first.reusable(for: plan, of: data).keys)
+        == Set(plan.models.map(\.kind)).subtracting([.forest]))
+    let (second, kinds) = try started(TrainingSession(data: data, plan: plan, reusing: first))
+    #expect(kinds == [.forest])
+    let (fresh, all) = try started(TrainingSession(data: data, plan: plan))
+    #expect(all == plan.models.map(\.kind))
+    #expect(second.results.map(\.kind) == fresh.results.map(\.kind))
+    #expect(second.testRows == fresh.testRows)
+    for (kind, model) in fresh.trained {
+      #expect(second.trained(kind)?.testScores == model.testScores, "\(kind)")
+      #expect(second.trained(kind)?.threshold == model.threshold, "\(kind)")
+    }
+  }
+
+  @Test func anotherSplitSeedBalanceOrRoleFitsAll() throws {
+    let data = try SmallSets.opened(.bank, rows: 600)
+    let plan = try SmallSets.plan(for: data)
+    let (first, _) = try started(TrainingSession(data: data, plan: plan))
+    var seed = plan
+    seed.seed += 1
+    var split = plan
+    split.split = .holdout(share: 0.3)
+    var balance = plan
+    balance.balance = .weights
+    for other in [seed, split, balance] {
+      #expect(first.reusable(for: other, of: data).isEmpty)
+      let (second, kinds) = try started(TrainingSession(data: data, plan: other, reusing: first))
+      #expect(kinds == other.models.map(\.kind))
+      #expect(second.plan == other)
+    }
+    let roles = try Opener.reopen(data, overrides: RoleOverrides(exclude: ["age"]))
+    #expect(first.reusable(for: plan, of: roles).isEmpty)
+  }
+
+  @Test func aModelThatWasCutShortIsFittedAgain() throws {
+    let data = try SmallSets.opened(.bank, rows: 800)
+    var plan = TrainingPlan(for: data)
+    var boosted = ModelSettings(.boosted)
+    try boosted.set("rounds", to: 5_000)
+    try boosted.set("earlyStoppingRounds", to: 0)
+    plan.models = [boosted]
+    let session = TrainingSession(data: data, plan: plan)
+    let comparison = try session.run { event in
+      if case .progress(_, let progress) = event, progress.step == 5 { session.cancel(.boosted) }
+    }
+    let result = try #require(comparison.results.first)
+    #expect(result.trained != nil && result.isCutShort)
+    #expect(comparison.reusable(for: plan, of: data).isEmpty)
+  }
+
+  @Test func evaluatingIsToldAfterTheFit() throws {
+    let data = try SmallSets.opened(.bank, rows: 500)
+    let words = Mutex<[String]>([])
+    let session = TrainingSession(data: data, plan: try SmallSets.plan(for: data))
+    _ = try session.run { event in
+      switch event {
+      case .started(let kind): words.withLock { $0.append("start \(kind)") }
+      case .evaluating(let kind): words.withLock { $0.append("measure \(kind)") }
+      case .finished(let result): words.withLock { $0.append("end \(result.kind)") }
+      default: break
+      }
+    }
+    let expected = ModelKind.allCases.flatMap { ["start \($0)", "measure \($0)", "end \($0)"] }
+    #expect(words.withLock { $0 } == expected)
+  }
+}
