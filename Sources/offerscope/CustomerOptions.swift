@@ -6,25 +6,54 @@ import Workbench
 
 /// Which customer a command is about, and by which models.
 struct CustomerOptions: ParsableArguments {
-  @Option(name: .long, help: "The customer's key in the group or identifier column.")
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: "The customer's key in the group or identifier column.")
   var customer: String?
-  @Option(name: .long, help: "The 0-based row of the table.")
+  @Option(
+    name: .long, parsing: .unconditional, help: "The row of the data, counted from 1.")
   var row: Int?
-  @Option(name: .long, help: "Changes to the profile, such as age=35,job=student.")
-  var profile: String?
+  @Flag(name: .long, help: "Start from a customer of whom nothing is known.")
+  var empty = false
+  @Option(name: .long, help: "A profile that the dashboard saved, to start from.")
+  var profileFile: String?
+  @Option(
+    name: .long, parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "A change to the profile, such as 'job=student'; may be given again.",
+      discussion: """
+        Given alone, a value may hold anything, commas and equals signs too; nothing after the = makes \
+        it missing. Several changes may also stand in one list, age=35,job=student, if no value holds a \
+        comma. Without --customer, --row, --empty or --profile-file the changes are to the typical \
+        customer.
+        """, valueName: "column=value"))
+  var profile: [String] = []
   @Option(name: .long, help: "A saved model file; without it the models are trained first.")
   var model: String?
 
   func validate() throws {
-    if customer != nil && row != nil {
-      throw ValidationError("Give --customer or --row, not both.")
+    let starts = [
+      ("--customer", customer != nil), ("--row", row != nil), ("--empty", empty),
+      ("--profile-file", profileFile != nil),
+    ].filter(\.1).map(\.0)
+    if starts.count > 1 {
+      throw ValidationError("Give \(starts[0]) or \(starts[1]), not both.")
+    }
+    if let row, row < 1 {
+      throw ValidationError("--row \(row): rows of data count from 1; give 1 or more.")
     }
   }
 
   /// The profile to start from, with the changes made.
   func chosen(by simulator: Simulator, in data: OpenedData) throws -> CustomerProfile {
-    try CustomerChoice(customer: customer, row: row, changes: profile ?? "").profile(
-      by: simulator, in: data)
+    try CustomerChoice(try start(), changes: profile).profile(by: simulator, in: data)
+  }
+
+  private func start() throws -> CustomerChoice.Start {
+    if let customer { return .customer(customer) }
+    if let row { return .row(row) }
+    if empty { return .empty }
+    return try profileFile.map { .saved(try ProfileFile.read(path: $0)) } ?? .typical
   }
 
   /// The saved model, or freshly trained ones.

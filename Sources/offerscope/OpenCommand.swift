@@ -29,7 +29,7 @@ struct OpenCommand: ParsableCommand {
         options: DashboardOptions(
           dataPath: data, overrides: dataOptions.overrides, csv: try dataOptions.csvOptions(),
           plan: try planOptions.configuration(), theme: theme, isASCII: ascii,
-          reducesMotion: reduceMotion))
+          reducesMotion: reduceMotion, copyFolder: "artifacts"))
       if code != 0 { throw ExitCode(code) }
       return
     }

@@ -19,12 +19,24 @@ struct RankCommand: ParsableCommand {
   var on: String?
   @Option(name: .long, help: "How many offers to print.")
   var top: Int = 7
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: "An offer's id: find the smallest change that lifts it above the offer of --over.")
+  var lift: String?
+  @Option(name: .long, parsing: .unconditional, help: "The id of the offer to be lifted above.")
+  var over: String?
   @OptionGroup var dataOptions: DataOptions
   @OptionGroup var planOptions: PlanOptions
   @Flag(name: .long, help: "Print JSON.")
   var json = false
   @Flag(name: .long, help: "Say nothing on standard error.")
   var quiet = false
+
+  func validate() throws {
+    if (lift == nil) != (over == nil) {
+      throw ValidationError("--lift ID and --over ID belong together; give both or neither.")
+    }
+  }
 
   func run() throws {
     guard let order = OfferRanking.Order(rawValue: order) else {
@@ -49,9 +61,31 @@ struct RankCommand: ParsableCommand {
     let simulator = Simulator(data: opened, models: models)
     let profile = try customerOptions.chosen(by: simulator, in: opened)
     let simulation = try simulator.simulate(profile, base: profile, order: order, on: day)
-    try StandardOutput.print(
+    let lifts = try lifts(of: simulator, from: profile, simulation, order: order, on: day)
+    let text =
       json
-        ? try RankDocument(simulation, profile: profile, count: top).json()
-        : TextReport.ranking(simulation, count: top))
+      ? try RankDocument(simulation, profile: profile, count: top, lifts: lifts).json()
+      : TextReport.ranking(simulation, count: top)
+    try StandardOutput.print(text)
+    if !json, !lifts.isEmpty {
+      try StandardOutput.print("\n" + TextReport.lifts(lifts, from: profile))
+    }
+  }
+
+  /// The smallest change that lifts the offer, by each model.
+  private func lifts(
+    of simulator: Simulator, from profile: CustomerProfile, _ simulation: Simulation,
+    order: OfferRanking.Order, on day: CalendarDay?
+  ) throws -> [LiftReport] {
+    guard let lift, let over else { return [] }
+    return try simulation.models.map { view in
+      let search = try LiftSearch(
+        simulator, kind: view.kind, lifted: lift, over: over, order: order, on: day)
+      // Nobody cancels here, so there is always an outcome.
+      let outcome = try search.smallest(from: profile)
+      return LiftReport(
+        kind: view.kind, lifted: lift, over: over,
+        outcome: outcome ?? .impossible(columns: 0, tried: 0))
+    }
   }
 }

@@ -57,6 +57,42 @@ import Testing
     #expect(explain.output.contains("coefficient"), "\(explain.errors)")
   }
 
+  @Test func rowsCountFromOneAndWrongOnesAreRefusedInWords() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let data = try generated("bank")
+    for row in ["-1", "0", "601"] {
+      let program = try Program([
+        "rank", data, "--row", row, "--quiet", "--models", "logistic",
+      ])
+      #expect(program.exitCode == 2)
+      #expect(program.errors.contains("ow \(row): rows of data count from 1"), "\(program.errors)")
+    }
+    let help = try Program(["rank", "--help"])
+    #expect(help.output.contains("counted from 1"))
+  }
+
+  @Test func aChangeIsGivenAgainAndALiftIsFound() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let data = try generated("churn")
+    let program = try Program([
+      "rank", data, "--row", "1", "--profile", "Contract=Month-to-month", "--profile",
+      "tenure=9,PhoneService=Yes", "--json", "--quiet", "--models", "logistic", "--lift",
+      "cinema-evening", "--over", "one-year-saver",
+    ])
+    #expect(program.exitCode == 0, "\(program.errors)")
+    let document = try object(program.output)
+    let profile = try #require(document["profile"] as? [String: Any])
+    #expect(profile["tenure"] as? Int == 9)
+    #expect(profile["PhoneService"] as? String == "Yes")
+    let model = try #require((document["models"] as? [[String: Any]])?.first)
+    #expect((model["doNothing"] as? [String: Any])?["offersAbove"] != nil)
+    #expect(model["lift"] != nil)
+    let text = try Program([
+      "rank", data, "--empty", "--quiet", "--models", "logistic",
+    ])
+    #expect(text.output.contains("do nothing"), "\(text.output)\(text.errors)")
+  }
+
   @Test func withoutACommandTheJobIsDoneAsText() throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let data = try generated("propensity")

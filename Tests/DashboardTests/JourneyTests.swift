@@ -82,6 +82,7 @@ import Workbench
     dashboard.press("5")
     dashboard.press("right")
     dashboard.press("o")
+    dashboard.waitUntilIdle()
     dashboard.press("y")
     let command = try #require(dashboard.clipboard)
     #expect(command.hasPrefix("offerscope rank "))

@@ -21,7 +21,7 @@ import Testing
   static let journeys: [(name: String, keys: [KeyPress])] = [
     ("data", ["1", "down", "down"]), ("data-warnings", ["1", "tab"]), ("data-rows", ["1", "v"]),
     ("train", ["2", "down", "down", "right", "+"]),
-    ("simulate", ["5", "down", "right", "down", "right"]), ("simulate-offers", ["5", "n", "z"]),
+    ("simulate", ["5", "down", "right", "down", "right"]), ("simulate-offers", ["5", "n", "tab", "z"]),
     ("help", ["5", "?"]), ("actions", ["1", ":"]),
   ]
 
@@ -43,6 +43,7 @@ import Testing
         if journey.name == "data-rows" { dashboard.press("v") }
         if journey.name == "simulate-offers" { dashboard.press("z") }
         if journey.name.hasPrefix("simulate") {
+          while dashboard.state.simulate.area != .form { dashboard.press("tab") }
           while !dashboard.state.simulate.undo.isEmpty { dashboard.press("u") }
           dashboard.press("home")
         }

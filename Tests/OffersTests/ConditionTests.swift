@@ -78,4 +78,16 @@ import Testing
     #expect(error?.message.contains(words) == true, "\(error?.message ?? "no error")")
     #expect(error?.message.contains(text) == true)
   }
+
+  @Test func numbersInReasonsAreTheShortestThatReadBack() throws {
+    let value = ProfileValue.number(Double(Float(95.39)))
+    #expect("\(value)" == "95.39")
+    let reason = try Condition("MonthlyCharges <= 60.1").reasonAgainst(
+      CustomerProfile([("MonthlyCharges", value)]))
+    #expect(reason == "MonthlyCharges 95.39 is over 60.1")
+    // A number that needs 64 bits keeps all its digits.
+    #expect("\(ProfileValue.number(0.1))" == "0.1")
+    #expect("\(ProfileValue.number(1.0 / 3))" == "\(1.0 / 3)")
+    #expect(Float("\(ProfileValue.number(Double(Float(1.0 / 3))))") == Float(1.0 / 3))
+  }
 }

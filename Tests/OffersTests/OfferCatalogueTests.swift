@@ -29,7 +29,7 @@ import Testing
     #expect(offer.starts?.description == "2026-01-01")
     #expect(offer.ends == CalendarDay(year: 2026, month: 12, day: 31))
     #expect(offer.sets == ["job": "retired", "loan": "yes"])
-    #expect(offer.expectedValue(at: 0.5) == 9.25)
+    #expect(offer.expectedValue(at: 0.5, without: 0.9) == 9.25)
   }
 
   @Test func typedColumnsReadLikeText() throws {

@@ -34,6 +34,31 @@ import Testing
     #expect(ranking.top(9).count == 4 && ranking.top(-1).isEmpty)
   }
 
+  @Test func aLossIsMeasuredFromDoingNothing() throws {
+    let catalogue = try OfferCatalogue([
+      // 22 % without; 10 % and 20 % with.
+      Offer(id: "saves", name: "", value: -100, cost: 5, sets: ["age": "10"]),
+      Offer(id: "dear", name: "", value: -100, cost: 5, sets: ["age": "20"]),
+      Offer(id: "nothing", name: "", value: -100),
+      Offer(id: "harms", name: "", value: -100, sets: ["age": "40"]),
+    ])
+    let ranking = try OfferRanking(profile: student, catalogue: catalogue, on: nil, score: age)
+    #expect(ranking.offers.map(\.id) == ["saves", "nothing", "dear", "harms"])
+    let values = ranking.offers.compactMap(\.expectedValue)
+    for (value, expected) in zip(values, [7.0, 0, -3, -18]) { #expect(abs(value - expected) < 1e-9) }
+    #expect(ranking.offers.map(\.beatsDoingNothing) == [true, false, false, false])
+    #expect(values[1].sign == .plus)
+    let schema = ProfileSchema(table: customers)
+    let byTable = try OfferRanking(
+      profile: student, catalogue: catalogue, on: nil, schema: schema
+    ) { table in (0..<table.rowCount).map { (table["age"]?.number($0) ?? 0) / 100 } }
+    #expect(byTable == ranking)
+    // A score that is known already is not asked for.
+    let known = try OfferRanking(
+      profile: student, catalogue: catalogue, on: nil, without: 0.5, score: age)
+    #expect(abs((known.offers.first?.expectedValue ?? 0) - 35) < 1e-9)
+  }
+
   @Test func ordersByProbability() throws {
     let ranking = try OfferRanking(
       profile: student, catalogue: try catalogue(), on: day, by: .probability, score: age)

@@ -63,6 +63,15 @@ import Workbench
     }
     #expect(age.stepped(.number(range.upperBound), direction: 1) == .number(range.upperBound))
     #expect(!age.accepts(.text("old")))
+    // Beyond the range: back to it, and no further away.
+    let (low, high) = (range.lowerBound, range.upperBound)
+    #expect(age.stepped(.number(high + 50), direction: -1) == .number(high))
+    #expect(age.stepped(.number(high + 50), direction: 1) == .number(high + 50))
+    #expect(age.stepped(.number(low - 50), direction: 1) == .number(low))
+    #expect(age.isBeyondRange(.number(high + 1)) && !age.isBeyondRange(.number(high)))
+    for text in ["nan", "inf", "-inf", "1e999", "1e39", "0x10", "old"] {
+      #expect(age.value(spelling: text) == nil, "\(text)")
+    }
   }
 
   @Test func customersAreFoundByKeyAndChanged() throws {
@@ -72,19 +81,28 @@ import Workbench
     let key = try #require(column.string(499))
     let row = try #require(simulator.row(ofCustomer: key))
     #expect(column.string(row) == key)
-    let choice = CustomerChoice(customer: key, changes: "f1=3")
+    let choice = CustomerChoice(.customer(key), changes: ["f1=3"])
     let changed = try choice.profile(by: simulator, in: data)
     #expect(changed["f1"] == .number(3))
     for wrong in ["f1", "nope=1", "f1=many"] {
       #expect(throws: WorkbenchError.self, "\(wrong)") {
-        try CustomerChoice(changes: wrong).profile(by: simulator, in: data)
+        try CustomerChoice(changes: [wrong]).profile(by: simulator, in: data)
       }
     }
     #expect(throws: WorkbenchError.self) {
-      try CustomerChoice(customer: "nobody").profile(by: simulator, in: data)
+      try CustomerChoice(.customer("nobody")).profile(by: simulator, in: data)
     }
-    #expect(throws: WorkbenchError.self) {
-      try CustomerChoice(row: 500).profile(by: simulator, in: data)
+    for row in [-1, 0, 501] {
+      #expect(throws: WorkbenchError.self, "\(row)") {
+        try CustomerChoice(.row(row)).profile(by: simulator, in: data)
+      }
     }
+    // Rows count from 1.
+    #expect(
+      try CustomerChoice(.row(500)).profile(by: simulator, in: data)
+        == simulator.profile(ofRow: 499))
+    let nobody = try CustomerChoice(.empty).profile(by: simulator, in: data)
+    #expect(nobody.values.allSatisfy { $0 == .missing })
+    #expect(simulator.title(ofRow: 499) == "row 500, id2 \(key)")
   }
 }

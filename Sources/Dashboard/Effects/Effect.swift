@@ -28,6 +28,10 @@ public enum Effect: Sendable {
   case depend(request: Int, Comparison, feature: Int)
   /// Simulates a customer; at once if that is quick, and only the newest request if it is not.
   case simulate(SimulationRequest)
+  /// Looks for the smallest change that lifts an offer; a search before it is given up.
+  case lift(LiftRequest)
+  /// Saves a customer to a file.
+  case saveProfile(CustomerProfile, path: String)
   /// Copies text for use elsewhere.
   case copy(text: String, title: String)
   /// Draws in the colours of a theme.
@@ -50,4 +54,16 @@ public struct SimulationRequest: Sendable {
   public var base: CustomerProfile
   /// What the best offer has most of.
   public var order: OfferRanking.Order
+  /// What these models say of the base already; `nil` if they were not asked.
+  public var baseline: Simulation.Baseline?
+}
+
+/// An offer to lift above another.
+public struct LiftRequest: Sendable {
+  /// Its number; answers to older ones are passed over.
+  public var number: Int
+  /// The search.
+  public var search: LiftSearch
+  /// The customer.
+  public var profile: CustomerProfile
 }

@@ -37,6 +37,8 @@ final class EffectRunner: Sendable {
   private let explainer = Worker("explain", isPatient: true)
   private let simulator = Worker("simulate")
   private let depender = Worker("depend")
+  private let lifter = Worker("lift", isPatient: true)
+  private let newestLift = Mutex(0)
 
   /// - Parameter wake: called on any thread when there is something to take.
   init(mailbox: Mailbox, wake: @escaping @Sendable () -> Void) {
@@ -101,6 +103,13 @@ final class EffectRunner: Sendable {
       let job = DependingJob(request: request, comparison: comparison, feature: feature)
       start(on: depender, key: "depend") { job.perform($0) }
     case .simulate(let request): return simulate(request)
+    case .lift(let request):
+      let isNewest = newestLift.withLock { newest in
+        newest = max(newest, request.number)
+        return newest == request.number
+      }
+      if isNewest { start(on: lifter, key: "lift") { LiftJob(request: request).perform($0) } }
+    case .saveProfile(let profile, let path): return [.happened(Files.save(profile, path: path))]
     case .copy, .useTheme, .suspend, .redraw: break
     }
     return []
@@ -108,6 +117,7 @@ final class EffectRunner: Sendable {
 
   /// Cancels everything that runs; for leaving.
   func cancelAll() {
+    newestLift.withLock { $0 = .max }
     cancelExplaining()
     let session = inbox.withLock { $0.session }
     session?.cancel()
@@ -154,6 +164,9 @@ final class EffectRunner: Sendable {
       return inbox.cancelledRuns.remove(run) == nil
     }
   }
+
+  /// Whether a newer search for a lift makes this one useless.
+  func isOutdated(lift number: Int) -> Bool { newestLift.withLock { $0 != number } }
 
   /// Forgets a session that has ended.
   func end(_ session: TrainingSession) {
@@ -229,7 +242,7 @@ final class EffectRunner: Sendable {
     let start = clock.now
     do {
       let simulation = try request.simulator.simulate(
-        request.profile, base: request.base, order: request.order)
+        request.profile, base: request.base, order: request.order, baseline: request.baseline)
       let elapsed = (clock.now - start) / .seconds(1)
       inbox.withLock { $0.lastSimulationSeconds = elapsed }
       return .simulated(request: request.number, mailbox.put(simulation))

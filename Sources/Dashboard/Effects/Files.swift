@@ -1,5 +1,7 @@
 import Foundation
+import Offers
 import Tabular
+import TerminalKit
 import Workbench
 
 /// What is read from disk, on the opener's thread.
@@ -33,6 +35,19 @@ enum Files {
       runner.deliver(.opened(request: request, runner.mailbox.put(data)))
     } catch {
       runner.deliver(.openFailed(request: request, reason: "\(error)", columns: []))
+    }
+  }
+
+  /// Saves a customer's profile, making the folder of it if need be.
+  static func save(_ profile: CustomerProfile, path: String) -> Happening {
+    do {
+      let folder = (path as NSString).deletingLastPathComponent
+      if !folder.isEmpty { try OutputPath.make(folder: folder) }
+      try ProfileFile.write(profile, to: path)
+      return .reported(
+        Status(.success, "Saved to \(path); rank --profile-file \(path) starts from it."))
+    } catch {
+      return .reported(Status(.failure, "\(error)"))
     }
   }
 

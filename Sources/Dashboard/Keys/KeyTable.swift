@@ -111,7 +111,7 @@ public enum KeyTable {
     let context = context(in: state)
     let takesText = context == typing || context == overlay
     return map.footer(in: context, glyphs: glyphs) { availability(of: $0, in: state) }
-      .filter { !takesText || !map.bindings[$0.index].contexts.isEmpty }
+      .filter { $0.isEnabled && (!takesText || !map.bindings[$0.index].contexts.isEmpty) }
   }
 
   /// Whether an action can be done now, and if not, why.

@@ -67,25 +67,33 @@ final class DashboardCore {
     }
   }
 
+  /// Copies to the clipboard where the terminal has one, and to a file where there is a folder for it;
+  /// says which.
   private func copy(_ text: String, title: String) {
     let kind = ProcessInfo.processInfo.environment["TERM"] ?? ""
-    // The console of Linux and plain terminals have no clipboard: a file keeps the text instead.
-    if terminal is CursesTerminal, ["linux", "dumb", "vt100", "vt220"].contains(kind) {
-      let path = "artifacts/\(title).txt"
+    // The console of Linux and plain terminals have no clipboard.
+    let isPlain =
+      terminal is CursesTerminal && ["linux", "dumb", "vt100", "vt220"].contains(kind)
+    if !isPlain { terminal.copyToClipboard(text) }
+    var places = isPlain ? [] : ["to the clipboard (OSC 52)"]
+    var trouble = ""
+    if let folder = state.options.copyFolder ?? (isPlain ? "artifacts" : nil) {
+      let path = "\(folder)/\(title).txt"
       do {
         try FileManager.default.createDirectory(
-          atPath: "artifacts", withIntermediateDirectories: true)
-        try text.write(toFile: path, atomically: true, encoding: .utf8)
-        dispatch(
-          .happened(.reported(Status(.success, "This terminal has no clipboard; wrote \(path)."))))
+          atPath: folder, withIntermediateDirectories: true)
+        try (text + "\n").write(toFile: path, atomically: true, encoding: .utf8)
+        places.append("to \(path)")
       } catch {
-        dispatch(
-          .happened(.reported(Status(.failure, "\(path) can't be written; check the permissions.")))
-        )
+        trouble = " \(path) can't be written; check the permissions."
       }
-      return
     }
-    terminal.copyToClipboard(text)
-    dispatch(.happened(.reported(Status(.success, "Copied: \(text)"))))
+    let said =
+      places.isEmpty
+      ? Status(.failure, "Not copied." + trouble)
+      : Status(
+        trouble.isEmpty ? .success : .warning,
+        "Copied \(places.joined(separator: " and ")): \(text)" + trouble)
+    report(said)
   }
 }

@@ -86,6 +86,10 @@ public enum Happening: Codable, Hashable, Sendable {
   case simulated(request: Int, Reference<Simulation>)
   /// A customer could not be simulated.
   case simulationFailed(request: Int, reason: String)
+  /// A search for a change that lifts an offer has ended.
+  case liftFound(request: Int, Reference<LiftSearch.Outcome>)
+  /// A search for a change that lifts an offer failed.
+  case liftFailed(request: Int, reason: String)
   /// There is news for the status line.
   case reported(Status)
 }

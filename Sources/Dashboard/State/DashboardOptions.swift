@@ -19,12 +19,15 @@ public struct DashboardOptions: Sendable {
   public var reducesMotion: Bool
   /// Seconds below which models are trained again with every change of the settings.
   public var liveTrainingLimit: Double
+  /// The folder that copied and saved texts are written to; `nil` copies to the clipboard alone and
+  /// saves to the working folder.
+  public var copyFolder: String?
 
   /// Makes options.
   public init(
     dataPath: String? = nil, overrides: RoleOverrides = .init(), csv: CSVOptions = .init(),
     plan: PlanConfiguration = .init(), theme: String? = nil, isASCII: Bool = false,
-    reducesMotion: Bool = false, liveTrainingLimit: Double = 0.3
+    reducesMotion: Bool = false, liveTrainingLimit: Double = 0.3, copyFolder: String? = nil
   ) {
     self.dataPath = dataPath
     self.overrides = overrides
@@ -34,5 +37,6 @@ public struct DashboardOptions: Sendable {
     self.isASCII = isASCII
     self.reducesMotion = reducesMotion
     self.liveTrainingLimit = liveTrainingLimit
+    self.copyFolder = copyFolder
   }
 }

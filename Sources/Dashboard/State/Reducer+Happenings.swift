@@ -61,6 +61,13 @@ extension Reducer {
       SimulatePane.accept(simulation, request: request, &state)
     case .simulationFailed(let request, let reason):
       SimulatePane.fail(reason, request: request, &state)
+    case .liftFound(let request, let reference):
+      guard let outcome = state.mailbox.take(reference) else { return [] }
+      SimulatePane.accept(outcome, request: request, &state)
+    case .liftFailed(let request, let reason):
+      guard state.simulate.lift?.request == request else { return [] }
+      state.simulate.lift = nil
+      state.status = Status(.failure, reason)
     case .reported(let status): state.status = status
     }
     return []

@@ -6,7 +6,8 @@ public struct Offer: Sendable, Hashable, Codable, Identifiable {
   public let name: String
   /// A free grouping such as `savings`; empty where none is given.
   public let category: String
-  /// What an accepted offer earns, in currency units.
+  /// What the predicted outcome earns, in currency units; below 0 where it is a loss, such as a
+  /// customer who leaves.
   public let value: Double
   /// What showing it once costs, in currency units, accepted or not.
   public let cost: Double
@@ -55,6 +56,23 @@ public struct Offer: Sendable, Hashable, Codable, Identifiable {
     return obstacles
   }
 
-  /// What showing the offer earns on average: probability × value − cost, in currency units.
-  public func expectedValue(at probability: Double) -> Double { probability * value - cost }
+  /// Whether the predicted outcome is a loss, which can happen without the offer too.
+  public var preventsLoss: Bool { value < 0 }
+
+  /// What showing the offer earns on average over doing nothing, in currency units.
+  ///
+  /// Where the outcome earns something, it is taken for the offer's own: nothing shown, nothing sold,
+  /// and the expected value is probability × value − cost. Where the outcome is a loss, it happens
+  /// without the offer as well, so that only the difference counts:
+  /// (probability without − probability with) × loss − cost. Doing nothing is 0 in both cases.
+  ///
+  /// For example, value −640, cost 30, 26 % who leave with the offer and 31 % without it:
+  /// (0.31 − 0.26) × 640 − 30 = 2.
+  ///
+  /// - Parameters:
+  ///   - probability: of the outcome when the offer is shown, 0…1.
+  ///   - without: of the outcome when nothing is shown, 0…1; looked at for losses only.
+  public func expectedValue(at probability: Double, without: Double) -> Double {
+    preventsLoss ? (without - probability) * -value - cost : probability * value - cost
+  }
 }

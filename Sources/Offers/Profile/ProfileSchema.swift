@@ -99,7 +99,14 @@ public struct ProfileSchema: Sendable {
       return Column(name: name, values: .flag(flags, labels: labels))
     case .float:
       var numbers: [Float] = []
-      for value in values { numbers.append(Float(try number(value, column: name))) }
+      for value in values {
+        let single = Float(try number(value, column: name))
+        // Larger than the column can store.
+        guard !single.isInfinite else {
+          throw OfferError(.badValue, "\(name) can't be as large as \(value).")
+        }
+        numbers.append(single)
+      }
       return Column(name: name, values: .float(numbers))
     case .double:
       var numbers: [Double] = []

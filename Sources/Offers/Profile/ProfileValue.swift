@@ -63,11 +63,20 @@ extension ProfileValue: CustomStringConvertible {
   /// The value as a person reads it; whole numbers without `.0`, missing as `–`.
   public var description: String {
     switch self {
-    case .number(let number):
-      number == number.rounded() && abs(number) < 1e15 ? String(Int64(number)) : "\(number)"
+    case .number(let number): Self.plainText(number)
     case .text(let text): text
     case .missing: "–"
     }
+  }
+
+  /// A number in the fewest digits that read back as the same value.
+  ///
+  /// Most columns are stored in 32 bits: a number that is one of those shows the digits that tell it
+  /// from its neighbours there, 95.39 rather than 95.38999938964844.
+  public static func plainText(_ number: Double) -> String {
+    if number == number.rounded(), abs(number) < 1e15 { return String(Int64(number)) }
+    let single = Float(number)
+    return Double(single) == number ? "\(single)" : "\(number)"
   }
 }
 

@@ -7,7 +7,7 @@ public import Tabular
 public struct OfferRanking: Sendable, Equatable {
   /// What the best offer has most of.
   public enum Order: String, Sendable, Codable, CaseIterable {
-    /// Probability × value − cost.
+    /// What showing earns over doing nothing; see ``Offer/expectedValue(at:without:)``.
     case expectedValue
     /// The probability alone.
     case probability
@@ -25,16 +25,20 @@ public struct OfferRanking: Sendable, Equatable {
   ///   - catalogue: the offers.
   ///   - day: the day of showing; `nil` leaves the dates of the offers aside.
   ///   - order: what the best offer has most of.
+  ///   - without: the probability of the profile as is, 0…1; `nil` has it scored where an offer
+  ///     prevents a loss, with a call of its own.
   ///   - score: gets the profile with the columns of each eligible offer set and gives their
   ///     probabilities, 0…1, in the same order; it is not called when no offer is eligible.
   /// - Throws: what `score` throws; ``OfferError`` if a score is no probability.
   public init(
     profile: CustomerProfile, catalogue: OfferCatalogue, on day: CalendarDay?,
-    by order: Order = .expectedValue, score: ([CustomerProfile]) throws -> [Double]
+    by order: Order = .expectedValue, without: Double? = nil,
+    score: ([CustomerProfile]) throws -> [Double]
   ) throws {
-    try self.init(profile: profile, catalogue: catalogue, on: day, by: order) {
-      (offers: [Offer]) in try score(offers.map { profile.setting($0.sets) })
-    }
+    try self.init(
+      profile: profile, catalogue: catalogue, on: day, by: order,
+      scoreAsIs: { try without ?? score([profile])[0] },
+      scoreOffers: { offers in try score(offers.map { profile.setting($0.sets) }) })
   }
 
   /// Ranks with a model that scores tables: `score` gets one row for each eligible offer, in the
@@ -44,17 +48,18 @@ public struct OfferRanking: Sendable, Equatable {
   ///   no probability.
   public init(
     profile: CustomerProfile, catalogue: OfferCatalogue, on day: CalendarDay?,
-    by order: Order = .expectedValue, schema: ProfileSchema,
+    by order: Order = .expectedValue, without: Double? = nil, schema: ProfileSchema,
     scoreTable: (Table) throws -> [Double]
   ) throws {
-    try self.init(profile: profile, catalogue: catalogue, on: day, by: order) {
-      (offers: [Offer]) in try scoreTable(try schema.table(joining: profile, with: offers))
-    }
+    try self.init(
+      profile: profile, catalogue: catalogue, on: day, by: order,
+      scoreAsIs: { try without ?? scoreTable(try schema.table(of: [profile]))[0] },
+      scoreOffers: { offers in try scoreTable(try schema.table(joining: profile, with: offers)) })
   }
 
   private init(
     profile: CustomerProfile, catalogue: OfferCatalogue, on day: CalendarDay?, by order: Order,
-    scoreOffers: ([Offer]) throws -> [Double]
+    scoreAsIs: () throws -> Double, scoreOffers: ([Offer]) throws -> [Double]
   ) throws {
     var eligible: [Offer] = []
     var rest: [RankedOffer] = []
@@ -64,7 +69,9 @@ public struct OfferRanking: Sendable, Equatable {
         eligible.append(offer)
       } else {
         rest.append(
-          RankedOffer(offer: offer, position: nil, probability: nil, obstacles: obstacles))
+          RankedOffer(
+            offer: offer, position: nil, probability: nil, expectedValue: nil,
+            obstacles: obstacles))
       }
     }
     let probabilities = eligible.isEmpty ? [] : try scoreOffers(eligible)
@@ -75,9 +82,11 @@ public struct OfferRanking: Sendable, Equatable {
         .badScore,
         "The model scores offer \(offer.id) as \(probability), which is no probability in 0…1.")
     }
-    let gains = zip(eligible, probabilities).map { offer, probability in
-      order == .probability ? probability : offer.expectedValue(at: probability)
+    let without = eligible.contains(where: \.preventsLoss) ? try scoreAsIs() : 0
+    let values = zip(eligible, probabilities).map { offer, probability in
+      offer.expectedValue(at: probability, without: without)
     }
+    let gains = order == .probability ? probabilities : values
     let best = eligible.indices.sorted {
       gains[$0] != gains[$1] ? gains[$0] > gains[$1] : eligible[$0].id < eligible[$1].id
     }
@@ -86,7 +95,7 @@ public struct OfferRanking: Sendable, Equatable {
       best.enumerated().map { place, index in
         RankedOffer(
           offer: eligible[index], position: place + 1, probability: probabilities[index],
-          obstacles: [])
+          expectedValue: values[index], obstacles: [])
       } + rest.sorted { $0.id < $1.id }
   }
 

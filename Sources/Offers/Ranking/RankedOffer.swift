@@ -4,8 +4,11 @@ public struct RankedOffer: Sendable, Equatable, Identifiable {
   public let offer: Offer
   /// The place, counted from 1; `nil` where the offer can't be shown.
   public let position: Int?
-  /// The probability that the customer takes it, 0…1; `nil` where it can't be shown.
+  /// The probability of the outcome when it is shown, 0…1; `nil` where it can't be shown.
   public let probability: Double?
+  /// What showing it earns on average over doing nothing, in currency units; `nil` where it can't be
+  /// shown.
+  public let expectedValue: Double?
   /// Why it can't be shown, each reason in words; empty if it can.
   public let obstacles: [String]
 
@@ -13,8 +16,8 @@ public struct RankedOffer: Sendable, Equatable, Identifiable {
   public var id: String { offer.id }
   /// Whether the offer can be shown.
   public var isEligible: Bool { obstacles.isEmpty }
-  /// What showing it earns on average, in currency units; `nil` where it can't be shown.
-  public var expectedValue: Double? { probability.map(offer.expectedValue(at:)) }
+  /// Whether showing it is expected to earn more than doing nothing, which is 0.
+  public var beatsDoingNothing: Bool { (expectedValue ?? 0) > 0 }
   /// The segment of the probability; `nil` where it can't be shown.
   public var segment: ProbabilitySegment? { probability.map(ProbabilitySegment.init) }
 }

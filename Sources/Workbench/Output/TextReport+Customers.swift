@@ -27,8 +27,8 @@ extension TextReport {
     parts.append(
       """
       Next: offerscope train \(path) --json        every metric, for machines
-            offerscope rank \(path) --row 0        the offers of one customer
-            offerscope explain \(path) --row 0     why
+            offerscope rank \(path) --row 1        the offers of one customer
+            offerscope explain \(path) --row 1     why
             offerscope profile \(path)             columns and traps
             offerscope \(path)                     the dashboard, on a terminal
       """)

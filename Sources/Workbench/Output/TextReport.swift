@@ -76,14 +76,33 @@ public enum TextReport {
     var table = TextTable(
       heading: ["#", "offer", "category", "probability", "value", "expected"],
       leftAligned: [1, 2])
-    for ranked in view.offers.filter(\.isEligible).prefix(count) {
+    let eligible = view.offers.filter(\.isEligible)
+    let nothing = ["–", "do nothing", "", format(view.probability, 4), "", "0.00"]
+    // By value everything below this line loses against it; by probability it has no place.
+    let isByValue = view.order == .expectedValue
+    for (index, ranked) in eligible.prefix(count).enumerated() {
+      if isByValue, index == view.worthwhileCount { table.append(nothing) }
       table.append([
         ranked.position.map(String.init) ?? "–", "\(ranked.offer.name) (\(ranked.id))",
         ranked.offer.category, format(ranked.probability, 4), format(ranked.offer.value, 2),
         format(ranked.expectedValue, 2),
       ])
     }
-    return table.text
+    if isByValue, eligible.count <= count, view.worthwhileCount == eligible.count {
+      table.append(nothing)
+    }
+    return table.text + "\n" + worth(view)
+  }
+
+  /// How the offers compare with doing nothing, in one sentence.
+  private static func worth(_ view: Simulation.ModelView) -> String {
+    let eligible = view.offers.count(where: \.isEligible)
+    return switch view.worthwhileCount {
+    case _ where eligible == 0: "No offer can be shown to this customer."
+    case 0: "No offer beats doing nothing."
+    case eligible: "Every eligible offer beats doing nothing."
+    case let count: "\(count) of \(eligible) eligible offers beat doing nothing."
+    }
   }
 
   /// The model's probability of a customer and the columns that make it, in one sentence.

@@ -5,6 +5,9 @@ public import Offers
 public struct Simulation: Sendable {
   /// One entry a trained model, in the order of the table.
   public let models: [ModelView]
+  /// What the models say of the customer to compare with; given to the next simulation, it saves
+  /// ranking that customer again.
+  public let baseline: Baseline
 
   /// One model's view of the customer.
   public struct ModelView: Sendable {
@@ -26,6 +29,25 @@ public struct Simulation: Sendable {
     public let reasons: [Reason]
     /// The offers, eligible ones in order first; empty without a catalogue.
     public let offers: [RankedOffer]
+    /// What the offers are ordered by.
+    public let order: OfferRanking.Order
+    /// The places of the offers for the base profile, by id; those that it can't be shown have none.
+    public let basePositions: [String: Int]
+    /// The offers for the base profile, in their order.
+    public let baseOffers: [RankedOffer]
+
+    /// The offers that can be shown and are expected to earn more than doing nothing.
+    public var worthwhileCount: Int { offers.count(where: \.beatsDoingNothing) }
+    /// How an offer's place for this customer differs from its place for the base; `nil` where
+    /// neither can be shown it.
+    public func move(of offer: RankedOffer) -> RankMove? {
+      switch (basePositions[offer.id], offer.position) {
+      case (let old?, let new?): old > new ? .up(old - new) : old < new ? .down(new - old) : .same
+      case (nil, .some): .new
+      case (.some, nil): .out
+      case (nil, nil): nil
+      }
+    }
   }
 
   /// How one column moves a score.
@@ -36,6 +58,22 @@ public struct Simulation: Sendable {
     public let value: String
     /// The SHAP value, in margin units; above 0 raises the score.
     public let contribution: Double
+  }
+
+  /// What every model says of the customer to compare with.
+  public struct Baseline: Sendable {
+    let profile: CustomerProfile
+    let order: OfferRanking.Order
+    let day: CalendarDay?
+    let models: [Entry]
+
+    /// What one model says.
+    struct Entry: Sendable {
+      let probability: Double
+      let offers: [RankedOffer]
+      /// The places of the offers by id.
+      let positions: [String: Int]
+    }
   }
 
   /// The view of one model, if it was simulated.

@@ -11,9 +11,9 @@ public struct Simulator: Sendable {
   public let fields: [ProfileField]
   /// The offers; `nil` where the data have none.
   public let catalogue: OfferCatalogue?
-  private let data: OpenedData
-  private let models: [(kind: ModelKind, model: FittedModel)]
-  private let profileSchema: ProfileSchema
+  let data: OpenedData
+  let models: [(kind: ModelKind, model: FittedModel)]
+  let profileSchema: ProfileSchema
 
   /// Makes a simulator over the trained models of a comparison.
   public init(_ comparison: Comparison) {
@@ -54,14 +54,60 @@ public struct Simulator: Sendable {
       table: data.dataset.table, row: row, columns: profileSchema.columns)
   }
 
-  /// The first row whose identifier or group has the given spelling.
+  /// A customer of whom nothing is known: every column missing.
+  public func emptyProfile() -> CustomerProfile {
+    CustomerProfile(profileSchema.columns.map { ($0, .missing) })
+  }
+
+  /// The columns that name customers: the group, then the identifier.
+  public var keyColumns: [String] {
+    [data.dataset.roles.group, data.dataset.roles.identifier].compactMap { $0 }
+      .filter { data.dataset.table[$0] != nil }
+  }
+
+  /// The first row whose group or identifier has the given spelling, counted from 0.
   public func row(ofCustomer key: String) -> Int? {
-    let dataset = data.dataset
-    let columns = [dataset.roles.group, dataset.roles.identifier].compactMap { $0 }
-    for column in columns.compactMap({ dataset.table[$0] }) {
+    for column in keyColumns.compactMap({ data.dataset.table[$0] }) {
       if let row = (0..<column.count).first(where: { column.string($0) == key }) { return row }
     }
     return nil
+  }
+
+  /// A row in words, with its key if it has one: `row 12, id2 C0042`.
+  ///
+  /// - Parameter row: the row, counted from 0; the words count from 1.
+  public func title(ofRow row: Int) -> String {
+    let key = keyColumns.lazy.compactMap { name in
+      data.dataset.table[name]?.string(row).map { "\(name) \($0)" }
+    }.first
+    return "row \(row + 1)" + (key.map { ", \($0)" } ?? "")
+  }
+
+  /// Checks that every value can be stored in its column.
+  ///
+  /// - Throws: `OfferError` with column and value.
+  public func check(_ profile: CustomerProfile) throws {
+    _ = try profileSchema.table(of: [profile])
+  }
+
+  /// A profile from elsewhere in the columns of these data: what it lacks is missing.
+  ///
+  /// - Throws: ``WorkbenchError`` if it has a column or a value that these data can't.
+  public func adopting(_ other: CustomerProfile) throws -> CustomerProfile {
+    var profile = emptyProfile()
+    for (column, value) in zip(other.columns, other.values) {
+      guard let field = fields.first(where: { $0.column == column }) else {
+        throw WorkbenchError(
+          .badInput,
+          "The profile has a column \(column), which these data have not; is it of other data?")
+      }
+      guard field.accepts(value) else {
+        throw WorkbenchError(
+          .badInput, "The profile has \(column) “\(value)”, but \(column) \(field.words).")
+      }
+      profile.set(column, to: value)
+    }
+    return profile
   }
 
   /// Scores a profile and ranks the offers for it by every trained model.
@@ -71,34 +117,68 @@ public struct Simulator: Sendable {
   ///   - base: the customer to compare with.
   ///   - order: what the best offer has most of.
   ///   - day: the day of showing; `nil` leaves the dates of the offers aside.
+  ///   - known: the baseline of a simulation before; it is computed again if it is of another base,
+  ///     order or day. It must come from these models.
   /// - Throws: `OfferError` where a value does not fit its column.
   public func simulate(
     _ profile: CustomerProfile, base: CustomerProfile, order: OfferRanking.Order = .expectedValue,
-    on day: CalendarDay? = nil
+    on day: CalendarDay? = nil, baseline known: Simulation.Baseline? = nil
   ) throws -> Simulation {
-    let both = try profileSchema.table(of: [profile, base])
-    let views = try models.map { kind, model in
+    let baseline = try self.baseline(of: base, order: order, on: day, known: known)
+    let table = try profileSchema.table(of: [profile])
+    let views = try zip(models, baseline.models).map { entry, base in
+      let (kind, model) = entry
       let schema = model.schema
-      let frame = schema.frame(of: both)
-      let probabilities = model.probabilities(for: frame, threads: 1)
-      let contributions = model.contributions(for: frame.rows([0]), threads: 1)
-      let ranking = try catalogue.map { catalogue in
-        try OfferRanking(
-          profile: profile, catalogue: catalogue, on: day, by: order, schema: profileSchema
-        ) { table in
-          model.probabilities(for: schema.frame(of: table), threads: 1)
-        }
-      }
+      let frame = schema.frame(of: table)
+      let probability = model.probabilities(for: frame, threads: 1)[0]
+      let contributions = model.contributions(for: frame, threads: 1)
       return Simulation.ModelView(
-        kind: kind, probability: probabilities[0],
+        kind: kind, probability: probability,
         margin: contributions.base + contributions.values.reduce(0, +),
         baseMargin: contributions.base, marginScale: model.marginScale,
-        segment: ProbabilitySegment(probabilities[0]),
-        baseProbability: probabilities[1],
+        segment: ProbabilitySegment(probability), baseProbability: base.probability,
         reasons: reasons(contributions, schema: schema, profile: profile),
-        offers: ranking?.offers ?? [])
+        offers: try ranked(profile, by: model, probability: probability, order: order, on: day),
+        order: order, basePositions: base.positions, baseOffers: base.offers)
     }
-    return Simulation(models: views)
+    return Simulation(models: views, baseline: baseline)
+  }
+
+  private func baseline(
+    of base: CustomerProfile, order: OfferRanking.Order, on day: CalendarDay?,
+    known: Simulation.Baseline?
+  ) throws -> Simulation.Baseline {
+    if let known, known.models.count == models.count, known.order == order, known.day == day,
+      known.profile == base
+    {
+      return known
+    }
+    let table = try profileSchema.table(of: [base])
+    return Simulation.Baseline(
+      profile: base, order: order, day: day,
+      models: try models.map { _, model in
+        let frame = model.schema.frame(of: table)
+        let probability = model.probabilities(for: frame, threads: 1)[0]
+        let offers = try ranked(base, by: model, probability: probability, order: order, on: day)
+        let positions = offers.compactMap { offer in offer.position.map { (offer.id, $0) } }
+        return Simulation.Baseline.Entry(
+          probability: probability, offers: offers,
+          positions: Dictionary(uniqueKeysWithValues: positions))
+      })
+  }
+
+  private func ranked(
+    _ profile: CustomerProfile, by model: FittedModel, probability: Double,
+    order: OfferRanking.Order, on day: CalendarDay?
+  ) throws -> [RankedOffer] {
+    guard let catalogue else { return [] }
+    let schema = model.schema
+    return try OfferRanking(
+      profile: profile, catalogue: catalogue, on: day, by: order, without: probability,
+      schema: profileSchema
+    ) { table in
+      model.probabilities(for: schema.frame(of: table), threads: 1)
+    }.offers
   }
 
   private func reasons(

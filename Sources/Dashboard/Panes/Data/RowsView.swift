@@ -31,7 +31,7 @@ enum RowsView {
       id: DataPane.rowsWidget, emptyText: "no row passes the filter"
     ) { row, column in
       let place = rows.matches.map { $0[row] } ?? row
-      guard column > 0 else { return Span(String(place), .muted) }
+      guard column > 0 else { return Span(String(place + 1), .muted) }
       let source = table.columns[column - 1]
       guard let text = source.string(place) else {
         return Span(missing, .faint)

@@ -1,9 +1,10 @@
 import Modelling
 import Offers
+import Tabular
 import TerminalKit
 import Workbench
 
-/// The offers of one model, in order.
+/// The offers of one model in order, with doing nothing among them, and all about the selected one.
 enum OffersView {
   /// How many offers a customer is shown.
   static let topCount = 7
@@ -11,127 +12,202 @@ enum OffersView {
   static func draw(
     _ state: State, _ view: Simulation.ModelView, in area: Rect, of frame: inout Frame
   ) {
-    drawPanel(state, view, isFocused: false, in: area, of: &frame)
-    var inside = Panel.inside(area)
     guard !view.offers.isEmpty else {
+      frame.draw(
+        Panel("Offers", isFocused: state.simulate.area == .offers), in: area)
       return frame.draw(
         Paragraph(
           "This data set has no offers. Name a catalogue in its dataset.yaml (offers: FILE.csv) to rank "
-            + "them here.", style: .muted), in: inside)
+            + "them here.", style: .muted), in: Panel.inside(area))
     }
-    let eligible = view.offers.filter(\.isEligible)
-    let top = Array(eligible.prefix(topCount))
-    let table = inside.takeTop(min(inside.height, max(1, top.count) + 1))
-    drawTable(state, view, top, first: 0, in: table, of: &frame)
-    let barred = view.offers.filter { !$0.isEligible }
-    drawBarred(barred, in: inside, of: &frame)
+    guard state.simulate.isSideBySide, area.width >= 56 else {
+      return drawCustomer(state, view, in: area, of: &frame)
+    }
+    var rest = area
+    BaseOffersView.draw(state, view, in: rest.takeLeft(area.width / 2), of: &frame)
+    drawCustomer(state, view, in: rest, of: &frame)
   }
 
-  /// All offers, scrolled, with what they are worth.
-  static func drawAll(
+  private static func drawCustomer(
     _ state: State, _ view: Simulation.ModelView, in area: Rect, of frame: inout Frame
   ) {
-    drawPanel(state, view, isFocused: true, in: area, of: &frame)
-    drawTable(
-      state, view, view.offers, first: state.simulate.firstOffer, in: Panel.inside(area),
-      of: &frame)
+    drawPanel(state, view, in: area, of: &frame)
+    var inside = Panel.inside(area)
+    let rows = OfferRow.rows(view)
+    guard state.simulate.area == .offers else {
+      return drawTop(rows, state, view, in: inside, of: &frame)
+    }
+    let selected = max(0, min(state.simulate.offer, rows.count - 1))
+    drawDetail(rows[selected], state, view, in: &inside, of: &frame)
+    drawTable(rows, selected: selected, state, view, in: inside, of: &frame)
   }
 
+  /// The longest note that fits.
   private static func drawPanel(
-    _ state: State, _ view: Simulation.ModelView, isFocused: Bool, in area: Rect,
-    of frame: inout Frame
+    _ state: State, _ view: Simulation.ModelView, in area: Rect, of frame: inout Frame
   ) {
     let barred = view.offers.count { !$0.isEligible }
     let order = state.simulate.order == .expectedValue ? "expected value" : "probability"
-    let note =
-      barred == 0 || area.width < 60
-      ? "by \(order)" : "by \(order), \(barred) of \(view.offers.count) not eligible"
+    let title =
+      state.simulate.isSideBySide && area.width >= 28
+      ? "Customer" : "Offers by \(view.kind.rawValue)"
+    let notes = [
+      "by \(order), \(barred) of \(view.offers.count) not eligible, moves from base",
+      "by \(order), moves from base", "moves from base", "by \(order)", "vs base",
+    ]
+    let isFocused = state.simulate.area == .offers
+    let place = max(0, min(state.simulate.offer, OfferRow.rows(view).count - 1)) + 1
     frame.draw(
-      Panel("Offers by \(view.kind.rawValue)", note: note, isFocused: isFocused), in: area)
+      Panel(
+        title, note: notes.first { $0.count + title.count + 10 <= area.width } ?? "",
+        footnote: isFocused ? "\(place) of \(OfferRow.rows(view).count)" : "",
+        isFocused: isFocused), in: area)
+  }
+
+  /// What there is room for without scrolling: the best, then why others can't be shown.
+  private static func drawTop(
+    _ rows: [OfferRow], _ state: State, _ view: Simulation.ModelView, in area: Rect,
+    of frame: inout Frame
+  ) {
+    var inside = area
+    let ranked = rows.filter(\.isRanked)
+    // Seven offers, and doing nothing if it stands among them.
+    let isAmong = state.simulate.order == .expectedValue && view.worthwhileCount <= topCount
+    let top = Array(ranked.prefix(topCount + (isAmong ? 1 : 0)))
+    let table = inside.takeTop(min(inside.height, max(1, top.count) + 1))
+    drawTable(top, selected: nil, state, view, in: table, of: &frame)
+    drawBarred(view.offers.filter { !$0.isEligible }, in: inside, of: &frame)
+  }
+
+  /// All about the selected line, below the table and at every size.
+  private static func drawDetail(
+    _ row: OfferRow, _ state: State, _ view: Simulation.ModelView, in area: inout Rect,
+    of frame: inout Frame
+  ) {
+    // The answer to a question comes instead of what can be read again.
+    let parts =
+      SimulatePane.liftWords(state).map { [$0] }
+      ?? SimulateWords.sentences(row, view, baseTitle: state.simulate.situation.baseTitle)
+    let ascii = frame.glyphs.isASCII
+    // The table keeps a heading and four lines; the first sentence is shown even so.
+    let most = max(3, area.height - 6)
+    var text = parts[0]
+    for part in parts.dropFirst() {
+      let longer = text + " " + part
+      if Paragraph.lines(of: longer, width: area.width, ascii: ascii).count > most { break }
+      text = longer
+    }
+    let lines = Paragraph.lines(of: text, width: area.width, ascii: ascii)
+    frame.draw(Paragraph(text), in: area.takeBottom(min(lines.count, max(1, area.height - 3))))
+    let rule = area.takeBottom(1)
+    frame.horizontalLine(
+      column: rule.column, row: rule.row, width: rule.width, style: Style(.faint))
+  }
+
+  // MARK: The table
+
+  /// The columns, in the order in which they are shown.
+  enum Part {
+    case place, move, name, probability, expected, value, cost, category, obstacle
   }
 
   private static func drawTable(
-    _ state: State, _ view: Simulation.ModelView, _ offers: [RankedOffer], first: Int,
+    _ rows: [OfferRow], selected: Int?, _ state: State, _ view: Simulation.ModelView,
     in area: Rect, of frame: inout Frame
   ) {
-    let isZoomed = state.isZoomed
-    let isNarrow = area.width < 44
+    let isTiny = area.width < 30
+    let isNarrow = area.width < 42
+    let isWide = area.width >= 90
+    var parts: [Part] = [.place, .move, .name]
+    if !isTiny { parts.append(.probability) }
+    parts.append(.expected)
+    if isWide { parts += [.value, .cost] }
+    if area.width >= 116 { parts += [.category] }
+    if isWide { parts.append(.obstacle) }
     // The figures come first: the names get what they leave.
-    let nameWidth =
-      isZoomed
-      ? max(16, min(40, area.width / 3))
-      : max(6, area.width - (area.width < 34 ? 22 : isNarrow ? 25 : 36))
-    var columns = [
-      TableView.Column("", alignment: .right, minimumWidth: 1),
-      TableView.Column("", minimumWidth: 2, maximumWidth: 4),
-      TableView.Column(
-        "offer", minimumWidth: 6, maximumWidth: nameWidth, isFlexible: true),
-      TableView.Column(isNarrow ? "prob" : "probability", isDecimal: true),
-      TableView.Column(isNarrow ? "value" : "expected", isDecimal: true),
-    ]
-    columns += [
-      TableView.Column("if taken", isDecimal: true), TableView.Column("cost", isDecimal: true),
-      TableView.Column("category"),
-      TableView.Column("not eligible because", maximumWidth: 60),
-    ]
-    // Where there is little room the order alone tells the place.
-    let isTiny = area.width < 34
-    var shown = Array((isTiny ? 1 : 0)...4)
-    if isZoomed {
-      shown += area.width >= 130 ? [5, 6, 7, 8] : area.width >= 100 ? [5, 6, 8] : [8]
-    }
-    let sort = (state.simulate.order == .expectedValue ? 4 : 3) - (isTiny ? 1 : 0)
-    let places = state.simulate.places[view.kind]
+    let figures = isTiny ? 17 : isNarrow ? 25 : 36
+    let nameWidth = isWide ? max(16, min(40, area.width / 3)) : max(6, area.width - figures)
+    let sorted: Part = state.simulate.order == .expectedValue ? .expected : .probability
     let glyphs = frame.glyphs
     frame.draw(
       TableView(
-        columns: shown.map { columns[$0] },
-        rowCount: isZoomed ? offers.count : min(offers.count, max(0, area.height - 1)),
-        state: TableView.State(selectedRow: isZoomed ? first : nil, sortColumn: sort),
-        frozenCount: isTiny ? 2 : 3, isFocused: isZoomed,
+        columns: parts.map { column($0, nameWidth: nameWidth, isNarrow: isNarrow) },
+        rowCount: selected == nil ? min(rows.count, max(0, area.height - 1)) : rows.count,
+        state: TableView.State(
+          selectedRow: selected, sortColumn: parts.firstIndex { $0 == sorted }),
+        frozenCount: 3, isFocused: selected != nil,
         id: SimulatePane.offersWidget, emptyText: "no offer can be shown to this customer"
       ) { row, column in
-        cell(offers[row], shown[column], places, glyphs: glyphs)
+        cell(rows[row], parts[column], view, glyphs: glyphs)
       }, in: area)
   }
 
-  private static func cell(
-    _ offer: RankedOffer, _ column: Int, _ places: [String: Int]?, glyphs: Glyphs
+  private static func column(_ part: Part, nameWidth: Int, isNarrow: Bool) -> TableView.Column {
+    switch part {
+    case .place: TableView.Column("", alignment: .right, minimumWidth: 1)
+    case .move: TableView.Column("", minimumWidth: 2, maximumWidth: 4)
+    case .name:
+      TableView.Column("offer", minimumWidth: 6, maximumWidth: nameWidth, isFlexible: true)
+    case .probability: TableView.Column(isNarrow ? "prob" : "probability", isDecimal: true)
+    case .expected: TableView.Column(isNarrow ? "value" : "expected", isDecimal: true)
+    case .value: TableView.Column("outcome", isDecimal: true)
+    case .cost: TableView.Column("cost", isDecimal: true)
+    case .category: TableView.Column("category")
+    case .obstacle: TableView.Column("not eligible because", maximumWidth: 60)
+    }
+  }
+
+  static func cell(
+    _ row: OfferRow, _ part: Part, _ view: Simulation.ModelView, glyphs: Glyphs
   ) -> Span {
-    let isEligible = offer.isEligible
-    switch column {
-    case 0: return Span(offer.position.map(String.init) ?? "", .muted)
-    case 1: return move(offer, places, glyphs: glyphs)
-    case 2:
+    guard case .offer(let offer) = row else { return nothing(part, glyphs: glyphs) }
+    // By value, what stands below doing nothing is shown as less.
+    let isLoss = offer.isEligible && !offer.beatsDoingNothing
+    switch part {
+    case .place: return Span(offer.position.map(String.init) ?? "", .muted)
+    case .move: return move(view.move(of: offer), glyphs: glyphs)
+    case .name:
+      if !offer.isEligible { return Span(offer.offer.name, Style(.faint)) }
       return Span(
         offer.offer.name,
-        isEligible
-          ? Style(.text, on: .canvas, offer.position == 1 ? .bold : []) : Style(.faint))
-    case 3:
+        isLoss ? Style(.muted) : Style(.text, on: .canvas, offer.position == 1 ? .bold : []))
+    case .probability:
       guard let probability = offer.probability, let segment = offer.segment else {
         return Span(String(glyphs.undefined), .faint)
       }
       return Span(
         NumberText.percent(probability, digits: 1), Style(ProbabilitiesView.role(segment)))
-    case 4:
-      return offer.expectedValue.map { Span(NumberText.fixed($0, digits: 2), .text) }
-        ?? Span(String(glyphs.undefined), .faint)
-    case 5: return Span(NumberText.fixed(offer.offer.value, digits: 2), .muted)
-    case 6: return Span(NumberText.fixed(offer.offer.cost, digits: 2), .muted)
-    case 7: return Span(offer.offer.category, .muted)
-    default: return Span(offer.obstacles.first ?? "", Style(.warning))
+    case .expected:
+      return offer.expectedValue.map {
+        Span(NumberText.fixed($0, digits: 2), isLoss ? Style(.bad) : .text)
+      } ?? Span(String(glyphs.undefined), .faint)
+    case .value: return Span(NumberText.fixed(offer.offer.value, digits: 2), .muted)
+    case .cost: return Span(NumberText.fixed(offer.offer.cost, digits: 2), .muted)
+    case .category: return Span(offer.offer.category, .muted)
+    case .obstacle: return Span(offer.obstacles.first ?? "", Style(.warning))
     }
   }
 
-  /// How far the offer moved with the last change.
-  private static func move(
-    _ offer: RankedOffer, _ places: [String: Int]?, glyphs: Glyphs
-  ) -> Span {
-    guard let places, let now = offer.position else { return Span("") }
-    guard let before = places[offer.id] else { return Span("new", Style(.accent)) }
-    if before > now { return Span("\(glyphs.up)\(before - now)", Style(.good)) }
-    if before < now { return Span("\(glyphs.down)\(now - before)", Style(.bad)) }
-    return Span("")
+  /// The line that offers are measured by.
+  private static func nothing(_ part: Part, glyphs: Glyphs) -> Span {
+    let style = Style(.accent)
+    let rule = String(glyphs.horizontal)
+    switch part {
+    case .name: return Span("\(rule)\(rule) do nothing \(rule)\(rule)", style)
+    case .expected: return Span("0.00", style)
+    case .place, .move, .probability, .value, .cost, .category, .obstacle: return Span("")
+    }
+  }
+
+  /// How the place differs from that for the base.
+  private static func move(_ move: RankMove?, glyphs: Glyphs) -> Span {
+    switch move {
+    case .up(let count)?: Span("\(glyphs.up)\(count)", Style(.good))
+    case .down(let count)?: Span("\(glyphs.down)\(count)", Style(.bad))
+    case .new?: Span("new", Style(.accent))
+    case .out?: Span("out", Style(.bad))
+    case .same?, nil: Span("")
+    }
   }
 
   private static func drawBarred(
@@ -142,7 +218,7 @@ enum OffersView {
       let line = area.line(index)
       if isLast {
         frame.write(
-          "\(frame.glyphs.ellipsis) \(barred.count - index) not eligible; z shows all", in: line,
+          "\(frame.glyphs.ellipsis) \(barred.count - index) not eligible; Tab shows why", in: line,
           style: Style(.faint))
       } else {
         frame.write(
@@ -152,5 +228,37 @@ enum OffersView {
           ], in: line)
       }
     }
+  }
+}
+
+/// The offers for the base, beside those for the customer.
+enum BaseOffersView {
+  static func draw(
+    _ state: State, _ view: Simulation.ModelView, in area: Rect, of frame: inout Frame
+  ) {
+    let title = "Base: \(state.simulate.situation.baseTitle)"
+    frame.draw(Panel(title.count + 6 <= area.width ? title : "Base"), in: area)
+    let rows = OfferRow.rows(
+      view.baseOffers, order: view.order,
+      worthwhileCount: view.baseOffers.count(where: \.beatsDoingNothing))
+    let inside = Panel.inside(area)
+    let isTiny = inside.width < 30
+    let parts: [OffersView.Part] =
+      [.place, .name] + (isTiny ? [] : [.probability]) + [.expected]
+    let nameWidth = max(6, inside.width - (isTiny ? 12 : 21))
+    let glyphs = frame.glyphs
+    frame.draw(
+      TableView(
+        columns: [
+          TableView.Column("", alignment: .right, minimumWidth: 1),
+          TableView.Column("offer", minimumWidth: 6, maximumWidth: nameWidth, isFlexible: true),
+        ] + (isTiny ? [] : [TableView.Column("prob", isDecimal: true)])
+          + [TableView.Column("value", isDecimal: true)],
+        rowCount: min(rows.count, max(0, inside.height - 1)), state: TableView.State(),
+        frozenCount: 2, id: SimulatePane.baseWidget,
+        emptyText: "no offer can be shown to the base"
+      ) { row, column in
+        OffersView.cell(rows[row], parts[column], view, glyphs: glyphs)
+      }, in: inside)
   }
 }

@@ -38,23 +38,33 @@ struct SimulateForm {
     guard let fields = state.session.simulator?.fields, let profile = state.simulate.profile else {
       return
     }
-    let title = SimulatePane.title(state)
+    let isFocused = state.simulate.area == .form
+    let changes = SimulatePane.changeCount(state)
+    let place = "\(state.simulate.field + 1) of \(fields.count)"
+    let base = "base: \(state.simulate.situation.baseTitle)"
+    let foot = "\(base) \(frame.glyphs.dot) \(place)"
     frame.draw(
       Panel(
-        "Customer", note: area.width < title.count + 20 ? "" : title,
-        footnote: "\(state.simulate.field + 1) of \(fields.count)", isFocused: !state.isZoomed),
+        capitalised(state.simulate.origin.title),
+        note: changes == 0 ? "" : "\(changes) change\(changes == 1 ? "" : "s")",
+        footnote: SafeText.width(of: foot) + 6 <= area.width ? foot : place,
+        isFocused: isFocused),
       in: area)
     let inside = Panel.inside(area)
-    let isNarrow = inside.width < 42
-    let valueWidth = max(12, min(22, isNarrow ? inside.width / 2 : inside.width * 2 / 5))
+    let hasNote = inside.width >= 42 || state.simulate.isSideBySide && inside.width >= 36
+    let valueWidth = max(12, min(22, hasNote ? inside.width * 2 / 5 : inside.width / 2))
     let rows = form.lines.enumerated().map { line, index in
       guard let index else { return FormView.Field(form.headings[line] ?? "", .heading) }
-      return field(fields[index], index, profile, hasNote: !isNarrow, state)
+      return field(fields[index], index, profile, hasNote: hasNote, state)
     }
     frame.draw(
       FormView(
-        rows, selected: form.lines.firstIndex(of: state.simulate.field), isFocused: true,
+        rows, selected: form.lines.firstIndex(of: state.simulate.field), isFocused: isFocused,
         valueWidth: valueWidth, id: SimulatePane.formWidget), in: inside)
+  }
+
+  private static func capitalised(_ text: String) -> String {
+    text.prefix(1).uppercased() + text.dropFirst()
   }
 
   private static func field(
@@ -64,8 +74,10 @@ struct SimulateForm {
     let value = profile[field.column] ?? .missing
     let base = state.simulate.base?[field.column] ?? value
     let isChanged = base != value
+    let isBeyond = field.isBeyondRange(value)
+    // The mark is in the text, so that it shows at every width and without colour.
+    let text = isBeyond ? "\(value) !" : value.description
     var control: FormView.Field.Control
-    let text = SimulateWords.text(value)
     switch field.domain {
     case .number(let range, _):
       let number = value.number
@@ -78,10 +90,19 @@ struct SimulateForm {
     if index == state.simulate.field, let entry = state.simulate.entry {
       control = .editing(entry.text, cursor: entry.cursor)
     }
-    var note = isChanged ? "was \(SimulateWords.text(base))" : ""
-    if !isChanged, state.session.data?.dataset.features.contains(field.column) == false {
-      note = "only for rules"
-    }
-    return FormView.Field(field.column, control, note: hasNote ? note : "", isChanged: isChanged)
+    return FormView.Field(
+      field.column, control,
+      note: hasNote ? note(field, base, isChanged: isChanged, isBeyond: isBeyond, state) : "",
+      isChanged: isChanged)
+  }
+
+  private static func note(
+    _ field: ProfileField, _ base: ProfileValue, isChanged: Bool, isBeyond: Bool, _ state: State
+  ) -> String {
+    if state.simulate.isSideBySide { return "base \(base)" }
+    if isBeyond { return "beyond the data" }
+    if isChanged { return "base \(base)" }
+    let isFeature = state.session.data?.dataset.features.contains(field.column) ?? true
+    return isFeature ? "" : "only for rules"
   }
 }

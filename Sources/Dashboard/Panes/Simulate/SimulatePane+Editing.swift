@@ -11,9 +11,10 @@ extension SimulatePane {
 
   static func forget(_ state: inout State) {
     let order = state.simulate.order
-    let request = state.simulate.request
+    let (request, liftRequest) = (state.simulate.request, state.simulate.liftRequest)
     state.simulate = SimulateState()
-    state.simulate.order = order
+    state.simulate.liftRequest = liftRequest
+    state.simulate.situation.order = order
     // Numbers go on, so that a late answer about other data is passed over.
     state.simulate.request = request
     state.simulate.answered = request
@@ -23,20 +24,21 @@ extension SimulatePane {
   static func begin(_ simulator: Simulator, _ state: inout State) -> [Effect] {
     let typical = simulator.typicalProfile()
     if state.simulate.profile?.columns != typical.columns {
-      let request = state.simulate.request
       forget(&state)
-      state.simulate.request = request
-      state.simulate.profile = typical
-      state.simulate.base = typical
-      state.simulate.origin = .init(title: "typical customer", row: nil, profile: typical)
+      state.simulate.situation.profile = typical
+      state.simulate.situation.base = typical
+      state.simulate.situation.origin.profile = typical
     }
-    state.simulate.places = [:]
+    // What other models said of the base is not what these say.
+    state.simulate.baseline = nil
+    state.simulate.lift = nil
     state.simulate.field = max(0, min(state.simulate.field, simulator.fields.count - 1))
     if let kind = state.simulate.kind, state.session.comparison?.trained(kind) == nil {
-      state.simulate.kind = nil
+      state.simulate.situation.kind = nil
     }
     if state.simulate.kind == nil {
-      state.simulate.kind = state.session.comparison?.ranking(by: .averagePrecision).first
+      state.simulate.situation.kind =
+        state.session.comparison?.ranking(by: .averagePrecision).first
     }
     return request(&state)
   }
@@ -51,24 +53,17 @@ extension SimulatePane {
       .simulate(
         SimulationRequest(
           number: state.simulate.request, simulator: simulator, profile: profile, base: base,
-          order: state.simulate.order))
+          order: state.simulate.order, baseline: state.simulate.baseline))
     ]
   }
 
   /// Takes an answer, unless a newer one is there already.
   static func accept(_ simulation: Simulation, request: Int, _ state: inout State) {
     guard request > state.simulate.answered, request <= state.simulate.request else { return }
-    if let before = state.simulate.simulation {
-      var places: [ModelKind: [String: Int]] = [:]
-      for model in before.models {
-        places[model.kind] = Dictionary(
-          model.offers.compactMap { offer in offer.position.map { (offer.id, $0) } },
-          uniquingKeysWith: { first, _ in first })
-      }
-      state.simulate.places = places
-    }
     state.simulate.answered = request
     state.simulate.simulation = simulation
+    // An answer of other models may come late; its baseline is not that of these.
+    if request == state.simulate.request { state.simulate.baseline = simulation.baseline }
   }
 
   static func fail(_ reason: String, request: Int, _ state: inout State) {
@@ -79,12 +74,35 @@ extension SimulatePane {
 
   // MARK: Changing the customer
 
+  /// Changes the situation, so that it can be taken back; asks for a simulation if it needs one.
+  static func change(
+    _ state: inout State, _ body: (inout SimulateState.Situation) -> Void
+  ) -> [Effect] {
+    let before = state.simulate.situation
+    body(&state.simulate.situation)
+    guard state.simulate.situation != before else { return [] }
+    state.simulate.undo.append(before)
+    if state.simulate.undo.count > undoLimit { state.simulate.undo.removeFirst() }
+    state.simulate.redo = []
+    return requestIfNeeded(after: before, &state)
+  }
+
+  /// All models are simulated at once, so that showing another one needs nothing new.
+  private static func requestIfNeeded(
+    after before: SimulateState.Situation, _ state: inout State
+  ) -> [Effect] {
+    let now = state.simulate.situation
+    let isSame =
+      now.profile == before.profile && now.base == before.base && now.order == before.order
+    return isSame ? [] : request(&state)
+  }
+
   static func step(_ direction: Int, _ state: inout State) -> [Effect] {
     guard let field = selectedField(state), let value = state.simulate.profile?[field.column]
     else { return [] }
     let stepped = field.stepped(value, direction: direction)
     if stepped == value {
-      let text = SimulateWords.text(value)
+      let text = value.description
       state.status =
         field.domain == .free
         ? Status(.information, "\(field.column) is free text: Enter types it.")
@@ -97,34 +115,34 @@ extension SimulatePane {
   static func set(
     _ field: ProfileField, to value: ProfileValue, _ state: inout State
   ) -> [Effect] {
-    guard var profile = state.simulate.profile else { return [] }
-    guard profile[field.column] != value else { return [] }
-    profile.set(field.column, to: value)
-    return replace(with: profile, &state)
+    change(&state) { $0.profile?.set(field.column, to: value) }
   }
 
-  private static func replace(
-    with profile: CustomerProfile, _ state: inout State
-  ) -> [Effect] {
-    if let before = state.simulate.profile {
-      state.simulate.undo.append(before)
-      if state.simulate.undo.count > undoLimit { state.simulate.undo.removeFirst() }
+  /// Takes a customer.
+  static func take(_ start: CustomerChoice.Start, _ state: inout State) -> [Effect] {
+    guard let simulator = state.session.simulator, let data = state.session.data else { return [] }
+    do {
+      let profile = try CustomerChoice(start).profile(by: simulator, in: data)
+      let title =
+        switch start {
+        case .row(let number): simulator.title(ofRow: number - 1)
+        case .empty: "empty customer"
+        default: "typical customer"
+        }
+      return change(&state) {
+        $0.origin = .init(start: start, title: title, profile: profile)
+        $0.profile = profile
+      }
+    } catch {
+      state.status = Status(.failure, "\(error)")
+      return []
     }
-    state.simulate.redo = []
-    state.simulate.profile = profile
-    return request(&state)
-  }
-
-  static func takeTypical(_ state: inout State) -> [Effect] {
-    guard let typical = state.session.simulator?.typicalProfile() else { return [] }
-    state.simulate.origin = .init(title: "typical customer", row: nil, profile: typical)
-    return replace(with: typical, &state)
   }
 
   static func takeRandom(_ state: inout State) -> [Effect] {
-    guard let simulator = state.session.simulator, let comparison = state.session.comparison,
-      !comparison.testRows.isEmpty
-    else { return [] }
+    guard let comparison = state.session.comparison, !comparison.testRows.isEmpty else {
+      return []
+    }
     state.simulate.draws &+= 1
     // A fixed sequence: the same keys show the same customers. The steps of SplitMix64.
     var bits = state.simulate.draws &* 0x9E37_79B9_7F4A_7C15
@@ -132,30 +150,41 @@ extension SimulatePane {
     bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
     bits ^= bits >> 31
     let row = comparison.testRows[Int(bits % UInt64(comparison.testRows.count))]
-    let profile = simulator.profile(ofRow: row)
-    state.simulate.origin = .init(title: "row \(row)", row: row, profile: profile)
-    return replace(with: profile, &state)
+    return take(.row(row + 1), &state)
   }
 
   /// Undo, redo and copy.
   static func perform(_ action: Action, _ state: inout State) -> [Effect] {
-    guard let now = state.simulate.profile else { return [] }
+    let now = state.simulate.situation
     switch action {
     case .undo:
       guard let before = state.simulate.undo.popLast() else { return [] }
       state.simulate.redo.append(now)
-      state.simulate.profile = before
-      return request(&state)
+      state.simulate.situation = before
+      return requestIfNeeded(after: now, &state)
     case .redo:
       guard let after = state.simulate.redo.popLast() else { return [] }
       state.simulate.undo.append(now)
-      state.simulate.profile = after
-      return request(&state)
-    case .copy:
-      guard let command = SimulateWords.command(for: state) else { return [] }
-      return [.copy(text: command, title: "command")]
+      state.simulate.situation = after
+      return requestIfNeeded(after: now, &state)
+    case .copy: return copy(&state)
     default: return []
     }
+  }
+
+  private static func copy(_ state: inout State) -> [Effect] {
+    guard let simulator = state.session.simulator, let data = state.session.data,
+      let command = SimulateCommand(state)
+    else { return [] }
+    // What a command can't say must not be copied as if it did.
+    let again = try? command.choice.profile(by: simulator, in: data)
+    guard again == state.simulate.profile else {
+      state.status = Status(
+        .failure,
+        "A command can't spell this customer; S saves it, and rank --profile-file starts from it.")
+      return []
+    }
+    return [.copy(text: command.text, title: "command")]
   }
 
   // MARK: Typing
@@ -163,43 +192,60 @@ extension SimulatePane {
   static func edit(_ state: inout State) {
     guard let field = selectedField(state), let value = state.simulate.profile?[field.column]
     else { return }
-    state.simulate.entry = TextEntry(value == .missing ? "" : SimulateWords.text(value))
+    state.simulate.entry = TextEntry(value == .missing ? "" : value.description)
   }
 
   static func type(_ edit: TextEntry.Edit, _ state: inout State) -> [Effect] {
-    state.simulate.entry?.apply(edit)
+    if state.simulate.prompt != nil {
+      state.simulate.prompt?.entry.apply(edit)
+    } else {
+      state.simulate.entry?.apply(edit)
+    }
     return []
   }
 
   static func back(_ state: inout State) -> [Effect] {
     state.simulate.entry = nil
+    state.simulate.prompt = nil
     return []
   }
 
-  /// Enter while a value is typed. A unique beginning of a choice is enough.
+  /// Enter while a value or an answer is typed. A unique beginning of a choice is enough.
   static func activate(_ state: inout State) -> [Effect] {
+    if let prompt = state.simulate.prompt { return answer(prompt, &state) }
     guard let entry = state.simulate.entry, let field = selectedField(state) else { return [] }
-    let text = entry.text.trimmingCharacters(in: .whitespaces)
-    var value = ProfileValue(spelling: text)
-    if case .choice(let spellings) = field.domain, !field.accepts(value) {
-      let alike = spellings.filter { $0.lowercased().hasPrefix(text.lowercased()) }
-      if alike.count == 1 { value = ProfileValue(spelling: alike[0]) }
-    }
-    guard field.accepts(value) else {
-      state.status = Status(.failure, refusal(text, field))
+    guard let value = value(of: entry.text, field), isStorable(value, field, state) else {
+      state.status = Status(
+        .failure, "\(field.column) \(field.words), not “\(entry.text)”.")
       return []
     }
     state.simulate.entry = nil
-    return set(field, to: value, &state)
+    let effects = set(field, to: value, &state)
+    if field.isBeyondRange(value) { state.status = Status(.warning, beyond(field, value)) }
+    return effects
   }
 
-  private static func refusal(_ text: String, _ field: ProfileField) -> String {
-    switch field.domain {
-    case .number: "\(field.column) is a number, not “\(text)”."
-    case .choice(let spellings):
-      "\(field.column) is not “\(text)”; it is one of \(spellings.prefix(8).joined(separator: ", "))"
-        + (spellings.count > 8 ? ", …" : ".")
-    case .free: "\(field.column) can't be “\(text)”."
-    }
+  private static func value(of text: String, _ field: ProfileField) -> ProfileValue? {
+    if let value = field.value(spelling: text) { return value }
+    guard case .choice(let spellings) = field.domain else { return nil }
+    let beginning = text.trimmingCharacters(in: .whitespaces).lowercased()
+    let alike = spellings.filter { $0.lowercased().hasPrefix(beginning) }
+    return alike.count == 1 ? field.value(spelling: alike[0]) : nil
+  }
+
+  /// Whether the column can hold the value; dates for example are more than their letters.
+  private static func isStorable(
+    _ value: ProfileValue, _ field: ProfileField, _ state: State
+  ) -> Bool {
+    guard var profile = state.simulate.profile else { return false }
+    profile.set(field.column, to: value)
+    return (try? state.session.simulator?.check(profile)) != nil
+  }
+
+  static func beyond(_ field: ProfileField, _ value: ProfileValue) -> String {
+    guard case .number(let range, _) = field.domain else { return "" }
+    return "\(field.column) \(value) is beyond the data, which run from "
+      + "\(ProfileValue.plainText(range.lowerBound)) to "
+      + "\(ProfileValue.plainText(range.upperBound)): no model has seen such a customer."
   }
 }

@@ -1,6 +1,6 @@
-import Tabular
 import Modelling
 import Offers
+import Tabular
 import TerminalKit
 import Workbench
 
@@ -14,116 +14,123 @@ extension SimulatePane {
           : "Here you edit a customer and watch the offers re-rank. Open data first (1).",
         in: area, of: &frame)
     }
-    if state.isZoomed {
-      return OffersView.drawAll(state, view, in: area, of: &frame)
+    var rest = area
+    let question = state.simulate.prompt.map { _ in rest.takeBottom(1) }
+    if state.isZoomed || state.simulate.isSideBySide && rest.width < 104 {
+      drawArea(state.simulate.area, state, view, in: rest, of: &frame)
+    } else if rest.width < 76 || rest.height < 18 {
+      drawCompact(state, simulation, view, in: rest, of: &frame)
+    } else {
+      drawAll(state, simulation, view, in: rest, of: &frame)
     }
+    // Last, so that the cursor stands here.
+    if let question, let prompt = state.simulate.prompt {
+      frame.draw(
+        TextField(
+          prompt.entry.text, cursor: prompt.entry.cursor,
+          prompt: " \(words(of: prompt, in: state).title): "), in: question)
+    }
+  }
+
+  /// Everything at once, with more room for what has the focus.
+  private static func drawAll(
+    _ state: State, _ simulation: Simulation, _ view: Simulation.ModelView, in area: Rect,
+    of frame: inout Frame
+  ) {
     var rest = area
     let isWide = area.width >= 104
-    let form = rest.takeLeft(
-      isWide ? max(46, area.width * 2 / 5) : area.width < 76 ? area.width / 2 : area.width * 9 / 20)
+    let form = rest.takeLeft(isWide ? max(46, area.width * 2 / 5) : area.width * 9 / 20)
     SimulateForm.draw(state, in: form, of: &frame)
     let models = rest.takeTop(min(simulation.models.count + 2, rest.height / 3 + 1))
     ProbabilitiesView.draw(state, simulation, in: models, of: &frame)
-    // Offers first: seven lines, the heading, and those that can't be shown.
-    let barred = view.offers.count - view.offers.count(where: \.isEligible)
-    let wanted = min(7, view.offers.count - barred) + 3 + min(barred, rest.height >= 24 ? 6 : 1)
-    let minimumReasons = rest.height >= 14 ? 4 : 0
-    let offers = rest.takeTop(max(4, min(wanted, rest.height - minimumReasons)))
-    OffersView.draw(state, view, in: offers, of: &frame)
-    if rest.height >= 3 { ReasonsView.draw(view, in: rest, of: &frame) }
+    let reasons = rest.takeBottom(reasonsHeight(state, view, rest.height))
+    OffersView.draw(state, view, in: rest, of: &frame)
+    if reasons.height >= 3 { ReasonsView.draw(state, view, in: reasons, of: &frame) }
   }
-}
 
-/// Every model's probability for the customer.
-enum ProbabilitiesView {
-  static func draw(
-    _ state: State, _ simulation: Simulation, in area: Rect, of frame: inout Frame
-  ) {
-    let base = state.simulate.baseTitle
-    let isPending = state.simulate.answered < state.simulate.request
-    let title = area.width < 44 ? "Probability" : "Probability of “\(positive(state))”"
-    frame.draw(
-      Panel(title, note: isPending ? "computing" : "change to: \(base)"), in: area)
-    let inside = Panel.inside(area)
-    let selected = SimulatePane.view(state)?.kind
-    for (index, model) in simulation.models.enumerated() where index < inside.height {
-      draw(model, isSelected: model.kind == selected, index, in: inside.line(index), of: &frame)
+  private static func reasonsHeight(
+    _ state: State, _ view: Simulation.ModelView, _ height: Int
+  ) -> Int {
+    switch state.simulate.area {
+    case .offers: return height >= 26 ? 8 : 0
+    case .reasons: return max(height / 2, min(height - 5, view.reasons.count + 2))
+    case .form:
+      // Offers first: seven lines, doing nothing, the heading, and those that can't be shown.
+      let barred = view.offers.count(where: { !$0.isEligible })
+      let wanted = min(8, view.offers.count - barred + 1) + 3 + min(barred, height >= 24 ? 6 : 1)
+      return height - max(4, min(wanted, height - (height >= 14 ? 4 : 0)))
     }
   }
 
-  private static func positive(_ state: State) -> String {
-    guard let dataset = state.session.data?.dataset else { return "yes" }
-    return "\(dataset.roles.target ?? "")=\(dataset.positiveLabel)"
-  }
-
-  private static func draw(
-    _ model: Simulation.ModelView, isSelected: Bool, _ index: Int, in line: Rect,
+  /// The area that has the focus, with all the room.
+  private static func drawArea(
+    _ area: SimulateArea, _ state: State, _ view: Simulation.ModelView, in rect: Rect,
     of frame: inout Frame
   ) {
-    let series = ModelKind.allCases.firstIndex(of: model.kind) ?? 0
-    var rest = line
-    frame.addHit(line, HitTarget(SimulatePane.modelsWidget, .row(index)))
-    let mark = rest.takeLeft(2)
-    frame.put(
-      isSelected ? frame.glyphs.pointer : " ", column: mark.column, row: mark.row,
-      style: Style(.accent, on: .canvas, .bold))
-    frame.write(
-      model.kind.rawValue, in: rest.takeLeft(9),
-      style: Style(.series(series), on: .canvas, isSelected ? .bold : []))
-    let change = model.probability - model.baseProbability
-    let isNarrow = line.width < 46
-    let delta = rest.takeRight(isNarrow ? 5 : 7)
-    let changeRole: Role = change > 0.0005 ? .good : change < -0.0005 ? .bad : .faint
-    frame.write(
-      SimulateWords.points(change), in: delta, style: Style(changeRole), alignment: .right)
-    if !isNarrow {
-      _ = rest.takeRight(1)
-      frame.write(
-        model.segment.rawValue, in: rest.takeRight(6), style: Style(role(model.segment)))
-    }
-    _ = rest.takeRight(1)
-    frame.write(
-      NumberText.percent(model.probability, digits: 1), in: rest.takeRight(6),
-      style: Style(role(model.segment), on: .canvas, .bold), alignment: .right)
-    _ = rest.takeRight(1)
-    frame.bar(
-      model.probability, in: rest, role: role(model.segment), hasTrack: true)
-  }
-
-  /// The colour of a segment.
-  static func role(_ segment: ProbabilitySegment) -> Role {
-    switch segment {
-    case .high: .barHigh
-    case .medium: .barMiddle
-    case .low: .barLow
+    switch area {
+    case .form: SimulateForm.draw(state, in: rect, of: &frame)
+    case .offers: OffersView.draw(state, view, in: rect, of: &frame)
+    case .reasons: ReasonsView.draw(state, view, in: rect, of: &frame)
     }
   }
-}
 
-/// Why the selected model says what it says.
-enum ReasonsView {
-  static func draw(_ view: Simulation.ModelView, in area: Rect, of frame: inout Frame) {
-    frame.draw(
-      Panel(
-        "Why \(view.kind.rawValue) says \(NumberText.percent(view.probability, digits: 1))",
-        note: area.width < 52 ? "" : "left lowers, right raises"), in: area)
-    let inside = Panel.inside(area)
-    let bars = view.reasons.prefix(inside.height).map { reason in
-      BarChart.Bar(
-        "\(reason.column) \(SimulateWords.text(ProfileValue(spelling: reason.value)))",
-        reason.contribution, note: signed(reason.contribution, view.marginScale))
+  /// For small screens: the probabilities in lines, then what has the focus.
+  private static func drawCompact(
+    _ state: State, _ simulation: Simulation, _ view: Simulation.ModelView, in area: Rect,
+    of frame: inout Frame
+  ) {
+    var rest = area
+    let strip = rest.takeTop(1 + (simulation.models.count + 1) / 2)
+    ProbabilitiesView.drawStrip(state, simulation, in: strip, of: &frame)
+    guard state.simulate.area == .form else {
+      return drawArea(state.simulate.area, state, view, in: rest, of: &frame)
     }
-    frame.draw(
-      BarChart(
-        "Reasons of \(view.kind.rawValue)", bars: Array(bars),
-        maximumLabelWidth: max(12, inside.width * 2 / 5), id: SimulatePane.reasonsWidget),
-      in: inside)
+    let why = rest.takeBottom(1)
+    SimulateForm.draw(state, in: rest.takeLeft(rest.width * 9 / 20), of: &frame)
+    OffersView.draw(state, view, in: rest, of: &frame)
+    ReasonsView.drawLine(view, in: why, of: &frame)
   }
 
-  /// Log-odds with two digits; probabilities, which are smaller, with four.
-  private static func signed(_ value: Double, _ scale: MarginScale) -> String {
-    let digits = scale == .logOdds ? 2 : 4
-    let text = NumberText.fixed(value, digits: digits)
-    return value > 0 && !text.allSatisfy({ "0.".contains($0) }) ? "+\(text)" : text
+  static func hint(in state: State) -> String {
+    if let prompt = state.simulate.prompt { return words(of: prompt, in: state).hint }
+    guard state.session.simulator != nil, let view = view(state) else {
+      return state.session.training.isRunning
+        ? "The models are being trained; the offers appear when they are ready." : ""
+    }
+    switch state.simulate.area {
+    case .form: return fieldHint(state)
+    case .offers:
+      return view.offers.isEmpty
+        ? "These data have no offers; Tab goes on."
+        : "j and k select an offer; L finds what lifts it; z enlarges; Tab goes on."
+    case .reasons:
+      let unit = view.marginScale == .logOdds ? "log-odds" : "probability"
+      return "How each column moves the \(unit) from that of the average row; Tab goes on."
+    }
+  }
+
+  private static func fieldHint(_ state: State) -> String {
+    guard let field = selectedField(state) else { return "" }
+    let value = state.simulate.profile?[field.column] ?? .missing
+    if field.isBeyondRange(value) { return beyond(field, value) }
+    let before = was(field, in: state)
+    switch field.domain {
+    case .number(let range, let step):
+      return "\(field.column)\(before): \(ProfileValue.plainText(range.lowerBound)) to "
+        + "\(ProfileValue.plainText(range.upperBound)) in the data, steps of "
+        + "\(ProfileValue.plainText(step)); backspace makes it missing."
+    case .choice(let spellings):
+      return "\(field.column)\(before): " + spellings.prefix(12).joined(separator: ", ")
+        + (spellings.count > 12 ? " and \(spellings.count - 12) more." : ".")
+    case .free: return "\(field.column)\(before): \(field.words); Enter types it."
+    }
+  }
+
+  /// What the base has instead, where it differs.
+  private static func was(_ field: ProfileField, in state: State) -> String {
+    guard let base = state.simulate.base?[field.column],
+      base != state.simulate.profile?[field.column]
+    else { return "" }
+    return ", \(base) in the base"
   }
 }

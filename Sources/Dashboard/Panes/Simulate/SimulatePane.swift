@@ -10,24 +10,41 @@ enum SimulatePane: PaneProgram {
   static let modelsWidget = widget(1)
   static let offersWidget = widget(2)
   static let reasonsWidget = widget(3)
+  static let baseWidget = widget(4)
 
   static let bindings: [KeyBinding<Action>] = [
     key(["+", "="], .simulate(.step(1)), "more", "Raise the value, or take the next choice."),
     key(["-", "_"], .simulate(.step(-1)), "less", "Lower the value, or take the previous choice."),
     key(["enter"], .simulate(.edit), "type", "Type the value."),
+    key(["tab"], .nextArea, "area", "Go from the customer to the offers, then to the reasons."),
+    key(
+      ["a"], .simulate(.takeLift), "make it", "Make the change that was found to lift an offer."),
+    key(
+      ["L"], .simulate(.lift), "lift",
+      "Find the smallest change that lifts the selected offer above another."),
+    key(
+      ["c"], .simulate(.chooseCustomer), "customer",
+      "Choose a customer: a row, a key, typical or empty."),
     key(["m"], .simulate(.nextModel), "model", "Show the offers and reasons of the next model."),
     key(
       ["o"], .simulate(.toggleOrder), "order",
       "Order the offers by expected value, or by probability."),
     key(["n"], .simulate(.takeRandom), "real row", "Take a customer of the test rows."),
     key(["t"], .simulate(.takeTypical), "typical", "Take the typical customer."),
+    key(
+      ["e"], .simulate(.takeEmpty), "empty", "Take a customer of whom nothing is known.",
+      isInFooter: false),
     key(["b"], .simulate(.setBase), "base", "Compare with the customer as it is now."),
+    key(
+      ["v"], .simulate(.toggleSideBySide), "both",
+      "Show the base and the customer side by side, or end that."),
     key(["u"], .undo, "undo", "Take back the last change."),
     key(["ctrl-r"], .redo, "redo", "Make the change again.", isInFooter: false),
     key(
       ["backspace", "delete"], .simulate(.setMissing), "missing", "Make the value missing.",
       isInFooter: false),
     key(["y"], .copy, "copy", "Copy the command that ranks for this customer."),
+    key(["S"], .simulate(.save), "save", "Save the customer to a file for rank --profile-file."),
   ]
 
   static func availability(of action: Action, in state: State) -> Availability {
@@ -41,52 +58,23 @@ enum SimulatePane: PaneProgram {
       return state.simulate.undo.isEmpty ? .disabled("There is nothing to take back.") : .enabled
     case .redo:
       return state.simulate.redo.isEmpty ? .disabled("Nothing was taken back.") : .enabled
+    case .simulate(.step), .simulate(.edit), .simulate(.setMissing):
+      // What can't be seen can't be edited.
+      return state.simulate.area == .form
+        ? .enabled : .disabled("Tab goes to the customer, where values are changed.")
+    case .simulate(.lift):
+      if view(state)?.offers.isEmpty ?? true { return .disabled("These data have no offers.") }
+      return state.simulate.area == .offers && selectedOffer(state) != nil
+        ? .enabled : .disabled("Tab goes to the offers; select the one to lift.")
+    case .simulate(.takeLift):
+      return foundLift(state) == nil
+        ? .disabled("L looks for a change that lifts an offer first.") : .enabled
     default: return .enabled
     }
   }
 
-  static func isTyping(in state: State) -> Bool { state.simulate.entry != nil }
-
-  static func hint(in state: State) -> String {
-    if state.isZoomed, let offers = view(state)?.offers,
-      offers.indices.contains(state.simulate.firstOffer)
-    {
-      let offer = offers[state.simulate.firstOffer]
-      let what = "\(offer.offer.name): "
-      return offer.isEligible
-        ? what + "may be shown; z or Esc leaves the list."
-        : what + offer.obstacles.joined(separator: "; ") + "."
-    }
-    guard let field = selectedField(state) else {
-      return state.session.training.isRunning
-        ? "The models are being trained; the offers appear when they are ready." : ""
-    }
-    let before = was(field, in: state)
-    switch field.domain {
-    case .number(let range, let step):
-      return "\(field.column)\(before): \(SimulateWords.text(range.lowerBound)) to "
-        + "\(SimulateWords.text(range.upperBound)) in the data, steps of "
-        + "\(SimulateWords.text(step)); backspace makes it missing."
-    case .choice(let spellings):
-      return "\(field.column)\(before): " + spellings.prefix(12).joined(separator: ", ")
-        + (spellings.count > 12 ? " and \(spellings.count - 12) more." : ".")
-    case .free: return "\(field.column)\(before): any text; Enter types it."
-    }
-  }
-
-  /// What the base has instead, where it differs.
-  private static func was(_ field: ProfileField, in state: State) -> String {
-    guard let base = state.simulate.base?[field.column],
-      base != state.simulate.profile?[field.column]
-    else { return "" }
-    return ", \(SimulateWords.text(base)) in the base"
-  }
-
-  static func selectedField(_ state: State) -> ProfileField? {
-    guard let fields = state.session.simulator?.fields,
-      fields.indices.contains(state.simulate.field)
-    else { return nil }
-    return fields[state.simulate.field]
+  static func isTyping(in state: State) -> Bool {
+    state.simulate.entry != nil || state.simulate.prompt != nil
   }
 
   static func reduce(_ state: inout State, _ action: SimulateAction) -> [Effect] {
@@ -95,75 +83,119 @@ enum SimulatePane: PaneProgram {
     case .stepAt(let field, let direction):
       select(field, &state)
       return step(direction, &state)
-    case .select(let field):
-      select(field, &state)
-      return []
-    case .edit:
-      edit(&state)
-      return []
+    case .select(let field): select(field, &state)
+    case .edit: edit(&state)
     case .setMissing:
       guard let field = selectedField(state) else { return [] }
       return set(field, to: .missing, &state)
-    case .takeTypical: return takeTypical(&state)
+    case .focus(let area): focus(area, &state)
+    case .selectOffer(let row):
+      focus(.offers, &state)
+      state.simulate.offer = held(row, OfferRow.rows(view(state)).count)
+    case .selectReason(let index):
+      focus(.reasons, &state)
+      state.simulate.reason = held(index, view(state)?.reasons.count ?? 0)
+    case .chooseCustomer: ask(.customer, "", &state)
+    case .takeTypical: return take(.typical, &state)
+    case .takeEmpty: return take(.empty, &state)
     case .takeRandom: return takeRandom(&state)
     case .setBase:
-      state.simulate.base = state.simulate.profile
-      state.simulate.baseTitle = title(state)
-      state.status = Status(.success, "Now compared with this customer.")
-      return request(&state)
+      let title = title(state)
+      state.status = Status(.success, "Changes and moves are now from this customer.")
+      return change(&state) {
+        $0.base = $0.profile
+        $0.baseTitle = title
+      }
+    case .toggleSideBySide: state.simulate.isSideBySide.toggle()
     case .nextModel:
       let kinds = state.simulate.simulation?.models.map(\.kind) ?? []
       guard !kinds.isEmpty else { return [] }
       let place = state.simulate.kind.flatMap(kinds.firstIndex) ?? -1
-      return show(kinds[(place + 1) % kinds.count], &state)
-    case .showModel(let kind): return show(kind, &state)
+      return change(&state) { $0.kind = kinds[(place + 1) % kinds.count] }
+    case .showModel(let kind): return change(&state) { $0.kind = kind }
     case .toggleOrder:
-      state.simulate.order =
-        state.simulate.order == .expectedValue ? .probability : .expectedValue
-      return request(&state)
+      return change(&state) {
+        $0.order = $0.order == .expectedValue ? .probability : .expectedValue
+      }
+    case .save: ask(.save, "\(state.options.copyFolder ?? ".")/profile.json", &state)
+    case .lift:
+      guard let offer = selectedOffer(state) else { return [] }
+      ask(.lift(offer: offer.id), "1", &state)
+    case .takeLift:
+      guard let lift = foundLift(state) else { return [] }
+      return change(&state) { $0.profile = lift.profile }
     }
-  }
-
-  private static func show(_ kind: ModelKind, _ state: inout State) -> [Effect] {
-    state.simulate.kind = kind
     return []
   }
+
+  private static func held(_ index: Int, _ count: Int) -> Int { max(0, min(index, count - 1)) }
 
   private static func select(_ field: Int, _ state: inout State) {
     let count = state.session.simulator?.fields.count ?? 0
+    focus(.form, &state)
     guard state.simulate.field != field else { return }
+    state.simulate.field = held(field, count)
+  }
+
+  private static func focus(_ area: SimulateArea, _ state: inout State) {
     state.simulate.entry = nil
-    state.simulate.field = max(0, min(field, count - 1))
+    state.simulate.area = area
   }
 
   static func move(_ movement: Movement, _ state: inout State) -> [Effect] {
-    guard state.simulate.entry == nil, let fields = state.session.simulator?.fields else {
-      return []
+    guard !isTyping(in: state), let fields = state.session.simulator?.fields else { return [] }
+    let page = max(1, state.size.height - 10)
+    switch state.simulate.area {
+    case .form:
+      if movement == .left { return step(-1, &state) }
+      if movement == .right { return step(1, &state) }
+      state.simulate.field = movement.applied(
+        to: state.simulate.field, count: fields.count, page: page)
+    case .offers:
+      state.simulate.offer = movement.applied(
+        to: state.simulate.offer, count: OfferRow.rows(view(state)).count, page: page)
+    case .reasons:
+      state.simulate.reason = movement.applied(
+        to: state.simulate.reason, count: view(state)?.reasons.count ?? 0, page: page)
     }
-    if state.isZoomed {
-      let count = view(state)?.offers.count ?? 0
-      state.simulate.firstOffer = max(
-        0, movement.applied(to: state.simulate.firstOffer, count: count, page: 10))
-      return []
-    }
-    switch movement {
-    case .left: return step(-1, &state)
-    case .right: return step(1, &state)
-    default:
-      state.simulate.field = max(
-        0,
-        movement.applied(
-          to: state.simulate.field, count: fields.count, page: max(1, state.size.height - 10)))
-      return []
-    }
+    return []
   }
 
   static func moveArea(by count: Int, _ state: inout State) -> [Effect] {
-    guard state.simulate.entry == nil, let fields = state.session.simulator?.fields,
-      !fields.isEmpty
-    else { return [] }
-    state.simulate.field = (state.simulate.field + count + fields.count) % fields.count
+    guard !isTyping(in: state) else { return [] }
+    let all = SimulateArea.allCases
+    let place = all.firstIndex(of: state.simulate.area) ?? 0
+    focus(all[(place + count + all.count) % all.count], &state)
     return []
+  }
+
+  // MARK: What is selected
+
+  static func selectedField(_ state: State) -> ProfileField? {
+    guard let fields = state.session.simulator?.fields,
+      fields.indices.contains(state.simulate.field)
+    else { return nil }
+    return fields[state.simulate.field]
+  }
+
+  /// The row of the offers that is selected; `nil` if there is none.
+  static func selectedRow(_ state: State) -> OfferRow? {
+    let rows = OfferRow.rows(view(state))
+    return rows.isEmpty ? nil : rows[held(state.simulate.offer, rows.count)]
+  }
+
+  /// The offer that is selected; `nil` on the line of doing nothing.
+  static func selectedOffer(_ state: State) -> RankedOffer? {
+    if case .offer(let offer)? = selectedRow(state) { return offer }
+    return nil
+  }
+
+  /// The change that was found for the situation of now.
+  static func foundLift(_ state: State) -> LiftSearch.Lift? {
+    guard let lift = state.simulate.lift, lift.situation == state.simulate.situation,
+      case .found(let found)? = lift.outcome
+    else { return nil }
+    return found
   }
 
   /// The view of the model whose offers are shown.
@@ -172,26 +204,40 @@ enum SimulatePane: PaneProgram {
     return state.simulate.kind.flatMap(simulation.view) ?? simulation.models.first
   }
 
-  /// The customer in a few words.
-  static func title(_ state: State) -> String {
-    let origin = state.simulate.origin
-    guard let before = origin.profile, let now = state.simulate.profile else {
-      return origin.title
+  /// How many columns were changed since the customer was taken.
+  static func changeCount(_ state: State) -> Int {
+    guard let before = state.simulate.origin.profile, let now = state.simulate.profile else {
+      return 0
     }
-    let changes = now.difference(from: before).count
-    return changes == 0
-      ? origin.title : "\(origin.title), \(changes) change\(changes == 1 ? "" : "s")"
+    return now.difference(from: before).count
   }
 
+  /// The customer in a few words.
+  static func title(_ state: State) -> String {
+    let changes = changeCount(state)
+    let origin = state.simulate.origin.title
+    return changes == 0 ? origin : "\(origin), \(changes) change\(changes == 1 ? "" : "s")"
+  }
+
+  // MARK: The mouse
+
   static func actions(for hit: Hit, _ gesture: Gesture, in state: State) -> [Action] {
-    guard gesture == .press else { return wheelActions(gesture) }
-    switch (hit.target.id, hit.target.part) {
+    let id = hit.target.id
+    if case .wheel = gesture {
+      // The wheel turns what is under it.
+      let areas: [Int: SimulateArea] = [
+        formWidget: .form, offersWidget: .offers, reasonsWidget: .reasons,
+      ]
+      guard !isTyping(in: state) else { return [] }
+      let focus = areas[id].map { [Action.simulate(.focus($0))] } ?? []
+      return focus + wheelActions(gesture)
+    }
+    guard gesture == .press else { return [] }
+    switch (id, hit.target.part) {
     case (formWidget, .row(let index)):
       return [.simulate(.select(SimulateForm.rows(in: state).field(at: index)))]
     case (formWidget, .decrease(let index)):
-      return [
-        .simulate(.stepAt(field: SimulateForm.rows(in: state).field(at: index), by: -1))
-      ]
+      return [.simulate(.stepAt(field: SimulateForm.rows(in: state).field(at: index), by: -1))]
     case (formWidget, .increase(let index)):
       return [.simulate(.stepAt(field: SimulateForm.rows(in: state).field(at: index), by: 1))]
     case (formWidget, .scrollbar):
@@ -203,6 +249,11 @@ enum SimulatePane: PaneProgram {
       }
       return [.simulate(.showModel(models[index].kind))]
     case (offersWidget, .column): return [.simulate(.toggleOrder)]
+    case (offersWidget, .cell(let row, _)): return [.simulate(.selectOffer(row))]
+    case (offersWidget, .scrollbar):
+      let count = Double(max(0, OfferRow.rows(view(state)).count - 1))
+      return [.simulate(.selectOffer(Int((hit.value ?? 0) * count)))]
+    case (reasonsWidget, .row(let index)): return [.simulate(.selectReason(index))]
     default: return []
     }
   }

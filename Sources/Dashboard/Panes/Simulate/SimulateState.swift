@@ -4,32 +4,34 @@ public import Workbench
 
 /// What the Simulate pane remembers.
 public struct SimulateState: Sendable {
-  /// The customer; `nil` until there are models.
-  public var profile: CustomerProfile?
-  /// The customer to compare with.
-  public var base: CustomerProfile?
-  /// Whom the customer was taken from, before any change.
-  public var origin = Origin(title: "typical customer")
-  /// Whom the base was taken from.
-  public var baseTitle = "typical customer"
+  /// The customer, whom it is compared with, and how offers are shown: what undo goes back to.
+  public var situation = Situation()
+  /// The situations before the changes, newest last.
+  public var undo: [Situation] = []
+  /// The situations whose changes were taken back, newest last.
+  public var redo: [Situation] = []
+  /// The area that takes the keys.
+  public var area = SimulateArea.form
   /// The selected field.
   public var field = 0
+  /// The selected row of the offers.
+  public var offer = 0
+  /// The selected reason.
+  public var reason = 0
   /// The value being typed; `nil` while none is.
   public var entry: TextEntry?
-  /// The model whose offers and reasons are shown.
-  public var kind: ModelKind?
-  /// What the best offer has most of.
-  public var order = OfferRanking.Order.expectedValue
-  /// The customers before the changes, newest last.
-  public var undo: [CustomerProfile] = []
-  /// The customers whose changes were taken back, newest last.
-  public var redo: [CustomerProfile] = []
+  /// The question that is being answered; `nil` while none is.
+  public var prompt: SimulatePrompt?
+  /// Whether customer and base are shown side by side.
+  public var isSideBySide = false
+  /// The search for a change that lifts an offer; `nil` before the first.
+  public var lift: LiftState?
   /// What the models say of the customer.
   public var simulation: Simulation?
-  /// Where offers stood before the last change, by model and offer.
-  public var places: [ModelKind: [String: Int]] = [:]
-  /// The first offer in sight of the enlarged list.
-  public var firstOffer = 0
+  /// What these models say of the base; `nil` until they said it.
+  public var baseline: Simulation.Baseline?
+  /// The number of the newest search for a lift.
+  public var liftRequest = 0
   /// The number of the newest request.
   public var request = 0
   /// The request that the simulation answers.
@@ -40,15 +42,82 @@ public struct SimulateState: Sendable {
   /// Makes the state of the first frame.
   public init() {}
 
+  /// The customer; `nil` until there are models.
+  public var profile: CustomerProfile? { situation.profile }
+  /// The customer to compare with.
+  public var base: CustomerProfile? { situation.base }
+  /// The model whose offers and reasons are shown.
+  public var kind: ModelKind? { situation.kind }
+  /// What the best offer has most of.
+  public var order: OfferRanking.Order { situation.order }
+  /// Whom the customer was taken from, before any change.
+  public var origin: Origin { situation.origin }
+
+  /// All that a change can change, so that one history takes everything back.
+  public struct Situation: Sendable, Equatable {
+    /// The customer; `nil` until there are models.
+    public var profile: CustomerProfile?
+    /// The customer to compare with.
+    public var base: CustomerProfile?
+    /// Whom the customer was taken from, before any change.
+    public var origin = Origin(start: .typical, title: "typical customer")
+    /// Whom the base was taken from.
+    public var baseTitle = "typical customer"
+    /// The model whose offers and reasons are shown.
+    public var kind: ModelKind?
+    /// What the best offer has most of.
+    public var order = OfferRanking.Order.expectedValue
+  }
+
   /// Whom a customer was taken from.
   public struct Origin: Sendable, Equatable {
+    /// As a command names it.
+    public var start: CustomerChoice.Start
     /// In words.
     public var title: String
-    /// The row of the table; `nil` for the typical customer.
-    public var row: Int?
     /// The customer as taken; `nil` until there are models.
     public var profile: CustomerProfile?
   }
+}
+
+/// The parts of the Simulate pane that take the keys in turn.
+public enum SimulateArea: String, Codable, Hashable, Sendable, CaseIterable {
+  /// The customer.
+  case form
+  /// The offers.
+  case offers
+  /// Why the model says what it says.
+  case reasons
+}
+
+/// A question that the pane asks in its last line.
+public struct SimulatePrompt: Codable, Hashable, Sendable {
+  /// What is asked.
+  public var kind: Kind
+  /// What is typed.
+  public var entry: TextEntry
+
+  /// The questions.
+  public enum Kind: Codable, Hashable, Sendable {
+    /// Whom to simulate.
+    case customer
+    /// Which file to save to.
+    case save
+    /// Above which place the offer is to be lifted.
+    case lift(offer: String)
+  }
+}
+
+/// A search for the smallest change that lifts an offer above another.
+public struct LiftState: Sendable {
+  /// Its number; answers to older ones are passed over.
+  public var request: Int
+  /// The offers' names.
+  public var names: (lifted: String, over: String)
+  /// The situation that it is for.
+  public var situation: SimulateState.Situation
+  /// What was found; `nil` while it is looked for.
+  public var outcome: LiftSearch.Outcome?
 }
 
 /// What a person does in the Simulate pane.
@@ -63,16 +132,34 @@ public enum SimulateAction: Codable, Hashable, Sendable {
   case stepAt(field: Int, by: Int)
   /// Begins typing the selected value.
   case edit
+  /// Gives an area the keys.
+  case focus(SimulateArea)
+  /// Selects a row of the offers.
+  case selectOffer(Int)
+  /// Selects a reason.
+  case selectReason(Int)
+  /// Asks whom to simulate.
+  case chooseCustomer
   /// Takes the typical customer.
   case takeTypical
   /// Takes the next customer of the test rows.
   case takeRandom
+  /// Takes a customer of whom nothing is known.
+  case takeEmpty
   /// Compares with the customer of now.
   case setBase
+  /// Shows customer and base side by side, or ends that.
+  case toggleSideBySide
   /// Shows the offers of the next model.
   case nextModel
   /// Shows the offers of a model.
   case showModel(ModelKind)
   /// Orders by expected value or by probability.
   case toggleOrder
+  /// Asks which file to save the customer to.
+  case save
+  /// Looks for the smallest change that lifts the selected offer.
+  case lift
+  /// Makes the change that was found.
+  case takeLift
 }

@@ -11,4 +11,7 @@ enum ShellWord {
     if isPlain && !text.isEmpty { return text }
     return "'" + text.replacing("'", with: "'\\''") + "'"
   }
+
+  /// A command line of words.
+  static func line(_ words: [String]) -> String { words.map(quoted).joined(separator: " ") }
 }

@@ -1,0 +1,70 @@
+import Modelling
+import Tabular
+import Workbench
+
+/// What the screen shows as words of a command, not yet quoted for a shell.
+enum CommandWords {
+  /// A path; one that begins with a hyphen would read as an option.
+  static func path(_ path: String) -> String { path.hasPrefix("-") ? "./\(path)" : path }
+
+  /// What is said of the columns, as options.
+  static func roles(_ overrides: RoleOverrides, names: [String]) -> [String] {
+    let named = [
+      ("--target", overrides.target), ("--positive", overrides.positive),
+      ("--id", overrides.identifier), ("--group", overrides.group), ("--item", overrides.item),
+      ("--time", overrides.time),
+    ]
+    return named.flatMap { option, value in value.map { self.option(option, $0) } ?? [] }
+      + list("--exclude", overrides.exclude, names: names)
+      + list("--include", overrides.include, names: names)
+  }
+
+  /// Columns in one list, or each by itself where a list would be read otherwise.
+  private static func list(_ option: String, _ columns: [String], names: [String]) -> [String] {
+    guard !columns.isEmpty else { return [] }
+    let joined = columns.joined(separator: ",")
+    let isPlain = columns.allSatisfy { column in
+      !column.isEmpty && !column.contains(",") && column.first?.isWhitespace == false
+        && column.last?.isWhitespace == false
+    }
+    if columns.count > 1, isPlain, !names.contains(joined) { return self.option(option, joined) }
+    return columns.flatMap { self.option(option, $0) }
+  }
+
+  static func option(_ name: String, _ value: String) -> [String] {
+    // Values that begin with a hyphen would read as options of their own.
+    value.hasPrefix("-") || value.isEmpty ? ["\(name)=\(value)"] : [name, value]
+  }
+
+  private static func reading(_ csv: CSVOptions) -> [String] {
+    var words: [String] = []
+    if let delimiter = csv.delimiter {
+      words += option("--delimiter", delimiter == "\t" ? "tab" : String(delimiter))
+    }
+    switch csv.encoding {
+    case .sniffed: break
+    case .utf8: words += ["--encoding", "utf8"]
+    case .windows1252: words += ["--encoding", "latin1"]
+    case .utf16: words += ["--encoding", "utf16"]
+    }
+    return csv.header == .absent ? words + ["--no-header"] : words
+  }
+
+  /// How a plan differs from the standard one, as options.
+  static func plan(_ plan: TrainingPlan, standard: TrainingPlan) -> [String] {
+    var words: [String] = []
+    if plan.models.map(\.kind) != standard.models.map(\.kind) {
+      words += ["--models", plan.models.map(\.kind.rawValue).joined(separator: ",")]
+    }
+    if plan.split != standard.split { words += ["--split", plan.split.description] }
+    if plan.balance != standard.balance { words += ["--balance", plan.balance.rawValue] }
+    if plan.seed != standard.seed { words += ["--seed", String(plan.seed)] }
+    if plan.threads != standard.threads { words += ["--threads", String(plan.threads)] }
+    let changes = plan.models.flatMap { model in
+      ModelSettings.definitions(of: model.kind).filter { model.isChanged($0.key) }.map {
+        "\(model.kind.rawValue).\($0.key)=\(TrainPane.plainText(model[$0.key]))"
+      }
+    }
+    return changes.isEmpty ? words : words + ["--set", changes.joined(separator: ",")]
+  }
+}

@@ -1,0 +1,39 @@
+import Modelling
+import Offers
+import Tabular
+import TerminalKit
+import Workbench
+
+/// The command that does for the customer on screen what the screen does.
+struct SimulateCommand {
+  /// The customer as the command names it.
+  let choice: CustomerChoice
+  /// The command, quoted for a shell.
+  let text: String
+
+  /// Forms the command; `nil` while there is no customer.
+  init?(_ state: State) {
+    guard let data = state.session.data, let profile = state.simulate.profile else { return nil }
+    let origin = state.simulate.origin
+    let changes = ProfileChange.between(origin.profile ?? profile, profile).map(\.text)
+    choice = CustomerChoice(origin.start, changes: changes)
+    var words = ["offerscope", data.catalogue == nil ? "explain" : "rank"]
+    words.append(CommandWords.path(data.path))
+    switch origin.start {
+    case .row(let number): words += ["--row", String(number)]
+    case .customer(let key): words += CommandWords.option("--customer", key)
+    case .empty: words.append("--empty")
+    case .typical, .saved: break
+    }
+    for change in changes { words += CommandWords.option("--profile", change) }
+    if state.simulate.order == .probability, data.catalogue != nil {
+      words += ["--order", "probability"]
+    }
+    words += CommandWords.roles(data.overrides, names: data.dataset.table.names)
+    words += CommandWords.reading(state.options.csv)
+    if let plan = state.session.comparison?.plan {
+      words += CommandWords.plan(plan, standard: TrainingPlan(for: data))
+    }
+    text = ShellWord.line(words)
+  }
+}

@@ -1,0 +1,143 @@
+import Foundation
+import Modelling
+import Offers
+import Tabular
+import TerminalKit
+import Workbench
+
+/// The questions that the pane asks in its last line.
+extension SimulatePane {
+  static func ask(_ kind: SimulatePrompt.Kind, _ proposal: String, _ state: inout State) {
+    state.simulate.entry = nil
+    state.simulate.prompt = SimulatePrompt(kind: kind, entry: TextEntry(proposal))
+  }
+
+  static func answer(_ prompt: SimulatePrompt, _ state: inout State) -> [Effect] {
+    let text = prompt.entry.text.trimmingCharacters(in: .whitespaces)
+    switch prompt.kind {
+    case .customer: return choose(text, &state)
+    case .save:
+      guard let profile = state.simulate.profile, !text.isEmpty else { return [] }
+      state.simulate.prompt = nil
+      return [.saveProfile(profile, path: text)]
+    case .lift(let offer): return lift(offer, above: text, &state)
+    }
+  }
+
+  /// What the question is, and what may be answered.
+  static func words(of prompt: SimulatePrompt, in state: State) -> (title: String, hint: String) {
+    switch prompt.kind {
+    case .customer: return ("Customer", customerHint(state))
+    case .save: return ("Save to", "The customer as JSON; a file of that name is replaced.")
+    case .lift(let id):
+      let name = view(state)?.offers.first { $0.id == id }?.offer.name ?? id
+      return ("Lift above place", "The smallest change that lifts “\(name)” above that place.")
+    }
+  }
+
+  private static func customerHint(_ state: State) -> String {
+    let count = state.session.data?.dataset.table.rowCount ?? 0
+    let keys = state.session.simulator?.keyColumns ?? []
+    let key = keys.isEmpty ? "" : ", a key of \(keys.joined(separator: " or "))"
+    return "A row from 1 to \(NumberText.grouped(count))\(key), typical, or empty."
+  }
+
+  /// Takes the customer that a text names: a word, a key, or a row.
+  private static func choose(_ text: String, _ state: inout State) -> [Effect] {
+    guard let simulator = state.session.simulator, let data = state.session.data else { return [] }
+    let plain = text.lowercased()
+    let count = data.dataset.table.rowCount
+    var start: CustomerChoice.Start?
+    if let row = Int(plain.hasPrefix("row ") ? String(plain.dropFirst(4)) : ""),
+      (1...max(1, count)).contains(row)
+    {
+      start = .row(row)
+    } else if ["typical", "t"].contains(plain) {
+      start = .typical
+    } else if ["empty", "scratch", "e"].contains(plain) {
+      start = .empty
+    } else if let row = simulator.row(ofCustomer: text) {
+      start = .row(row + 1)
+    } else if let row = Int(plain), (1...max(1, count)).contains(row) {
+      start = .row(row)
+    }
+    guard let start else {
+      state.status = Status(
+        .failure,
+        "“\(text)” names nobody. " + customerHint(state))
+      return []
+    }
+    state.simulate.prompt = nil
+    return take(start, &state)
+  }
+
+  // MARK: Lifting an offer
+
+  private static func lift(
+    _ id: String, above text: String, _ state: inout State
+  ) -> [Effect] {
+    guard let view = view(state), let simulator = state.session.simulator,
+      let profile = state.simulate.profile
+    else { return [] }
+    let eligible = view.offers.filter(\.isEligible)
+    guard let place = Int(text), let over = eligible.first(where: { $0.position == place }) else {
+      state.status = Status(.failure, "“\(text)” is no place; they run from 1 to \(eligible.count).")
+      return []
+    }
+    guard let offer = view.offers.first(where: { $0.id == id }) else { return [] }
+    do {
+      let search = try LiftSearch(
+        simulator, kind: view.kind, lifted: id, over: over.id, order: state.simulate.order)
+      state.simulate.liftRequest += 1
+      let number = state.simulate.liftRequest
+      state.simulate.prompt = nil
+      state.simulate.lift = LiftState(
+        request: number, names: (offer.offer.name, over.offer.name),
+        situation: state.simulate.situation, outcome: nil)
+      return [.lift(LiftRequest(number: number, search: search, profile: profile))]
+    } catch {
+      state.status = Status(.failure, "\(error)")
+      return []
+    }
+  }
+
+  static func accept(_ outcome: LiftSearch.Outcome, request: Int, _ state: inout State) {
+    guard state.simulate.lift?.request == request else { return }
+    state.simulate.lift?.outcome = outcome
+    // Beside the offers it is read there, for as long as it holds.
+    guard state.pane == .simulate, state.simulate.area != .offers, let words = liftWords(state)
+    else { return }
+    if case .found = outcome {
+      state.status = Status(.success, words)
+    } else {
+      state.status = Status(.information, words)
+    }
+  }
+
+  /// What is known of the lift for the customer of now; `nil` if none was asked for.
+  static func liftWords(_ state: State) -> String? {
+    guard let lift = state.simulate.lift, lift.situation == state.simulate.situation else {
+      return nil
+    }
+    let what = "“\(lift.names.lifted)” above “\(lift.names.over)”"
+    switch lift.outcome {
+    case nil: return "Looking for the smallest change that lifts \(what)."
+    case .alreadyAbove?: return "“\(lift.names.lifted)” stands above “\(lift.names.over)” already."
+    case .impossible(let columns, let tried)?:
+      return "No change of \(columns == 1 ? "one column" : "one or two columns") lifts \(what); "
+        + "\(NumberText.grouped(tried)) were tried."
+    case .found(let found)?:
+      let changes = found.changes.map { change in
+        let before = state.simulate.profile?[change.column]?.description ?? "–"
+        return "\(change.column) from \(before) to \(change.value)"
+      }
+      return "\(changes.joined(separator: " and ")) lifts \(what): "
+        + "\(gain(found.liftedGain, state)) against \(gain(found.overGain, state)). a makes it."
+    }
+  }
+
+  private static func gain(_ gain: Double, _ state: State) -> String {
+    state.simulate.order == .probability
+      ? NumberText.percent(gain, digits: 1) : NumberText.fixed(gain, digits: 2)
+  }
+}
