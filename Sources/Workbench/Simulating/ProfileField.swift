@@ -175,7 +175,7 @@ public struct ProfileField: Sendable, Equatable {
         + (spellings.count > 12 ? ", …" : "")
     }
     return switch storage {
-    case .single, .double, .digits: "is a finite number"
+    case .single, .double, .digits: "is a number"
     case .date: "is a date such as 2026-03-31"
     case .text: "takes anything"
     }
