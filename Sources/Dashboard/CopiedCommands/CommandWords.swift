@@ -36,7 +36,7 @@ enum CommandWords {
     value.hasPrefix("-") || value.isEmpty ? ["\(name)=\(value)"] : [name, value]
   }
 
-  private static func reading(_ csv: CSVOptions) -> [String] {
+  static func reading(_ csv: CSVOptions) -> [String] {
     var words: [String] = []
     if let delimiter = csv.delimiter {
       words += option("--delimiter", delimiter == "\t" ? "tab" : String(delimiter))
