@@ -74,7 +74,7 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "Dashboard", "Tabular", "TerminalKit", "Workbench", "offerscope",
+        "Dashboard", "Offers", "Tabular", "TerminalKit", "Workbench", "offerscope",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -8,8 +8,18 @@ struct Program {
 
   /// Runs the program with no terminal and waits for it.
   init(_ arguments: [String]) throws {
+    try self.init(Self.folder.appendingPathComponent("offerscope"), arguments)
+  }
+
+  /// Runs a line as a person pastes it into a shell, with the program on the path.
+  init(shell line: String) throws {
+    let path = Self.folder.path.replacing("'", with: "'\\''")
+    try self.init(URL(fileURLWithPath: "/bin/sh"), ["-c", "PATH='\(path)':\"$PATH\"; \(line)"])
+  }
+
+  private init(_ executable: URL, _ arguments: [String]) throws {
     let process = Process()
-    process.executableURL = Self.folder.appendingPathComponent("offerscope")
+    process.executableURL = executable
     process.arguments = arguments
     process.standardInput = FileHandle.nullDevice
     // Files instead of pipes, which fill up when nobody reads.
@@ -29,7 +39,7 @@ struct Program {
   }
 
   /// The folder of the built products.
-  private static var folder: URL {
+  static var folder: URL {
     var folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
     while folder.path != "/",
       !FileManager.default.isExecutableFile(

@@ -124,9 +124,10 @@ enum OffersView {
     if isWide { parts += [.value, .cost] }
     if area.width >= 116 { parts += [.category] }
     if isWide { parts.append(.obstacle) }
-    // The figures come first: the names get what they leave.
-    let figures = isTiny ? 17 : isNarrow ? 25 : 36
-    let nameWidth = isWide ? max(16, min(40, area.width / 3)) : max(6, area.width - figures)
+    let nameWidth =
+      isWide
+      ? max(16, min(40, area.width / 3))
+      : max(6, area.width - figuresWidth(rows, view, isTiny: isTiny, isNarrow: isNarrow, area))
     let sorted: Part = state.simulate.order == .expectedValue ? .expected : .probability
     let glyphs = frame.glyphs
     frame.draw(
@@ -140,6 +141,20 @@ enum OffersView {
       ) { row, column in
         cell(rows[row], parts[column], view, glyphs: glyphs)
       }, in: area)
+  }
+
+  /// The figures come first: the names get what they leave.
+  private static func figuresWidth(
+    _ rows: [OfferRow], _ view: Simulation.ModelView, isTiny: Bool, isNarrow: Bool, _ area: Rect
+  ) -> Int {
+    func widest(_ part: Part) -> Int {
+      rows.map { SafeText.width(of: cell($0, part, view, glyphs: .unicode).text) }.max() ?? 0
+    }
+    // A heading and the mark of the sort, or what is below it; two columns between, and the scrollbar.
+    let probability = isTiny ? 0 : 2 + max(isNarrow ? 5 : 12, widest(.probability))
+    let expected = 2 + max(isNarrow ? 6 : 9, widest(.expected))
+    let places = max(1, widest(.place)) + 2 + max(2, widest(.move)) + 2
+    return places + probability + expected + (rows.count >= area.height ? 2 : 0)
   }
 
   private static func column(_ part: Part, nameWidth: Int, isNarrow: Bool) -> TableView.Column {

@@ -1,12 +1,11 @@
 /// What the company can do to keep a customer.
 ///
 /// The model says how likely one is to leave with the offer's columns set, so the value of that event
-/// is what a departure loses, and the best offer loses least. Doing nothing is an offer too.
+/// is what a departure loses, and an offer is worth what it saves of that over doing nothing.
 extension TelephoneCompany {
   private static let loss = -640.0
 
   static let offers: [SyntheticOffer] = [
-    SyntheticOffer("as-is", "Nothing: leave the contract as it is", "none", value: loss, cost: 0),
     SyntheticOffer(
       "one-year-saver", "One year at 10 % less", "contract", value: loss, cost: 70,
       eligible: "Contract = Month-to-month", sets: "Contract = One year"),
