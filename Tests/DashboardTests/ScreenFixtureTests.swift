@@ -21,7 +21,8 @@ import Testing
   static let journeys: [(name: String, keys: [KeyPress])] = [
     ("data", ["1", "down", "down"]), ("data-warnings", ["1", "tab"]), ("data-rows", ["1", "v"]),
     ("train", ["2", "down", "down", "right", "+"]),
-    ("simulate", ["5", "down", "right", "down", "right"]), ("simulate-offers", ["5", "n", "tab", "z"]),
+    ("simulate", ["5", "down", "right", "down", "right"]),
+    ("simulate-offers", ["5", "n", "tab", "z"]),
     ("help", ["5", "?"]), ("actions", ["1", ":"]),
   ]
 

@@ -267,7 +267,8 @@ import Workbench
     #expect(try String(contentsOfFile: file, encoding: .utf8) == command + "\n")
     press(dashboard, "S", "enter")
     #expect(dashboard.state.status?.kind == .success)
-    #expect(try ProfileFile.read(path: "\(folder)/profile.json") == dashboard.state.simulate.profile)
+    #expect(
+      try ProfileFile.read(path: "\(folder)/profile.json") == dashboard.state.simulate.profile)
   }
 
   @Test(arguments: sizes)

@@ -45,7 +45,9 @@ import Testing
     let ranking = try OfferRanking(profile: student, catalogue: catalogue, on: nil, score: age)
     #expect(ranking.offers.map(\.id) == ["saves", "nothing", "dear", "harms"])
     let values = ranking.offers.compactMap(\.expectedValue)
-    for (value, expected) in zip(values, [7.0, 0, -3, -18]) { #expect(abs(value - expected) < 1e-9) }
+    for (value, expected) in zip(values, [7.0, 0, -3, -18]) {
+      #expect(abs(value - expected) < 1e-9)
+    }
     #expect(ranking.offers.map(\.beatsDoingNothing) == [true, false, false, false])
     #expect(values[1].sign == .plus)
     let schema = ProfileSchema(table: customers)

@@ -81,7 +81,8 @@ extension SimulatePane {
     else { return [] }
     let eligible = view.offers.filter(\.isEligible)
     guard let place = Int(text), let over = eligible.first(where: { $0.position == place }) else {
-      state.status = Status(.failure, "“\(text)” is no place; they run from 1 to \(eligible.count).")
+      state.status = Status(
+        .failure, "“\(text)” is no place; they run from 1 to \(eligible.count).")
       return []
     }
     guard let offer = view.offers.first(where: { $0.id == id }) else { return [] }

@@ -34,9 +34,12 @@ enum SimulateWords {
     guard ranked.isEligible else {
       let asks = offer.eligibility.map(\.description).joined(separator: " and ")
       let why = ranked.obstacles.joined(separator: "; ")
-      return ["\(offer.name) is not eligible: \(why)."] + (asks.isEmpty ? [] : ["It asks for \(asks)."])
+      return ["\(offer.name) is not eligible: \(why)."]
+        + (asks.isEmpty ? [] : ["It asks for \(asks)."])
     }
-    var parts = ["\(offer.name): place \(ranked.position ?? 0)\(moved(view.move(of: ranked), baseTitle))."]
+    var parts = [
+      "\(offer.name): place \(ranked.position ?? 0)\(moved(view.move(of: ranked), baseTitle))."
+    ]
     parts.append(worth(ranked, view))
     if !offer.sets.isEmpty {
       let sets = offer.sets.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
@@ -59,7 +62,9 @@ enum SimulateWords {
   }
 
   private static func worth(_ ranked: RankedOffer, _ view: Simulation.ModelView) -> String {
-    guard let probability = ranked.probability, let expected = ranked.expectedValue else { return "" }
+    guard let probability = ranked.probability, let expected = ranked.expectedValue else {
+      return ""
+    }
     let offer = ranked.offer
     let cost = NumberText.fixed(offer.cost, digits: 2)
     let amount = NumberText.fixed(abs(offer.value), digits: 2)
