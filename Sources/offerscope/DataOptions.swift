@@ -19,20 +19,12 @@ struct DataOptions: ParsableArguments {
   @Option(
     name: .long,
     help:
-<<<<<<< HEAD
       "Columns to keep away from the models: names separated by commas, or one name; repeatable.")
   var exclude: [String] = []
   @Option(
     name: .long,
     help: "Columns to use although the description excludes them; as --exclude, repeatable.")
   var include: [String] = []
-=======
-      "Columns to keep away from the models, separated by commas; a name with a comma in double quotes."
-  )
-  var exclude: String?
-  @Option(name: .long, help: "Columns to use although the description excludes them.")
-  var include: String?
->>>>>>> c7daf5e (Formatting of the Simulate pane and its tests)
   @Option(name: .long, help: "The file's delimiter, if it is not found by itself.")
   var delimiter: String?
   @Option(

@@ -10,7 +10,6 @@ import Workbench
 
 /// The command that the dashboard copies, read back by a shell and by the program's own options.
 @Suite struct CopiedCommandTests {
-<<<<<<< HEAD
   private static let names = ["a,b", "a", "b", "it's", "-minus", "say \"so\"", "größe", "plain", "y"]
 
   private func table() throws -> String {
@@ -22,25 +21,6 @@ import Workbench
     }
     try ([heading.joined(separator: ",")] + rows).joined(separator: "\n").write(
       toFile: path, atomically: true, encoding: .utf8)
-=======
-  /// A folder of data whose names and values mean something to shells and parsers.
-  private func folder() throws -> String {
-    let path =
-      FileManager.default.temporaryDirectory.path
-      + "/offerscope it's \(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    let lines = [
-      #"1.5,red,1,"it's",1.0,4,0"#, #"2.5,"blue,green",2,$HOME,2.0,5,1"#,
-      #"95.39,"q=1,plain=2",3,`id`,1.0,6,0"#, #"3.25,-x,4,"a ""b""; ls",3.0,7,1"#,
-    ]
-    let rows = (0..<240).map { lines[($0 * 7 + $0 / 5) % 4] }
-    let text = (["\"a,b\",x=y,plain,--note,level,\"l,eft\",outcome"] + rows).joined(separator: "\n")
-    try (text + "\n").write(toFile: "\(path)/d.csv", atomically: true, encoding: .utf8)
-    try "id,name,value\nA,First,3\nB,Second,4\n".write(
-      toFile: "\(path)/o.csv", atomically: true, encoding: .utf8)
-    try "name: odd\nfile: d.csv\noffers: o.csv\ntarget: outcome\n".write(
-      toFile: "\(path)/dataset.yaml", atomically: true, encoding: .utf8)
->>>>>>> c7daf5e (Formatting of the Simulate pane and its tests)
     return path
   }
 
