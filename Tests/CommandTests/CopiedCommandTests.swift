@@ -10,7 +10,9 @@ import Workbench
 
 /// The command that the dashboard copies, read back by a shell and by the program's own options.
 @Suite struct CopiedCommandTests {
-  private static let names = ["a,b", "a", "b", "it's", "-minus", "say \"so\"", "größe", "plain", "y"]
+  private static let names = [
+    "a,b", "a", "b", "it's", "-minus", "say \"so\"", "größe", "plain", "y",
+  ]
 
   private func table() throws -> String {
     let path = FileManager.default.temporaryDirectory.path + "/copied \(UUID().uuidString).csv"

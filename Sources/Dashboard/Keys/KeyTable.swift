@@ -106,7 +106,7 @@ public enum KeyTable {
     return takesText && binding.contexts.isEmpty ? nil : binding.action
   }
 
-  /// The keys for the footer, those of the pane first.
+  /// The keys for the footer that do something now, those of the pane first.
   static func hints(in state: State, glyphs: Glyphs) -> [KeyHint] {
     let context = context(in: state)
     let takesText = context == typing || context == overlay

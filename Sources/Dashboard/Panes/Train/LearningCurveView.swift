@@ -9,7 +9,7 @@ enum LearningCurveView {
     frame.draw(
       Panel("Learning curves", note: isOld ? "of the old settings, \(note)" : note), in: area)
     let inside = Panel.inside(area)
-    let series = series(state)
+    let series = series(state, isNarrow: inside.width < 40)
     guard !series.isEmpty else {
       return frame.draw(
         Paragraph(
@@ -24,7 +24,7 @@ enum LearningCurveView {
 
   /// One line a model: the loss on validation rows, or on training rows for models that watch no
   /// validation rows; and both for the selected model. Every name says which loss it is.
-  private static func series(_ state: State) -> [LineChart.Series] {
+  private static func series(_ state: State, isNarrow: Bool) -> [LineChart.Series] {
     let training = state.session.training
     var series: [LineChart.Series] = []
     for kind in training.kinds {
@@ -39,7 +39,7 @@ enum LearningCurveView {
         series.append(
           .init("\(kind.rawValue) \(loss)", points: points, color: index, isFaint: isFaint))
       }
-      add(validation, "validation")
+      add(validation, isNarrow ? "val" : "validation")
       if kind == TrainPane.selectedKind(state) || validation.isEmpty { add(fitted, "train") }
     }
     return series

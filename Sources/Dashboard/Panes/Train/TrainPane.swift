@@ -66,10 +66,9 @@ enum TrainPane: PaneProgram {
       guard let definition = line.definition(for: kind) else {
         return "\(kind.title) has no such setting."
       }
-      let range = definition.range
-      return
-        "\(definition.title): \(definition.help); standard \(definition.text(definition.standard)), "
-        + "\(SettingWords.range(range, of: definition))."
+      // The range comes first: a narrow screen cuts the end.
+      return "\(definition.title) \(SettingWords.range(definition.range, of: definition)), "
+        + "standard \(definition.text(definition.standard)): \(definition.help)."
     }
   }
 

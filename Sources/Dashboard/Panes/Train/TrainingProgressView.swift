@@ -64,7 +64,7 @@ private struct ModelLine {
     let isShort = area.height == 1
     if isShort, hasEnded {
       _ = line.takeLeft(1)
-      frame.write(outcome(isShort: area.width < 70), in: line, style: style)
+      frame.write(outcome(isShort: area.width < 70, hasSeconds: true), in: line, style: style)
       return
     }
     let words = isShort ? progressWords : steps
@@ -77,7 +77,8 @@ private struct ModelLine {
     guard area.height >= 2 else { return }
     var below = area.line(1)
     _ = below.takeLeft(2)
-    frame.write(outcome(isShort: false), in: below, style: style)
+    frame.write(
+      outcome(isShort: false, hasSeconds: result?.isCutShort == true), in: below, style: style)
   }
 
   private func mark(_ glyphs: Glyphs) -> (Unicode.Scalar, Role) {
@@ -139,8 +140,8 @@ private struct ModelLine {
   }
 
   /// The losses while it is fitted; metrics and notes, or the reason, afterwards.
-  private func outcome(isShort: Bool) -> String {
-    if hasEnded, let result { return ended(result, isShort: isShort) }
+  private func outcome(isShort: Bool, hasSeconds: Bool) -> String {
+    if hasEnded, let result { return ended(result, isShort: isShort, hasSeconds: hasSeconds) }
     guard model.phase == .running else { return "" }
     if model.isEvaluating { return "fitted; scores and metrics are computed" }
     let losses = [
@@ -150,14 +151,16 @@ private struct ModelLine {
     return ((timeLeft.map { [$0] } ?? []) + words).joined(separator: "   ")
   }
 
-  private func ended(_ result: ModelResult, isShort: Bool) -> String {
+  private func ended(_ result: ModelResult, isShort: Bool, hasSeconds: Bool) -> String {
     let reached = model.progress.map { " at \($0.step)/\($0.stepCount)" } ?? ""
     if result.outcome.isCancelled { return reached.isEmpty ? "cancelled" : "cancelled\(reached)" }
     if let reason = result.failure { return reason }
     guard let trained = result.trained else { return "" }
     let area = MetricKind.rocAUC.text(trained.metrics[.rocAUC])
     let f1 = MetricKind.f1.text(trained.metrics[.f1])
-    var words = "ROC-AUC \(area)  F1 \(f1)  \(NumberText.fixed(trained.trainSeconds, digits: 2)) s"
+    var words = "ROC-AUC \(area)  F1 \(f1)"
+    // Where there are two lines, the seconds stand behind the bar.
+    if hasSeconds { words += "  \(NumberText.fixed(trained.trainSeconds, digits: 2)) s" }
     if result.isCutShort {
       return isShort
         ? "cancelled\(reached)  \(words)" : "cancelled\(reached), kept so far: \(words)"
