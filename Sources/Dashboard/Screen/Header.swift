@@ -87,11 +87,18 @@ enum Header {
     if training.failure != nil {
       return [Span("\(glyphs.cross) not trained", Style(.bad, on: .panel, .bold))]
     }
-    let trained = training.kinds.count { training.models[$0]?.shownResult?.trained != nil }
-    if trained > 0 {
+    let results = training.kinds.compactMap { training.models[$0]?.shownResult }
+    let cancelled = results.count { $0.outcome.isCancelled || $0.isCutShort }
+    let trained = results.count { $0.trained != nil && !$0.isCutShort }
+    if trained + cancelled > 0 {
+      let words = isNarrow ? "" : " trained"
+      let rest = cancelled > 0 ? ", \(cancelled) cancelled" : ""
+      let sign =
+        cancelled > 0
+        ? Span("\(glyphs.cross) ", Style(.warning, on: .panel, .bold))
+        : Span("\(glyphs.check) ", Style(.good, on: .panel, .bold))
       return [
-        training.isRunning ? mark : Span("\(glyphs.check) ", Style(.good, on: .panel, .bold)),
-        Span("\(trained) model\(trained == 1 ? "" : "s")\(isNarrow ? "" : " trained")", text),
+        training.isRunning ? mark : sign, Span("\(counted(trained, "model"))\(words)\(rest)", text),
       ]
     }
     return []

@@ -139,9 +139,12 @@ extension Reducer {
     state.session.importanceFailures = [:]
     ImportancesPane.forget(&state)
     if state.status == nil, !state.session.training.isLive {
-      let count = trained.count
+      let cancelled = comparison.results.count { $0.outcome.isCancelled || $0.isCutShort }
+      let whole = comparison.results.count { $0.trained != nil && !$0.isCutShort }
+      let words = cancelled > 0 ? ", \(cancelled) cancelled" : ""
       state.status = Status(
-        .success, "Trained \(count) model\(count == 1 ? "" : "s"). 3 compares them, 5 simulates.")
+        cancelled > 0 ? .warning : .success,
+        "Trained \(counted(whole, "model"))\(words). 3 compares them, 5 simulates.")
     }
     return SimulatePane.begin(finished.simulator, &state)
       + [.explain(run: state.session.training.run, comparison)]

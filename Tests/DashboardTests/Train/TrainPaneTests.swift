@@ -152,6 +152,7 @@ import Workbench
     #expect(model.result?.isCutShort == true)
     #expect(model.share < 1)
     #expect(dashboard.text.contains("cancelled at"))
+    #expect(dashboard.text.contains("1 model trained, 1 cancelled"))
     #expect(dashboard.state.session.training.models[.logistic]?.share == 1)
     // How long it takes is not known, so nothing follows the settings.
     #expect(dashboard.state.session.lastSeconds[.boosted] == nil)

@@ -24,7 +24,7 @@ enum ComparisonRemarks {
       return [
         Span("MAP@7", .header),
         Span("  no column names the customer yet: in ", .muted), Span("1", Style(.key)),
-        Span(" Data select one and press ", .muted), Span("g", Style(.key)),
+        Span(" Data select one and press ", .muted), Span("r g", Style(.key)),
       ]
     }
     let isWide = state.size.width >= 100

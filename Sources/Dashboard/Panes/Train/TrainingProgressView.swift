@@ -162,8 +162,7 @@ private struct ModelLine {
     // Where there are two lines, the seconds stand behind the bar.
     if hasSeconds { words += "  \(NumberText.fixed(trained.trainSeconds, digits: 2)) s" }
     if result.isCutShort {
-      return isShort
-        ? "cancelled\(reached)  \(words)" : "cancelled\(reached), kept so far: \(words)"
+      return "cancelled\(reached)\(isShort ? " " : ":") \(words)"
     }
     if isOld { return "old: \(words)" }
     if !isShort, let note = trained.notes.first { words += "  \(note)" }
