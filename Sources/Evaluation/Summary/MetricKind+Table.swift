@@ -29,14 +29,14 @@ extension MetricKind {
       .calibrationIntercept:
       probabilityEntry
     case .rocAUC:
-      Entry("ROC-AUC", "The chance that a positive row scores above a negative one; 0.5 is chance.")
+      Entry("ROC-AUC", "The chance that a positive scores above a negative; 0.5 is chance.")
     case .averagePrecision:
       Entry(
-        "AP", "Precision averaged over the positives as they are reached; chance is prevalence.")
+        "AP", "Precision averaged over the positives as reached; chance is prevalence.")
     case .ks: Entry("KS", "The widest gap between the true and the false positive rate.")
     case .liftAt10:
       Entry(
-        "Lift@10%", "How many times more positives the top tenth holds than a random tenth.",
+        "Lift@10%", "How many times the positives of a random tenth the top one holds.",
         .higher, .multiple(2))
     case .prevalence: Entry("Prevalence", "The share of rows that are positive.", .neutral)
     case .positives: Entry("Positives", "The number of positive rows.", .neutral, .count)
@@ -77,11 +77,12 @@ extension MetricKind {
     case .brierSkill: Entry("Brier skill", "1 is perfect, 0 no better than saying the prevalence.")
     case .ece:
       Entry(
-        "ECE", "How far promised and kept lie apart, over 10 bins of equal width.", .lower,
+        "ECE", "How far predicted probability and observed rate lie apart, in 10 bins.", .lower,
         .decimals(4))
     case .eceEqualMass:
       Entry(
-        "ECE (mass)", "How far promised and kept lie apart, over 15 bins of equal size.", .lower,
+        "ECE (mass)",
+        "How far predicted probability and observed rate lie apart, in 15 equal bins.", .lower,
         .decimals(4))
     case .calibrationGap:
       Entry(
@@ -94,13 +95,22 @@ extension MetricKind {
     }
   }
 
-  /// The value as people read it: "–" where undefined.
+  /// The value as people read it, rounded half away from zero as everywhere on screen; "–" where
+  /// undefined.
   public func text(_ value: Double?) -> String {
     guard let value else { return "–" }
     return switch format {
-    case .decimals(let places): String(format: "%.\(places)f", value)
-    case .count: String(format: "%.0f", value)
-    case .multiple(let places): String(format: "%.\(places)f×", value)
+    case .decimals(let places): MetricKind.fixed(value, places)
+    case .count: MetricKind.fixed(value, 0)
+    case .multiple(let places): MetricKind.fixed(value, places) + "×"
     }
+  }
+
+  /// Rounding comes first: the printing of numbers alone would send ties to the even digit.
+  private static func fixed(_ value: Double, _ places: Int) -> String {
+    var power = 1.0
+    for _ in 0..<places { power *= 10 }
+    let rounded = (value * power).rounded() / power
+    return String(format: "%.\(places)f", rounded == 0 ? 0 : rounded)
   }
 }
