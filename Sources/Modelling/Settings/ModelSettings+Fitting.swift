@@ -12,22 +12,26 @@ extension ModelSettings {
       return (.logistic(model), model.diagnostics.warning.map { [$0] } ?? [])
     case .forest:
       let model = try forestEstimator.fitted(to: data, run: run)
-      return (.forest(model), notes(kept: model.treeCount, of: "treeCount", early: false))
+      return (.forest(model), notes(kept: model.treeCount, of: "treeCount", early: false, run))
     case .boosted:
       let model = try boostedEstimator.fitted(to: data, run: run)
-      return (.boosted(model), notes(kept: model.treeCount, of: "rounds", early: true))
+      return (.boosted(model), notes(kept: model.treeCount, of: "rounds", early: true, run))
     case .xgboost:
       let model = try xgboostEstimator.fitted(to: data, run: run)
-      return (.xgboost(model), notes(kept: model.roundCount, of: "rounds", early: true))
+      return (.xgboost(model), notes(kept: model.roundCount, of: "rounds", early: true, run))
     }
   }
 
-  private func notes(kept: Int, of key: String, early: Bool) -> [String] {
+  /// How the note of a fit that was cancelled half way begins; what remains is a model of its own.
+  public static let cancellationNote = "cancelled after"
+
+  private func notes(kept: Int, of key: String, early: Bool, _ run: TrainingRun) -> [String] {
     let planned = Int(self[key])
     guard kept < planned else { return [] }
-    return early
+    // Early stopping keeps fewer trees as well, but of a fit that came to its end.
+    return early && !run.isCancelled
       ? ["kept \(kept) of at most \(planned) trees, by the validation rows' log-loss"]
-      : ["cancelled after \(kept) of \(planned) trees"]
+      : ["\(ModelSettings.cancellationNote) \(kept) of \(planned) trees"]
   }
 
   private var logisticEstimator: LogisticEstimator {

@@ -5,7 +5,8 @@ import Tabular
 public enum Explainer {
   /// The most rows that SHAP averages look at; they are taken evenly.
   public static let maximumExplainedRows = 2_000
-  /// The most rows that permutation importance shuffles; they are taken evenly.
+  /// The most rows that permutation importance shuffles; they are taken evenly from both classes, in
+  /// the shares that these have.
   public static let maximumShuffledRows = 20_000
 
   /// The importances of one model.
@@ -20,37 +21,53 @@ public enum Explainer {
     of model: FittedModel, on rows: ExplainedRows, permutationRepeats: Int, run: TrainingRun
   ) throws -> Importances {
     let frame = rows.frame(for: model)
-    let sample = frame.rows(evenly(frame.rowCount, maximumExplainedRows))
-    let contributions = model.contributions(for: sample, threads: run.threads)
+    let chosen = evenly(frame.rowCount, maximumExplainedRows)
+    let contributions = model.contributions(for: frame.rows(chosen), threads: run.threads)
     var coefficients: [Coefficient]?
     if case .logistic(let logistic) = model { coefficients = logistic.coefficients }
     let quick = Importances(
       kind: model.kind, features: model.schema.names, gain: model.gainImportance,
-      meanAbsoluteSHAP: meanAbsolute(contributions), permutation: nil,
-      coefficients: coefficients)
+      meanAbsoluteSHAP: meanAbsolute(contributions), marginScale: model.marginScale,
+      sample: SHAPSample(rows: chosen, contributions: contributions), permutation: nil,
+      permutationBasis: nil, coefficients: coefficients)
     guard permutationRepeats > 0 else { return quick }
     return try adding(permutationRepeats, to: quick, of: model, on: rows, run: run)
   }
 
   /// The same importances with permutation importance, which is the dear part.
   ///
+  /// - Parameter rowLimit: the most rows that are shuffled.
   /// - Returns: the importances as they were when the run is cancelled half way: a ranking of some
   ///   features is none.
   /// - Throws: `ModellingError` with the code `cancelled` when the run is cancelled at the start.
   public static func adding(
     _ permutationRepeats: Int, to importances: Importances, of model: FittedModel,
-    on rows: ExplainedRows, run: TrainingRun
+    on rows: ExplainedRows, rowLimit: Int = maximumShuffledRows, run: TrainingRun
   ) throws -> Importances {
     let frame = rows.frame(for: model)
-    let chosen = evenly(frame.rowCount, maximumShuffledRows)
+    let chosen = stratified(rows.labels, rowLimit)
     let measured = try PermutationImportance(
       of: model, frame: frame.rows(chosen), labels: chosen.map { rows.labels[$0] },
       repeats: permutationRepeats, run: run)
     guard measured.drops.count == model.schema.features.count else { return importances }
-    return Importances(
-      kind: importances.kind, features: importances.features, gain: importances.gain,
-      meanAbsoluteSHAP: importances.meanAbsoluteSHAP, permutation: measured.drops,
-      coefficients: importances.coefficients)
+    var result = importances
+    result.permutation = measured.drops
+    result.permutationBasis = PermutationBasis(
+      rowCount: chosen.count, availableRowCount: frame.rowCount, repeats: permutationRepeats)
+    return result
+  }
+
+  /// At most `limit` rows, ascending, evenly taken from each class in proportion to its size; at least
+  /// one of a class that has any.
+  static func stratified(_ labels: [UInt8], _ limit: Int) -> [Int] {
+    guard labels.count > limit else { return Array(labels.indices) }
+    let positives = labels.indices.filter { labels[$0] == 1 }
+    let negatives = labels.indices.filter { labels[$0] != 1 }
+    let wanted = (Double(limit) * Double(positives.count) / Double(labels.count)).rounded()
+    let count = max(min(1, positives.count), min(Int(wanted), limit - min(1, negatives.count)))
+    return
+      (evenly(positives.count, count).map { positives[$0] }
+      + evenly(negatives.count, limit - count).map { negatives[$0] }).sorted()
   }
 
   /// At most `limit` of `count` positions, evenly spaced from the first.

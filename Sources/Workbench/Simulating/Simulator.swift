@@ -14,6 +14,8 @@ public struct Simulator: Sendable {
   let data: OpenedData
   let models: [(kind: ModelKind, model: FittedModel)]
   let profileSchema: ProfileSchema
+  /// Medians take a pass over the whole table, so they are taken where the simulator is made.
+  private let typical: CustomerProfile
 
   /// Makes a simulator over the trained models of a comparison.
   public init(_ comparison: Comparison) {
@@ -39,12 +41,11 @@ public struct Simulator: Sendable {
     }
     profileSchema = ProfileSchema(table: data.dataset.table, columns: names)
     fields = names.compactMap { ProfileField($0, in: data) }
+    typical = CustomerProfile.typical(of: data.dataset.table, columns: profileSchema.columns)
   }
 
   /// The typical customer: the median of numbers, the most frequent of everything else.
-  public func typicalProfile() -> CustomerProfile {
-    CustomerProfile.typical(of: data.dataset.table, columns: profileSchema.columns)
-  }
+  public func typicalProfile() -> CustomerProfile { typical }
 
   /// The customer of a row of the table.
   ///

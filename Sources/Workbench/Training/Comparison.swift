@@ -14,6 +14,8 @@ public struct Comparison: Sendable {
   public let testRows: [Int]
   /// 0 or 1, one a test row.
   public let testLabels: [UInt8]
+  /// The lists of the test rows, one a group; `nil` without a group column.
+  public let testGroups: RankingGroups?
   /// Encoded test rows, which explanations read.
   public let testFrame: FeatureFrame
   /// One row a model, in the order of the plan.
@@ -33,6 +35,7 @@ public struct Comparison: Sendable {
     testRows = preparation.split.test
     testLabels = preparation.testLabels
     testFrame = preparation.testFrame
+    testGroups = preparation.testGroups
     self.results = results
     baselines = preparation.baselines(of: data.dataset)
     cautions = Self.cautions(data: data, plan: plan, split: preparation.split)

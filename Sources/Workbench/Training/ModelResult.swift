@@ -74,4 +74,8 @@ public struct TrainedModel: Sendable {
   public let ranked: ScoredRows
   /// What a careful person should know of the fit: early stopping, separation, no convergence.
   public let notes: [String]
+
+  /// How far the fit was when it was cancelled, such as `cancelled after 37 of 100 trees`; `nil` for a
+  /// whole model. The figures of half a model are no fair rivals to those of whole ones.
+  public var cancellation: String? { notes.first { $0.hasPrefix(ModelSettings.cancellationNote) } }
 }
