@@ -26,6 +26,12 @@ public enum Effect: Sendable {
   case explain(run: Int, Comparison)
   /// Computes how the probabilities of all models follow one feature; only the newest request counts.
   case depend(request: Int, Comparison, feature: Int)
+  /// Lays out one customer's list by every model; only the newest request counts.
+  case explainList(request: Int, Comparison, position: Int)
+  /// Stops what explains the models; what is known stays.
+  case cancelExplaining
+  /// Lets go of what is no longer needed, away from the keys: large arrays take time to give back.
+  case release(Remains)
   /// Simulates a customer; at once if that is quick, and only the newest request if it is not.
   case simulate(SimulationRequest)
   /// Looks for the smallest change that lifts an offer; a search before it is given up.

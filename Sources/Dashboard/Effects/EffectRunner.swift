@@ -90,6 +90,8 @@ final class EffectRunner: Sendable {
       }
     case .train(let run, let data, let plan, let earlier):
       cancelExplaining()
+      // New models may be slow: their first customer must not hold up the keys.
+      inbox.withLock { $0.lastSimulationSeconds = .infinity }
       let session = TrainingSession(data: data, plan: plan, reusing: earlier)
       // A training that still waits for its turn is dropped: the newest request counts.
       start(on: trainer, key: "train") { TrainingJob(session: session, run: run).perform($0) }
@@ -102,6 +104,11 @@ final class EffectRunner: Sendable {
     case .depend(let request, let comparison, let feature):
       let job = DependingJob(request: request, comparison: comparison, feature: feature)
       start(on: depender, key: "depend") { job.perform($0) }
+    case .explainList(let request, let comparison, let position):
+      let job = ListJob(request: request, comparison: comparison, position: position)
+      start(on: depender, key: "list") { job.perform($0) }
+    case .cancelExplaining: cancelExplaining()
+    case .release(let remains): start(on: depender) { _ in remains.drop() }
     case .simulate(let request): return simulate(request)
     case .lift(let request):
       let isNewest = newestLift.withLock { newest in

@@ -4,8 +4,13 @@ import Workbench
 
 /// The importances of every trained model: the quick measures of all of them, then permutation.
 final class ExplainingRun: Sendable {
-  /// How often each column is shuffled.
-  static let permutationRepeats = 5
+  /// How often each column is shuffled, and of how many rows at most.
+  ///
+  /// Beyond as many rows fewer of them say the same to the digits shown, in a fraction of the time.
+  static func permutationEffort(rowCount: Int) -> (repeats: Int, rowLimit: Int) {
+    rowCount > 10_000 ? (3, 10_000) : (5, 10_000)
+  }
+
   private let run: Int
   private let comparison: Comparison
   private let state = Mutex<(isCancelled: Bool, current: TrainingRun?)>((false, nil))
@@ -25,7 +30,8 @@ final class ExplainingRun: Sendable {
   func perform(_ runner: EffectRunner) {
     // The quick measures of all models first, then the dear one of each.
     var quick: [ModelKind: Importances] = [:]
-    for repeats in [0, ExplainingRun.permutationRepeats] {
+    let effort = ExplainingRun.permutationEffort(rowCount: comparison.testLabels.count)
+    for repeats in [0, effort.repeats] {
       for (kind, trained) in comparison.trained {
         // One thread: the keys of the person at the screen come first.
         let work = TrainingRun(
@@ -65,7 +71,10 @@ final class ExplainingRun: Sendable {
     do {
       let importances =
         if let known {
-          try Explainer.adding(repeats, to: known, of: model, on: rows, run: work)
+          try Explainer.adding(
+            repeats, to: known, of: model, on: rows,
+            rowLimit: ExplainingRun.permutationEffort(rowCount: comparison.testLabels.count)
+              .rowLimit, run: work)
         } else {
           try Explainer.importances(of: model, on: rows, permutationRepeats: repeats, run: work)
         }

@@ -111,6 +111,7 @@ public enum KeyTable {
     let context = context(in: state)
     let takesText = context == typing || context == overlay
     return map.footer(in: context, glyphs: glyphs) { availability(of: $0, in: state) }
+      // Keys that mean nothing now would take the room of those that do.
       .filter { $0.isEnabled && (!takesText || !map.bindings[$0.index].contexts.isEmpty) }
   }
 

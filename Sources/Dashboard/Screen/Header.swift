@@ -87,6 +87,9 @@ enum Header {
     if training.failure != nil {
       return [Span("\(glyphs.cross) not trained", Style(.bad, on: .panel, .bold))]
     }
+    if let share = state.permutationShare {
+      return [mark, Span("permutation \(NumberText.percent(share))", text)]
+    }
     let results = training.kinds.compactMap { training.models[$0]?.shownResult }
     let cancelled = results.count { $0.outcome.isCancelled || $0.isCutShort }
     let trained = results.count { $0.trained != nil && !$0.isCutShort }

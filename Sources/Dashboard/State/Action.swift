@@ -80,6 +80,8 @@ public enum Happening: Codable, Hashable, Sendable {
   case explainingFailed(run: Int, kind: ModelKind, reason: String)
   /// So much of one model's permutation is done, 0…1.
   case explainingAdvanced(run: Int, kind: ModelKind, share: Double)
+  /// One customer's list is laid out.
+  case listExplained(request: Int, Reference<ExplainedList>)
   /// How the probabilities follow one feature is known.
   case dependenceDrawn(request: Int, Reference<FeatureDependence>)
   /// A customer was simulated.

@@ -38,6 +38,7 @@ enum Opening {
   static func accept(_ data: OpenedData, _ state: inout State) -> [Effect] {
     let setup = SessionSetup(state)
     let before = state.session.data
+    let remains = Effect.release(Remains([state.session, state.compare.curves, state.data]))
     let isSameTable = state.session.path == data.path && state.session.data != nil
     state.session.openingPath = nil
     state.session.path = data.path
@@ -63,7 +64,7 @@ enum Opening {
     }
     if !isSameTable, let plan = state.session.plan { TrainPane.accept(plan, &state) }
     SetupHistory.accept(before: setup, &state)
-    return cancelled + train(&state)
+    return cancelled + train(&state) + [remains]
   }
 
   /// A new group asks for a split that keeps it whole, and its absence forbids one; time likewise.

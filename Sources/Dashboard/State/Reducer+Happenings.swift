@@ -56,6 +56,10 @@ extension Reducer {
       if let dependence = state.mailbox.take(reference) {
         ImportancesPane.accept(dependence, request: request, &state)
       }
+    case .listExplained(let request, let reference):
+      if let list = state.mailbox.take(reference) {
+        ComparePane.accept(list, request: request, &state)
+      }
     case .simulated(let request, let reference):
       guard let simulation = state.mailbox.take(reference) else { return [] }
       SimulatePane.accept(simulation, request: request, &state)
@@ -132,6 +136,7 @@ extension Reducer {
       }
       return []
     }
+    let remains = Effect.release(Remains([state.session, state.compare.curves]))
     state.session.comparison = comparison
     state.session.curves = state.session.training.models.mapValues(\.curve)
     state.session.simulator = finished.simulator
@@ -139,15 +144,23 @@ extension Reducer {
     state.session.importanceFailures = [:]
     ImportancesPane.forget(&state)
     if state.status == nil, !state.session.training.isLive {
-      let cancelled = comparison.results.count { $0.outcome.isCancelled || $0.isCutShort }
-      let whole = comparison.results.count { $0.trained != nil && !$0.isCutShort }
-      let words = cancelled > 0 ? ", \(cancelled) cancelled" : ""
-      state.status = Status(
-        cancelled > 0 ? .warning : .success,
-        "Trained \(counted(whole, "model"))\(words). 3 compares them, 5 simulates.")
+      state.status = outcome(of: comparison)
     }
-    return SimulatePane.begin(finished.simulator, &state)
-      + [.explain(run: state.session.training.run, comparison)]
+    return SimulatePane.begin(finished.simulator, &state) + ComparePane.renewList(&state)
+      + [.explain(run: state.session.training.run, comparison), remains]
+  }
+
+  /// What there is now; models that were cancelled half way are no whole ones.
+  private static func outcome(of comparison: Comparison) -> Status {
+    let trained = comparison.trained
+    let cut = trained.compactMap { kind, model in
+      model.cancellation.map { "\(kind.rawValue) was \($0)" }
+    }
+    let whole = trained.count - cut.count
+    let count = "Trained \(whole) model\(whole == 1 ? "" : "s")"
+    return cut.isEmpty
+      ? Status(.success, "\(count). 3 compares them, 5 simulates.")
+      : Status(.warning, "\(count); \(cut.joined(separator: "; ")) and is not ranked.")
   }
 
   private static func explain(_ happening: Happening, _ state: inout State) {

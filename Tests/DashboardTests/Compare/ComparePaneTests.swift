@@ -77,7 +77,7 @@ import Workbench
     #expect(text.contains("xgboost    ✗ cancelled"))
   }
 
-  @Test func differencesAreToTheBest() throws {
+  @Test func differencesAreToTheFirstRowAndAlwaysSigned() throws {
     var state = try grouped()
     try press("d", in: &state)
     let board = Leaderboard(state)
@@ -86,6 +86,13 @@ import Workbench
     let second = board.text(.metric(.rocAUC), board.rows[1], best: best)
     #expect(first.isBest && first.text == MetricKind.rocAUC.text(best))
     #expect(second.text.hasPrefix("-."))
+    #expect(frame(state).text.contains("\(board.rows[0].kind.rawValue) ref"))
+    for row in board.rows.dropFirst() where row.trained != nil {
+      for column in LeaderboardColumn.all.dropFirst() {
+        let text = board.text(column, row, best: board.best(column)).text
+        #expect(["+", "-", "="].contains(text.prefix(1)), "\(row.kind) \(column): \(text)")
+      }
+    }
   }
 
   @Test func rankingFiguresHaveTheirBaselinesOrTheKeyThatSetsThem() throws {
@@ -151,16 +158,16 @@ import Workbench
     try press("m", "1", "0", "enter", "c", "2", "enter", in: &state)
     #expect(state.compare.margin == 10 && state.compare.cost == 2)
     let text = frame(state).text
-    #expect(text.contains("profit") && text.contains("break-even precision 20.0%"))
+    #expect(text.contains("profit") && text.contains("break-even 20.0%"))
     try press("m", "ctrl-u", "x", "enter", in: &state)
-    #expect(state.status?.text == "“x” is no amount; type a number from 0.")
+    #expect(state.status?.text == "“x” is not a number. Type the margin in digits, such as 12.5.")
   }
 
   // MARK: Charts and layout
 
   @Test func everyChartDrawsAllTrainedModels() throws {
     var state = try grouped()
-    for chart in CompareLayout.wide.charts {
+    for chart in CompareLayout.wide.charts(of: state) where chart != .list {
       state.compare.chart = chart
       let words = frame(state).descriptions.joined(separator: "\n")
       for (kind, _) in Leaderboard.trained(state) {
@@ -170,7 +177,8 @@ import Workbench
   }
 
   @Test func chartsTurnRoundTheEnd() throws {
-    var state = try grouped()
+    var state = try TrainedState.plain.get()
+    state.pane = .compare
     state.size = Size(width: 120, height: 40)
     try press("[", in: &state)
     #expect(state.compare.chart == .scores)

@@ -14,11 +14,16 @@ enum TrainedState {
   /// No column names the customer.
   static let plain = make(group: nil)
 
-  private static func make(group: String?) -> Result<State, any Error> {
-    Result { try build(group: group) }
+  /// Forest and boosted trees were cancelled after a few trees.
+  static let cut = make(group: "customer", cutting: [.forest, .boosted])
+
+  private static func make(
+    group: String?, cutting: Set<ModelKind> = []
+  ) -> Result<State, any Error> {
+    Result { try build(group: group, cutting: cutting) }
   }
 
-  private static func build(group: String?) throws -> State {
+  private static func build(group: String?, cutting: Set<ModelKind>) throws -> State {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("offerscope-panes-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -37,9 +42,19 @@ enum TrainedState {
       case .boosted, .xgboost: try plan.models[index].set("rounds", to: 12)
       }
     }
+    for index in plan.models.indices where cutting.contains(plan.models[index].kind) {
+      let key = plan.models[index].kind == .forest ? "treeCount" : "rounds"
+      try plan.models[index].set(key, to: 400)
+    }
     let training = TrainingSession(data: data, plan: plan)
     training.cancel(.xgboost)
-    return try state(data, plan, training.run { _ in })
+    let comparison = try training.run { event in
+      if case .progress(let kind, let progress) = event, cutting.contains(kind), progress.step >= 3
+      {
+        training.cancel(kind)
+      }
+    }
+    return try state(data, plan, comparison)
   }
 
   private static func state(

@@ -37,10 +37,10 @@ struct CompareChartView {
         of: &frame
       ) { ($0.contactShare, $0.confusion.recall) }
     case .calibration: drawCalibration(in: area, of: &frame)
-    case .scores, .threshold:
+    case .scores, .threshold, .list:
       ScoreHistogramView(
         models: models, curves: state.compare.curves, threshold: state.compare.threshold,
-        selected: selected, id: id
+        selected: selected, breakEven: BreakEven(state.compare), id: id
       ).draw(in: area, of: &frame)
     }
   }
@@ -53,10 +53,13 @@ struct CompareChartView {
 
   /// The name with the figure that the chart is about, so that the legend says both.
   private func name(_ kind: ModelKind, _ metric: MetricKind, _ model: TrainedModel) -> String {
-    kind.rawValue.padded(to: nameWidth) + " " + metric.text(metric.value(in: model.metrics))
+    (kind.rawValue + model.mark).padded(to: nameWidth) + " "
+      + metric.text(metric.value(in: model.metrics))
   }
 
-  private var nameWidth: Int { models.map(\.kind.rawValue.count).max() ?? 0 }
+  private var nameWidth: Int {
+    models.map { $0.kind.rawValue.count + $0.model.mark.count }.max() ?? 0
+  }
 
   private func drawCurves(
     _ title: String, _ axes: (x: String, y: String), _ metric: MetricKind,
@@ -70,9 +73,10 @@ struct CompareChartView {
     }
     frame.draw(
       LineChart(
-        title, series: series, xAxis: .init(axes.x, range: 0...1),
+        title, series: series + breakEven(0...1), xAxis: .init(axes.x, range: 0...1),
         yAxis: .init(axes.y, range: 0...1), reference: reference, highlighted: highlighted, id: id),
       in: area)
+    drawName(of: metric, in: area, of: &frame)
     guard let plot = plot(frame) else { return }
     // The selected model's point lies above the others.
     for (kind, model) in models.filter({ $0.kind != selected })
@@ -96,6 +100,14 @@ struct CompareChartView {
     frame.hitRegions.last { $0.target == HitTarget(id, .plot) }?.rect
   }
 
+  /// Where contacting another customer neither earns nor costs, as a line of its own.
+  private func breakEven(_ range: ClosedRange<Double>) -> [LineChart.Series] {
+    guard let point = BreakEven(state.compare) else { return [] }
+    let points = point.line(in: chart, prevalence: prevalence, range: range)
+    guard !points.isEmpty else { return [] }
+    return [.init(point.title, points: points, color: BreakEven.seriesIndex)]
+  }
+
   private func labelPrevalence(_ frame: inout Frame) {
     guard let plot = plot(frame), plot.height > 6 else { return }
     let row = plot.endRow - 1 - Ticks.cell(of: prevalence, in: 0...1, cells: plot.height)
@@ -116,11 +128,21 @@ struct CompareChartView {
     let range = 0...min(1, max(0.1, (highest * 10).rounded(.up) / 10))
     frame.draw(
       LineChart(
-        "Calibration", series: series, xAxis: .init("promised: mean probability", range: range),
-        yAxis: .init("kept: share of positives", range: range),
+        "Calibration", series: series + breakEven(range),
+        xAxis: .init("predicted probability, mean of a tenth of the rows", range: range),
+        yAxis: .init("observed rate", range: range),
         reference: [.init(0, 0), .init(range.upperBound, range.upperBound)],
         cursor: state.compare.threshold.map { min($0, range.upperBound) },
         highlighted: highlighted, id: id), in: area)
+    drawName(of: .ece, in: area, of: &frame)
+  }
+
+  /// Which figure stands behind the names in the legend, on the line of the axis' title.
+  private func drawName(of metric: MetricKind, in area: Rect, of frame: inout Frame) {
+    guard area.height >= 8 else { return }
+    frame.write(
+      "\(metric.title) of each model", in: area.line(0).inset(horizontal: 1),
+      style: Style(.muted, on: .canvas, .italic), alignment: .right)
   }
 }
 

@@ -1,4 +1,5 @@
 import TerminalKit
+import Workbench
 
 /// What has room beside what.
 enum CompareLayout: Equatable {
@@ -15,14 +16,21 @@ enum CompareLayout: Equatable {
       ? .wide : screen.width >= 76 && screen.height >= 22 ? .medium : .compact
   }
 
-  /// The tabs of the chart.
-  var charts: [CompareChart] {
-    CompareChart.allCases.filter { $0 != .threshold || self != .wide }
+  /// The tabs of the chart: the threshold where it has no room beside the chart, one customer's list
+  /// where a column names the customer.
+  func charts(of state: State) -> [CompareChart] {
+    CompareChart.allCases.filter { chart in
+      switch chart {
+      case .threshold: self != .wide
+      case .list: state.session.comparison?.testGroups != nil
+      default: true
+      }
+    }
   }
 
   /// The chart in sight; after a change of the size the chosen one may have lost its tab.
   func chart(of state: State) -> CompareChart {
-    charts.contains(state.compare.chart) ? state.compare.chart : .roc
+    charts(of: state).contains(state.compare.chart) ? state.compare.chart : .roc
   }
 
   /// What the focus can be on.
@@ -31,7 +39,7 @@ enum CompareLayout: Equatable {
     switch self {
     case .wide: return CompareArea.allCases
     case .medium: return [.leaderboard, chart(of: state) == .threshold ? .threshold : .chart]
-    case .compact: return [.leaderboard]
+    case .compact: return chart(of: state) == .list ? [.leaderboard, .chart] : [.leaderboard]
     }
   }
 }

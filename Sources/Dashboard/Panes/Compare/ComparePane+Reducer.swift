@@ -1,9 +1,12 @@
+import Offers
 import Foundation
 import Modelling
 import TerminalKit
 import Workbench
 
 extension ComparePane {
+  /// The highest margin and cost.
+  static let maximumAmount = 1e9
   /// The step of the threshold's fine keys.
   static let thresholdStep = 0.005
 
@@ -21,12 +24,15 @@ extension ComparePane {
     case .toggleDifferences: state.compare.showsDifferences.toggle()
     case .turnChart(let count):
       let layout = CompareLayout(state.size)
-      let charts = layout.charts
+      let charts = layout.charts(of: state)
       let place = charts.firstIndex(of: layout.chart(of: state)) ?? 0
-      state.compare.chart = charts[((place + count) % charts.count + charts.count) % charts.count]
-    case .showChart(let chart):
-      state.compare.chart = chart
-      state.compare.area = chart == .threshold ? .threshold : .chart
+      let next = charts[((place + count) % charts.count + charts.count) % charts.count]
+      return show(next, &state)
+    case .showChart(let chart): return show(chart, &state)
+    case .showList:
+      let isShown = CompareLayout(state.size).chart(of: state) == .list && hasFocus(.chart, state)
+      return show(isShown ? .roc : .list, &state)
+    case .turnGroup(let count): return turnGroup(by: count, &state)
     case .zoomChart: state.isZoomed.toggle()
     case .focus(let area): state.compare.area = area
     case .moveThreshold(let steps): moveThreshold(by: steps, &state)
@@ -36,6 +42,26 @@ extension ComparePane {
     case .enter(let amount): enter(amount, &state)
     }
     return []
+  }
+
+  /// The chart has the focus with it, so that keys and help are about what was called for.
+  private static func show(_ chart: CompareChart, _ state: inout State) -> [Effect] {
+    state.compare.chart = chart
+    state.compare.area = chart == .threshold ? .threshold : .chart
+    return chart == .list ? requestList(&state) : []
+  }
+
+  /// Whether an area has the focus in this layout.
+  static func hasFocus(_ area: CompareArea, _ state: State) -> Bool {
+    focusedArea(state) == area
+  }
+
+  /// The area with the focus. Where chart and threshold share a place, either stands for the one in
+  /// sight.
+  static func focusedArea(_ state: State) -> CompareArea {
+    let areas = CompareLayout(state.size).areas(of: state)
+    if areas.contains(state.compare.area) { return state.compare.area }
+    return state.compare.area == .leaderboard ? areas[0] : areas[areas.count - 1]
   }
 
   private static func sort(by column: LeaderboardColumn, _ compare: inout CompareState) {
@@ -74,7 +100,7 @@ extension ComparePane {
       case .roc: curves.roc
       case .precisionRecall: curves.precisionRecall
       case .gains: curves.gains
-      case .calibration, .scores, .threshold: nil
+      case .calibration, .scores, .threshold, .list: nil
       }
     if let threshold = curve?.threshold(at: place) { setThreshold(threshold, &state.compare) }
   }
@@ -91,7 +117,10 @@ extension ComparePane {
       if rows.indices.contains(index) { state.compare.selected = rows[index].kind }
       return []
     }
-    if state.compare.area == .leaderboard && !state.isZoomed {
+    if focusedArea(state) == .chart, CompareLayout(state.size).chart(of: state) == .list {
+      return turnGroup(by: sideways, &state)
+    }
+    if focusedArea(state) == .leaderboard {
       let columns = LeaderboardColumn.all
       let place = (columns.firstIndex(of: state.compare.column) ?? 0) + sideways
       state.compare.column = columns[max(0, min(columns.count - 1, place))]
@@ -111,7 +140,7 @@ extension ComparePane {
   static func activate(_ state: inout State) -> [Effect] {
     guard let entry = state.compare.entry else {
       // Enter never turns the order round: a second press must not undo the first.
-      if state.compare.area == .leaderboard, state.compare.sort != state.compare.column,
+      if focusedArea(state) == .leaderboard, state.compare.sort != state.compare.column,
         !Leaderboard(state).isEmpty
       {
         sort(by: state.compare.column, &state.compare)
@@ -135,7 +164,7 @@ extension ComparePane {
 
   private static func enter(_ amount: CompareAmount, _ state: inout State) {
     let value = amount == .margin ? state.compare.margin : state.compare.cost
-    let text = value.map { $0 == 0 ? "" : NumberText.short($0) } ?? ""
+    let text = value.map { $0 == 0 ? "" : ProfileValue.plainText($0) } ?? ""
     state.compare.entry = .init(amount: amount, text: TextEntry(text))
     state.compare.area = .threshold
     state.isZoomed = false
@@ -153,8 +182,18 @@ extension ComparePane {
       state.compare.entry = nil
       return []
     }
-    guard let value = Double(text), value.isFinite, value >= 0, value <= 1e12 else {
-      state.status = Status(.warning, "“\(entry.text.text)” is no amount; type a number from 0.")
+    let name = entry.amount == .margin ? "margin" : "cost"
+    guard let value = Double(text), !value.isNaN else {
+      let typed = entry.text.text.count > 24 ? "That" : "“\(entry.text.text)”"
+      state.status = Status(
+        .warning, "\(typed) is not a number. Type the \(name) in digits, such as 12.5.")
+      return []
+    }
+    guard value >= 0, value <= maximumAmount else {
+      state.status = Status(
+        .warning,
+        value < 0
+          ? "The \(name) can't be below 0." : "The \(name) can be at most one billion.")
       return []
     }
     if entry.amount == .margin { state.compare.margin = value } else { state.compare.cost = value }

@@ -11,8 +11,25 @@ enum ComparePane: PaneProgram {
     key(["]"], .compare(.turnChart(1)), "chart", "Show the next chart."),
     key(["["], .compare(.turnChart(-1)), "chart", "Show the chart before.", isInFooter: false),
     key(
-      [","], .compare(.moveThreshold(-1)), "lower", "Lower the threshold of all models a little."),
+      ["s"], .compare(.sortBySelected), "sort",
+      "Sort by the selected column, best first; again, worst first."),
+    key(
+      ["d"], .compare(.toggleDifferences), "diff",
+      "Show how far each value lies from the first model's, or the values."),
+    key(
+      ["x"], .compare(.showList), "list",
+      "Explain MAP@7 on one customer's list, or go back to the curves."),
+    key(
+      ["n"], .compare(.turnGroup(1)), "next list", "Explain the next customer's list.",
+      isInFooter: false),
+    key(
+      ["N"], .compare(.turnGroup(-1)), "list before", "Explain the list of the customer before.",
+      isInFooter: false),
+    key(["m"], .compare(.enter(.margin)), "margin", "Type what a conversion earns, for profits."),
+    key(["c"], .compare(.enter(.cost)), "cost", "Type what a contact costs, for profits."),
     key(["."], .compare(.moveThreshold(1)), "raise", "Raise the threshold of all models a little."),
+    key(
+      [","], .compare(.moveThreshold(-1)), "lower", "Lower the threshold of all models a little."),
     key(
       ["<"], .compare(.moveThreshold(-10)), "lower much",
       "Lower the threshold of all models by 0.05.", isInFooter: false),
@@ -22,17 +39,7 @@ enum ComparePane: PaneProgram {
     key(
       ["0"], .compare(.ownThresholds), "own thresholds",
       "Give each model its own threshold again, chosen on validation rows."),
-    key(
-      ["s"], .compare(.sortBySelected), "sort",
-      "Sort by the selected column, best first; again, worst first."),
-    key(
-      ["d"], .compare(.toggleDifferences), "differences",
-      "Show how far each value lies from the best, or the values."),
     key(["z"], .compare(.zoomChart), "zoom", "Give the chart the whole pane, or end that."),
-    key(["m"], .compare(.enter(.margin)), "margin", "Type what a conversion earns, for profits."),
-    key(
-      ["c"], .compare(.enter(.cost)), "cost", "Type what a contact costs, for profits.",
-      isInFooter: false),
   ]
 
   static func availability(of action: Action, in state: State) -> Availability {
@@ -43,6 +50,10 @@ enum ComparePane: PaneProgram {
       return .disabled("Profits need a screen of 76 columns × 22 rows.")
     case .compare where Leaderboard(state).isEmpty:
       return .disabled("There is no trained model yet; 1 opens data, 2 trains.")
+    case .compare(.turnChart)
+    where CompareLayout(state.size) == .compact && !state.isZoomed && !Leaderboard(state).isEmpty:
+      return .disabled("At this size z shows the charts; then ] and [ turn to others.")
+    case .compare(.showList), .compare(.turnGroup): return listAvailability(state)
     case .zoom where Leaderboard(state).isEmpty:
       return .disabled("There is no chart to zoom before a model is trained.")
     case .undo, .redo, .copy: return .disabled("Compare has nothing to take back or to copy.")
@@ -54,11 +65,16 @@ enum ComparePane: PaneProgram {
 
   static func hint(in state: State) -> String {
     if Leaderboard(state).isEmpty { return "" }
-    switch state.isZoomed ? .chart : state.compare.area {
-    case .leaderboard: return state.compare.column.explanation
+    switch focusedArea(state) {
+    case .leaderboard:
+      return state.compare.showsDifferences
+        ? "Differences to the row marked ref, which shows values; = reads the same."
+        : state.compare.column.explanation
     case .chart: return CompareLayout(state.size).chart(of: state).explanation
     case .threshold:
-      return "Rows actual, columns predicted: positive from the threshold upwards."
+      return state.compare.margin == nil
+        ? "Rows actual, columns predicted; m and c set margin and cost, for profits."
+        : "Profit: margin × conversions less cost × contacts; 0 gives own thresholds."
     }
   }
 
@@ -87,8 +103,10 @@ enum ComparePane: PaneProgram {
       guard board.rows.indices.contains(row) else { return [] }
       return [.compare(.selectCell(board.rows[row].kind, LeaderboardColumn.all[column]))]
     case (CompareView.Widget.tabs, .item(let index)) where gesture == .press:
-      let charts = CompareLayout(state.size).charts
+      let charts = CompareLayout(state.size).charts(of: state)
       return charts.indices.contains(index) ? [.compare(.showChart(charts[index]))] : []
+    case (CompareView.Widget.list, .row(let index)) where gesture == .press:
+      return model(index).map { [.compare(.focus(.chart)), .compare(.select($0))] } ?? []
     case (CompareView.Widget.chart, .plot):
       guard let value = hit.value else { return [] }
       let chart = CompareLayout(state.size).chart(of: state)
@@ -117,10 +135,12 @@ extension CompareChart {
     case .precisionRecall:
       "Better to the upper right; the marks stand at the threshold, drag to move it."
     case .calibration:
-      "On the diagonal promises are kept; below it they are too high."
+      "Below the diagonal predictions are too high, above it too low."
     case .gains: "The share of positives reached by contacting the best-scored first."
     case .scores: "The further apart both classes lie the better; drag moves the threshold."
     case .threshold: "Drag the slider, or press , and . to move the threshold of all models."
+    case .list:
+      "Hits add their precision, over the most hits possible; n and N turn lists."
     }
   }
 }

@@ -14,7 +14,7 @@ public struct CompareState: Sendable {
   public var sort = LeaderboardColumn.metric(.rocAUC)
   /// Whether the worst comes first.
   public var isReversed = false
-  /// Whether the leaderboard shows how far each value lies from the best.
+  /// Whether the leaderboard shows how far each value lies from the first ranked model's.
   public var showsDifferences = false
   /// The chart in sight.
   public var chart = CompareChart.roc
@@ -28,6 +28,12 @@ public struct CompareState: Sendable {
   public var entry: AmountEntry?
   /// The curves of each trained model, drawn once when its results arrive.
   public var curves: [ModelKind: ModelCurves] = [:]
+  /// The customer whose list is explained, as a place among those with something relevant.
+  public var group = 0
+  /// The number of the newest request for a list; answers to older ones are passed over.
+  var listRequest = 0
+  /// The newest answer.
+  var list: ExplainedList?
 
   /// An amount of money that is being typed.
   public struct AmountEntry: Codable, Hashable, Sendable {
@@ -65,7 +71,7 @@ public enum CompareChart: String, Codable, Hashable, Sendable, CaseIterable {
   case roc
   /// Precision against recall.
   case precisionRecall
-  /// Kept against promised.
+  /// Observed rate against predicted probability.
   case calibration
   /// Share of the positives reached against share contacted.
   case gains
@@ -73,6 +79,8 @@ public enum CompareChart: String, Codable, Hashable, Sendable, CaseIterable {
   case scores
   /// The matrices at the threshold, where they have no room beside the chart.
   case threshold
+  /// How MAP@7 comes about, on one customer's list.
+  case list
 
   /// The words on its tab.
   var title: String {
@@ -83,6 +91,7 @@ public enum CompareChart: String, Codable, Hashable, Sendable, CaseIterable {
     case .gains: "Gains"
     case .scores: "Scores"
     case .threshold: "Threshold"
+    case .list: "List"
     }
   }
 }
@@ -113,7 +122,7 @@ public enum CompareAction: Codable, Hashable, Sendable {
   case sortBySelected
   /// Sorts by a column; again the other way round.
   case sort(LeaderboardColumn)
-  /// Shows values, or how far they lie from the best.
+  /// Shows values, or how far they lie from the first ranked model's.
   case toggleDifferences
   /// Goes so many charts to the right.
   case turnChart(Int)
@@ -121,6 +130,10 @@ public enum CompareAction: Codable, Hashable, Sendable {
   case showChart(CompareChart)
   /// Gives the chart the whole pane, or ends that.
   case zoomChart
+  /// Explains MAP@7 on one customer's list, or ends that.
+  case showList
+  /// Goes so many customers further.
+  case turnGroup(Int)
   /// Gives an area the focus.
   case focus(CompareArea)
   /// Moves the threshold of all models by so many steps of 0.005.

@@ -15,6 +15,7 @@ struct CompareView {
     static let chart = ComparePane.widget(2)
     static let slider = ComparePane.widget(3)
     static let models = ComparePane.widget(4)
+    static let list = ComparePane.widget(5)
   }
 
   private var layout: CompareLayout { CompareLayout(state.size) }
@@ -34,8 +35,7 @@ struct CompareView {
   }
 
   private func hasFocus(_ area: CompareArea) -> Bool {
-    let areas = layout.areas(of: state)
-    return (areas.contains(state.compare.area) ? state.compare.area : areas[0]) == area
+    ComparePane.hasFocus(area, state)
   }
 
   private var leaderboard: LeaderboardView {
@@ -86,12 +86,12 @@ struct CompareView {
       board.state.sort == .model
       ? "in order" : board.state.isReversed ? "worst first" : "best first"
     return board.state.showsDifferences
-      ? "differences to the best, by \(title)" : "by \(title), \(order)"
+      ? "differences to ref, by \(title)" : "by \(title), \(order)"
   }
 
   private func drawChartPanel(in area: Rect, of frame: inout Frame) {
     frame.draw(
-      Panel("", note: chartNote, isFocused: hasFocus(.chart)), in: area)
+      Panel("", isFocused: hasFocus(.chart)), in: area)
     var line = area.line(0)
     _ = line.takeLeft(2)
     drawTabs(in: line.takeLeft(min(line.width - 2, tabsWidth)), background: .canvas, of: &frame)
@@ -100,30 +100,26 @@ struct CompareView {
 
   // MARK: Chart
 
-  /// The figure behind the names in the chart.
-  private var chartNote: String {
-    switch layout.chart(of: state) {
-    case .roc: "ROC-AUC"
-    case .precisionRecall: "AP"
-    case .calibration: "ECE"
-    case .gains: "Lift@10%"
-    case .scores, .threshold: ""
-    }
-  }
-
-  private var tabsWidth: Int { layout.charts.reduce(0) { $0 + $1.title.count + 3 } }
+  private var tabsWidth: Int { layout.charts(of: state).reduce(0) { $0 + $1.title.count + 3 } }
 
   private func drawTabs(in line: Rect, background: Role, of frame: inout Frame) {
     frame.draw(
       TabBar(
-        layout.charts.map(\.title),
-        selected: layout.charts.firstIndex(of: layout.chart(of: state)) ?? 0, id: Widget.tabs,
+        layout.charts(of: state).map(\.title),
+        selected: layout.charts(of: state).firstIndex(of: layout.chart(of: state)) ?? 0,
+        id: Widget.tabs,
         firstNumber: nil, background: background), in: line)
   }
 
   private func drawChart(in area: Rect, of frame: inout Frame) {
     guard !models.isEmpty else {
       EmptyPage.draw("The first model is being trained.", in: area, of: &frame)
+      return
+    }
+    if layout.chart(of: state) == .list {
+      ListExplanationView(
+        list: state.compare.list, models: models, selected: selected, id: Widget.list
+      ).draw(in: area, of: &frame)
       return
     }
     CompareChartView(
@@ -161,10 +157,15 @@ struct CompareView {
     leaderboard.draw(
       in: rest.takeTop(board.rows.count + 1).inset(horizontal: 1), of: &frame)
     _ = rest.takeTop(rest.height > 8 ? 1 : 0)
+    if layout.chart(of: state) == .list {
+      drawChart(in: rest.inset(horizontal: 1), of: &frame)
+      return
+    }
     guard let row = board.selected, let trained = row.trained else { return }
     let threshold = state.compare.threshold ?? trained.threshold
     let point = trained.ranked.blocks.operatingPoint(at: threshold)
-    var heading = ThresholdView.name(row.kind, isBright: false, .canvas, frame.glyphs)
+    var heading = ThresholdView.name(
+      row.kind, mark: trained.mark, isBright: false, .canvas, frame.glyphs)
     heading.append(
       Span(
         "  at \(NumberText.fixed(threshold, digits: 3)): \(ThresholdView.contacts(point))", .muted))
@@ -198,6 +199,7 @@ extension ThresholdView {
   /// How many are contacted, in words.
   static func contacts(_ point: OperatingPoint) -> String {
     let share = point.contactShare.map { " (\(NumberText.percent($0, digits: 1)))" } ?? ""
-    return "\(NumberText.grouped(Int(point.contacts.rounded()))) contacts\(share)"
+    let count = Int(point.contacts.rounded())
+    return "\(NumberText.grouped(count)) contact\(count == 1 ? "" : "s")\(share)"
   }
 }

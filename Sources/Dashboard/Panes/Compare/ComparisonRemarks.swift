@@ -8,7 +8,21 @@ import Workbench
 enum ComparisonRemarks {
   /// The lines, the most important first.
   static func lines(_ state: State) -> [[Span]] {
-    [ranking(state), truth(state)].compactMap(\.self)
+    cancelled(state) + [ranking(state), truth(state)].compactMap(\.self)
+  }
+
+  /// What the marks behind names mean, with how far each of those models is.
+  private static func cancelled(_ state: State) -> [[Span]] {
+    let words = Leaderboard.trained(state).compactMap { kind, model in
+      model.cancellation.map { "\(kind.rawValue) was \($0)" }
+    }
+    guard !words.isEmpty else { return [] }
+    return [
+      [
+        Span(TrainedModel.cancelledMark, Style(.warning, on: .canvas, .bold)),
+        Span(" " + words.joined(separator: "; ") + ": not ranked", .text),
+      ]
+    ]
   }
 
   private static func fact(_ name: String, _ value: Double?) -> [Span] {

@@ -1,6 +1,6 @@
 import Evaluation
-import Foundation
 import Modelling
+import TerminalKit
 import Workbench
 
 /// The leaderboard as rows and texts, before it is drawn.
@@ -15,10 +15,14 @@ struct Leaderboard {
     var trained: TrainedModel? { result?.trained }
     /// Whether the figures are those of the settings before, until the new ones are there.
     var isStale: Bool { training?.isStale ?? false }
+    /// How far the fit was when it was cancelled; `nil` for a whole model.
+    var cancellation: String? { trained?.cancellation }
+    /// Whether it takes part in the ranking: half a model does not.
+    var isRanked: Bool { trained != nil && cancellation == nil }
   }
 
   let state: CompareState
-  /// The rows in the order of the sort, models without numbers last.
+  /// The rows in the order of the sort, then cancelled models, then those without numbers.
   let rows: [Row]
 
   init(_ state: State) {
@@ -63,8 +67,28 @@ struct Leaderboard {
     let undefined = rows.filter { value(column, $0) == nil && $0.trained != nil }
     let without = rows.filter { $0.trained == nil }
     if column == .model { return isReversed ? rows.reversed() : rows }
-    return sorted + undefined + without
+    let numbered = sorted + undefined
+    return numbered.filter(\.isRanked) + numbered.filter { !$0.isRanked } + without
   }
+
+  /// The place of a row by the column of the sort, from 1; rows that read the same share theirs. `nil`
+  /// for models that take no part, and where the column has no best.
+  func rank(of row: Row) -> Int? {
+    let column = state.sort
+    guard column != .threshold, column != .model, row.isRanked,
+      let own = Leaderboard.value(column, row)
+    else { return nil }
+    let words = Leaderboard.words(own, column)
+    return 1
+      + rows.count { other in
+        guard other.isRanked, let value = Leaderboard.value(column, other) else { return false }
+        return Leaderboard.isBetter(value, than: own, column)
+          && Leaderboard.words(value, column) != words
+      }
+  }
+
+  /// The row that differences are told from: the first in the order that is ranked.
+  var reference: Row? { rows.first(where: \.isRanked) ?? rows.first { $0.trained != nil } }
 
   /// The number in a cell; `nil` where undefined and for the names.
   static func value(_ column: LeaderboardColumn, _ row: Row) -> Double? {
@@ -89,7 +113,7 @@ struct Leaderboard {
   func best(_ column: LeaderboardColumn) -> Double? {
     guard column != .threshold, column != .model else { return nil }
     var best: Double?
-    for row in rows {
+    for row in rows where row.isRanked {
       let value = Leaderboard.value(column, row)
       if Leaderboard.isBetter(value, than: best, column) { best = value }
     }
@@ -97,26 +121,31 @@ struct Leaderboard {
   }
 
   /// What is written in a cell, and whether it is the best of its column.
+  ///
+  /// Among differences every number bears a sign, and `=` stands for none; only the row that they are
+  /// told from shows its values.
   func text(_ column: LeaderboardColumn, _ row: Row, best: Double?) -> (text: String, isBest: Bool)
   {
     let value = Leaderboard.value(column, row)
     guard let value else { return (row.trained == nil ? "" : "–", false) }
     // Equal as far as it is shown is equal.
     let words = Leaderboard.words(value, column)
-    let isBest = best.map { Leaderboard.words($0, column) == words } ?? false
-    guard state.showsDifferences, !isBest, let best, case .metric = column else {
+    let isBest = row.isRanked && best.map { Leaderboard.words($0, column) == words } ?? false
+    guard state.showsDifferences, let reference, reference.kind != row.kind else {
       return (words, isBest)
     }
-    let difference = Leaderboard.words(abs(value - best), column)
+    guard let from = Leaderboard.value(column, reference) else { return ("–", isBest) }
+    if Leaderboard.words(from, column) == words { return ("=", isBest) }
+    let difference = Leaderboard.words(abs(value - from), column)
     let short = difference.hasPrefix("0.") ? String(difference.dropFirst()) : difference
-    return ((value < best ? "-" : "+") + short, false)
+    return ((value < from ? "-" : "+") + short, isBest)
   }
 
-  private static func words(_ value: Double, _ column: LeaderboardColumn) -> String {
+  static func words(_ value: Double, _ column: LeaderboardColumn) -> String {
     switch column {
     case .metric(let kind): kind.text(value)
-    case .seconds: String(format: value < 10 ? "%.2f" : "%.1f", value)
-    default: String(format: "%.3f", value)
+    case .seconds: NumberText.fixed(value, digits: value < 10 ? 2 : 1)
+    default: NumberText.fixed(value, digits: 3)
     }
   }
 }
@@ -126,7 +155,7 @@ extension LeaderboardColumn {
   func title(isShort: Bool) -> String {
     switch self {
     case .model: "Model"
-    case .threshold: isShort ? "Thresh" : "Threshold"
+    case .threshold: isShort ? "Thr." : "Threshold"
     case .seconds: isShort ? "Sec" : "Seconds"
     case .metric(let kind):
       switch kind {
@@ -142,7 +171,7 @@ extension LeaderboardColumn {
   /// One sentence on what the column holds.
   var explanation: String {
     switch self {
-    case .model: "The models; a failed one keeps its row, with the reason."
+    case .model: "The models; a failed one keeps its row, a cancelled one is not ranked."
     case .threshold: "Threshold: the score from which on validation rows F1 was best."
     case .seconds: "Seconds: the time of fitting."
     case .metric(let kind): "\(kind.title): \(kind.explanation)"
@@ -161,4 +190,13 @@ extension LeaderboardColumn {
 extension ModelKind {
   /// The place of its colour and marker, the same in every chart.
   var seriesIndex: Int { ModelKind.allCases.firstIndex(of: self) ?? 0 }
+}
+
+extension TrainedModel {
+  /// The mark behind the name of a model that was cancelled half way, wherever it stands beside
+  /// others; empty for a whole one.
+  var mark: String { cancellation == nil ? "" : TrainedModel.cancelledMark }
+
+  /// The sign of a model that was cancelled half way.
+  static let cancelledMark = "†"
 }

@@ -10,8 +10,10 @@ struct LeaderboardView {
   let id: Int
   /// From here on the headings have room for whole words.
   static let spaciousWidth = 139
-  /// The columns of the model's name, which never scrolls.
+  /// The columns of a model's marker and name.
   static let nameWidth = 11
+  /// The columns of rank, marker and name, which never scroll.
+  private var headWidth: Int { LeaderboardView.nameWidth + (board.state.showsDifferences ? 6 : 2) }
 
   func draw(in area: Rect, of frame: inout Frame) {
     let columns = LeaderboardColumn.all
@@ -28,8 +30,7 @@ struct LeaderboardView {
       columns: columns.map { column in
         column == .model
           ? .init(
-            "Model", minimumWidth: LeaderboardView.nameWidth,
-            maximumWidth: LeaderboardView.nameWidth)
+            "# Model", minimumWidth: headWidth, maximumWidth: headWidth)
           : .init(column.title(isShort: isShort), isDecimal: true)
       },
       rowCount: board.rows.count, state: state, isFocused: isFocused, id: id
@@ -49,8 +50,12 @@ struct LeaderboardView {
   ) -> Span {
     if column == .model {
       let index = row.kind.seriesIndex
+      let rank = board.rank(of: row).map { "\($0)" } ?? (row.isRanked ? " " : "\(glyphs.undefined)")
+      let isReference = board.state.showsDifferences && row.kind == board.reference?.kind
       return Span(
-        "\(glyphs.seriesMarker(index)) \(row.kind.rawValue)", Style(.series(index), on: .canvas))
+        "\(row.trained == nil ? " " : rank) \(glyphs.seriesMarker(index)) \(row.kind.rawValue)"
+          + (row.trained?.mark ?? "") + (isReference ? " ref" : ""),
+        Style(.series(index), on: .canvas))
     }
     let (text, isBest) = board.text(column, row, best: best)
     if row.isStale { return Span(text, .faint) }
@@ -67,7 +72,7 @@ struct LeaderboardView {
     of row: Leaderboard.Row, isSelected: Bool, in line: Rect, _ frame: inout Frame
   ) {
     var rest = line
-    _ = rest.takeLeft(LeaderboardView.nameWidth + 2)
+    _ = rest.takeLeft(headWidth + 2)
     let ground: Role = !isSelected ? .canvas : isFocused ? .selection : .selectionUnfocused
     frame.fill(rest, style: Style(.text, on: ground))
     if let reason = row.result?.failure {

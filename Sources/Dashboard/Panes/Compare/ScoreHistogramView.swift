@@ -8,6 +8,7 @@ struct ScoreHistogramView {
   let curves: [ModelKind: ModelCurves]
   let threshold: Double?
   let selected: ModelKind?
+  let breakEven: BreakEven?
   let id: Int
 
   /// The least rows of one histogram, its heading and axis included.
@@ -50,7 +51,7 @@ struct ScoreHistogramView {
     frame.write(
       [
         Span("\(frame.glyphs.seriesMarker(kind.seriesIndex)) ", Style(color)),
-        Span(kind.rawValue, Style(color, on: .canvas, isSelected ? .bold : [])),
+        Span(kind.rawValue + model.mark, Style(color, on: .canvas, isSelected ? .bold : [])),
         Span(area.width >= 44 ? "  positives" : "", Style(color)),
         Span(area.width >= 44 ? " over negatives" : "", .muted),
       ], in: heading)
@@ -65,5 +66,23 @@ struct ScoreHistogramView {
         overlay: Array(curves.positiveShares.prefix(binCount)),
         axis: .init("score", range: range), role: .faint, overlayRole: color,
         cursor: min(cursor, range.upperBound), id: id), in: rest)
+    markBreakEven(over: range, in: rest, of: &frame)
+  }
+
+  /// A sign on the axis, and its name where there is room.
+  private func markBreakEven(
+    over range: ClosedRange<Double>, in area: Rect, of frame: inout Frame
+  ) {
+    guard let breakEven, range.contains(breakEven.precision), area.height >= 3 else { return }
+    let style = Style(.series(BreakEven.seriesIndex), on: .canvas, .bold)
+    let column =
+      area.column + Ticks.cell(of: breakEven.precision, in: range, cells: area.width)
+    let row = area.endRow - 2
+    frame.put(
+      frame.glyphs.seriesMarker(BreakEven.seriesIndex), column: column, row: row, style: style)
+    let text = breakEven.title
+    let start = column + 2 + text.count <= area.endColumn ? column + 2 : column - 1 - text.count
+    guard start >= area.column else { return }
+    frame.write(text, column: start, row: row, style: style)
   }
 }

@@ -48,6 +48,12 @@ struct ThresholdView {
         frame.glyphs.seriesMarker(kind.seriesIndex), column: column, row: track.row,
         style: Style(.series(kind.seriesIndex)))
     }
+    if let breakEven = BreakEven(state.compare), breakEven.precision <= 1 {
+      frame.put(
+        frame.glyphs.seriesMarker(BreakEven.seriesIndex),
+        column: track.column + Ticks.cell(of: breakEven.precision, in: 0...1, cells: track.width),
+        row: track.row, style: Style(.series(BreakEven.seriesIndex), on: .canvas, .bold))
+    }
     frame.addHit(track, HitTarget(ids.slider, .plot), horizontalValues: 0...1)
     let below = area.line(1)
     guard let threshold = state.compare.threshold else {
@@ -89,7 +95,8 @@ struct ThresholdView {
       let isBright = isSelected && isFocused
       var rest = line
       frame.write(
-        ThresholdView.name(kind, isBright: isBright, ground, frame.glyphs),
+        ThresholdView.name(
+          kind, mark: models[index].model.mark, isBright: isBright, ground, frame.glyphs),
         in: rest.takeLeft(LeaderboardView.nameWidth))
       draw(
         "", texts, Style(isBright ? .selectionText : .text, on: ground), in: line, of: &frame)
@@ -107,13 +114,13 @@ struct ThresholdView {
   }
 
   static func name(
-    _ kind: ModelKind, isBright: Bool, _ ground: Role, _ glyphs: Glyphs
+    _ kind: ModelKind, mark: String = "", isBright: Bool, _ ground: Role, _ glyphs: Glyphs
   ) -> [Span] {
     let color = Role.series(kind.seriesIndex)
     return [
       Span("\(glyphs.seriesMarker(kind.seriesIndex)) ", Style(color, on: ground)),
       Span(
-        kind.rawValue,
+        kind.rawValue + mark,
         Style(isBright ? .selectionText : color, on: ground, ground == .canvas ? [] : .bold)),
     ]
   }
@@ -143,14 +150,24 @@ struct ThresholdView {
         ], in: line)
       return
     }
-    frame.write(
-      [
-        Span("m", Style(.key)), Span(" margin ", .muted), Span(NumberText.short(margin), .text),
-        Span("  c", Style(.key)), Span(" cost ", .muted),
-        Span(NumberText.short(compare.cost), .text),
-        Span("  break-even precision ", .muted),
-        Span(margin > 0 ? NumberText.percent(compare.cost / margin, digits: 1) : "–", .text),
-      ], in: line)
+    var words = [
+      Span("m", Style(.key)), Span(" margin ", .muted), Span(NumberText.short(margin), .text),
+      Span("  c", Style(.key)), Span(" cost ", .muted),
+      Span(NumberText.short(compare.cost), .text),
+    ]
+    if let breakEven = BreakEven(compare) {
+      let mark = frame.glyphs.seriesMarker(BreakEven.seriesIndex)
+      words.append(Span("  \(mark) ", Style(.series(BreakEven.seriesIndex), on: .canvas, .bold)))
+      words.append(
+        breakEven.precision > 1
+          ? Span("a contact can't pay", .text)
+          : Span("\(breakEven.title) of contacts", .text))
+    } else {
+      words.append(
+        Span(
+          margin > 0 ? "  every contact is free; c sets its cost" : "  nothing to earn", .muted))
+    }
+    frame.write(words, in: line)
   }
 
   // MARK: The matrices

@@ -1,5 +1,4 @@
 import Modelling
-import Tabular
 import TerminalKit
 import Workbench
 
@@ -15,17 +14,12 @@ struct DependenceView {
       EmptyPage.draw("Setting the column to each of its values in turn.", in: area, of: &frame)
       return
     }
-    let kind = schemaKind(feature)
-    if case .number = kind {
+    let values = FeatureValues(feature, state)
+    if values.isNumber {
       drawCurves(dependence, in: area, of: &frame)
     } else {
-      drawLevels(dependence, kind, in: area, of: &frame)
+      drawLevels(dependence, values, in: area, of: &frame)
     }
-  }
-
-  private func schemaKind(_ feature: Int) -> Feature.Kind {
-    let features = state.session.comparison?.testFrame.schema.features ?? []
-    return features.indices.contains(feature) ? features[feature].kind : .number
   }
 
   private func drawCurves(
@@ -49,14 +43,15 @@ struct DependenceView {
 
   /// A line a level: the selected model as a bar, the others as numbers.
   private func drawLevels(
-    _ dependence: FeatureDependence, _ kind: Feature.Kind, in area: Rect, of frame: inout Frame
+    _ dependence: FeatureDependence, _ values: FeatureValues, in area: Rect,
+    of frame: inout Frame
   ) {
     guard let selected = table.selected, let curve = dependence.curves[selected.kind] else {
       return
     }
     var rest = area
     let heading = rest.takeTop(1)
-    let levels = curve.points.map { DependenceView.name(of: $0.value, kind) }
+    let levels = curve.points.map { values.name(of: $0.value) }
     let nameWidth = min(18, levels.map { SafeText.width(of: $0) }.max() ?? 8)
     let cellWidth = area.width >= 54 ? 9 : 8
     let kinds = table.models.map(\.kind)
@@ -67,6 +62,10 @@ struct DependenceView {
       cells.reverse()
       return (name, rest.inset(horizontal: 1), cells)
     }
+    // The bars are those of one model: its name stands over them.
+    frame.write(
+      ThresholdView.name(selected.kind, isBright: false, .canvas, frame.glyphs),
+      in: places(heading).bar)
     for (cell, kind) in zip(places(heading).cells, kinds) {
       let isSelected = kind == selected.kind
       frame.write(
@@ -78,8 +77,8 @@ struct DependenceView {
       frame.addHit(cell, HitTarget(id, .item(index)))
     }
     let highest = curve.points.map(\.meanProbability).max() ?? 1
-    let order = curve.points.indices.sorted {
-      curve.points[$0].meanProbability > curve.points[$1].meanProbability
+    let (order, _) = values.order(of: curve.points.map(\.value)) {
+      curve.points[$0].meanProbability
     }
     for (offset, index) in order.enumerated() where offset < rest.height {
       let place = places(rest.line(offset))
@@ -94,16 +93,6 @@ struct DependenceView {
           style: kind == selected.kind ? Style(.text, on: .canvas, .bold) : .muted,
           alignment: .right)
       }
-    }
-  }
-
-  /// How the file spells a value.
-  private static func name(of value: Float, _ kind: Feature.Kind) -> String {
-    switch kind {
-    case .number: NumberText.short(Double(value))
-    case .flag(let labels): value > 0.5 ? labels.one : labels.zero
-    case .category(let levels):
-      levels.indices.contains(Int(value)) ? levels[Int(value)] : "missing"
     }
   }
 }

@@ -8,6 +8,8 @@ struct FeatureDetail {
   let table: ImportanceTable
 
   private static let measures: [ImportanceMeasure] = [.gain, .permutation, .shap]
+  /// The last column is the SHAP value itself, in the unit of each model.
+  private static let widths = [9, 17, 14, 20]
 
   func draw(in area: Rect, of frame: inout Frame) {
     guard let feature = table.selectedFeature else { return }
@@ -16,38 +18,46 @@ struct FeatureDetail {
       return
     }
     var rest = area
-    let heading = rest.takeTop(1)
-    drawColumns(in: heading, of: &frame) { measure in
-      (measure.title, Style(.muted), measure == table.state.measure)
-    }
+    drawColumns(
+      FeatureDetail.measures.map(\.title) + ["in its unit"], .muted, in: rest.takeTop(1),
+      of: &frame)
     for model in table.models where rest.height > 0 {
       let line = rest.takeTop(1)
       frame.write(
-        ThresholdView.name(model.kind, isBright: false, .canvas, frame.glyphs), in: line)
-      drawColumns(in: line, of: &frame) { measure in
-        let isPending =
-          measure == .permutation && model.permutation == nil
-          && state.session.importanceFailures[model.kind] == nil
-        let text =
-          isPending
-          ? "shuffling"
-          : ImportanceTable.text(model, feature, measure, withDeviation: true)
-        return (text, isPending ? .muted : .text, measure == table.state.measure)
-      }
+        ThresholdView.name(
+          model.kind, mark: mark(model.kind), isBright: false, .canvas, frame.glyphs), in: line)
+      drawColumns(texts(model, feature), .text, in: line, of: &frame)
     }
     _ = rest.takeTop(rest.height > 3 ? 1 : 0)
     drawCoefficients(feature, in: rest, of: &frame)
   }
 
+  private func mark(_ kind: ModelKind) -> String {
+    state.session.comparison?.trained(kind)?.mark ?? ""
+  }
+
+  private func texts(_ model: Importances, _ feature: Int) -> [String] {
+    let isPending =
+      model.permutation == nil && state.session.importanceFailures[model.kind] == nil
+      && !state.importances.isPermutationStopped
+    return FeatureDetail.measures.map { measure in
+      measure == .permutation && isPending
+        ? "shuffling" : ImportanceTable.text(model, feature, measure, withDeviation: true)
+    } + [ImportanceTable.shapText(model, feature)]
+  }
+
   private func drawColumns(
-    in line: Rect, of frame: inout Frame, _ text: (ImportanceMeasure) -> (String, Style, Bool)
+    _ texts: [String], _ style: Style, in line: Rect, of frame: inout Frame
   ) {
     var rest = line
     _ = rest.takeLeft(LeaderboardView.nameWidth)
-    for (measure, width) in zip(FeatureDetail.measures, [9, 17, 14]) {
-      let (words, style, isBold) = text(measure)
-      frame.write(
-        words, in: rest.takeLeft(width), style: isBold ? style.bold : style, alignment: .right)
+    for (place, text) in texts.enumerated() {
+      let isInSight =
+        place < FeatureDetail.measures.count
+        && FeatureDetail.measures[place] == table.state.measure
+      let cell = rest.takeLeft(FeatureDetail.widths[place])
+      guard cell.width == FeatureDetail.widths[place] else { return }
+      frame.write(text, in: cell, style: isInSight ? style.bold : style, alignment: .right)
     }
   }
 

@@ -88,7 +88,7 @@ struct FeatureRows {
         text, in: numbers, style: Style(isSelected ? .selectionText : .muted, on: ground),
         alignment: .right)
       _ = cell.takeRight(1)
-      let full = table.full(model)
+      let full = table.full
       let value = ImportanceTable.value(model, feature, table.state.measure) ?? 0
       frame.bar(
         full > 0 ? value / full : 0, in: cell, role: .series(model.kind.seriesIndex),
@@ -100,7 +100,7 @@ struct FeatureRows {
   private func drawPending(
     _ kind: ModelKind, isFirst: Bool, in cell: Rect, _ ground: Role, of frame: inout Frame
   ) {
-    if let reason = state.session.importanceFailures[kind] {
+    if let reason = state.session.importanceFailures[kind] ?? stopped {
       frame.write(
         isFirst ? reason : "–", in: cell, style: Style(.muted, on: ground))
     } else if isFirst {
@@ -114,8 +114,11 @@ struct FeatureRows {
     }
   }
 
+  private var stopped: String? { state.importances.isPermutationStopped ? "stopped" : nil }
+
   private var description: String {
     let top = table.features.prefix(3).map(table.name).joined(separator: ", ")
-    return "\(table.state.measure.title) of \(table.rowCount) columns; largest \(top)"
+    let count = "\(table.rowCount) column\(table.rowCount == 1 ? "" : "s")"
+    return "\(table.state.measure.title) of \(count); largest \(top)"
   }
 }

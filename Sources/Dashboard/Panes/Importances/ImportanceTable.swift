@@ -60,6 +60,13 @@ struct ImportanceTable {
     }
   }
 
+  /// The mean absolute SHAP value with the unit of the model.
+  static func shapText(_ model: Importances, _ feature: Int) -> String {
+    let digits = model.marginScale == .logOdds ? 3 : 4
+    return NumberText.fixed(model.meanAbsoluteSHAP[feature], digits: digits) + " "
+      + model.marginScale.unit
+  }
+
   /// A value of the measure; `nil` where it is not known yet, or not for this model.
   static func value(
     _ model: Importances, _ feature: Int, _ measure: ImportanceMeasure
@@ -67,7 +74,7 @@ struct ImportanceTable {
     switch measure {
     case .gain: model.gain[feature]
     case .permutation: model.permutation?[feature].mean
-    case .shap: model.meanAbsoluteSHAP[feature]
+    case .shap: model.shapShares[feature]
     case .coefficients: nil
     }
   }
@@ -85,13 +92,8 @@ struct ImportanceTable {
     return largest > 0 ? (value(model, feature, measure) ?? 0) / largest : 0
   }
 
-  /// The value of a full bar of a model. Shares and drops compare between models; SHAP values of a forest
-  /// are probabilities and those of the others log-odds, so each model has its own scale.
-  func full(_ model: Importances) -> Double {
-    state.measure == .shap
-      ? ImportanceTable.largest(model, .shap)
-      : models.map { ImportanceTable.largest($0, state.measure) }.max() ?? 0
-  }
+  /// The value of a full bar, the same for all models: measures are shares, or drops of one metric.
+  var full: Double { models.map { ImportanceTable.largest($0, state.measure) }.max() ?? 0 }
 
   /// A value in words.
   static func text(
@@ -99,8 +101,8 @@ struct ImportanceTable {
   ) -> String {
     guard let value = value(model, feature, measure) else { return "–" }
     switch measure {
-    case .gain: return NumberText.percent(value, digits: 1)
-    case .shap, .coefficients: return NumberText.fixed(value, digits: 3)
+    case .gain, .shap: return NumberText.percent(value, digits: 1)
+    case .coefficients: return NumberText.fixed(value, digits: 3)
     case .permutation:
       let mean = NumberText.fixed(value, digits: 4)
       let deviation = model.permutation?[feature].standardDeviation

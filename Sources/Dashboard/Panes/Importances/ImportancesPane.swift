@@ -11,19 +11,44 @@ enum ImportancesPane: PaneProgram {
     key(
       ["["], .importances(.turnMeasure(-1)), "measure", "Measure importance the way before.",
       isInFooter: false),
+    key(["c"], .importances(.stopPermutation), "stop", "Stop measuring permutation importance."),
+    key(
+      ["r"], .importances(.measurePermutation), "again",
+      "Measure the permutation importance that was stopped."),
+    key(["esc"], .importances(.leave), "back", "Leave the zoom, the dependence, or the filter."),
+    key(
+      ["enter"], .importances(.toggleDependence), "column",
+      "Show how probabilities follow the selected column, and its SHAP values, or end that."),
+    key(
+      ["v"], .importances(.toggleScatter), "SHAP",
+      "Show the SHAP values of the column, row by row, or its dependence."),
     key(
       ["s"], .importances(.toggleOrder), "sort",
       "Sort by the mean of all models, or by the selected one."),
     key(["/"], .importances(.filter), "filter", "Show only columns whose name contains a text."),
     key(
-      ["enter"], .importances(.toggleDependence), "dependence",
-      "Show how probabilities follow the selected column, or end that."),
+      ["n"], .importances(.turnRow(1)), "next", "Select the next column that the filter leaves.",
+      isInFooter: false),
+    key(
+      ["N"], .importances(.turnRow(-1)), "before",
+      "Select the column before among those that the filter leaves.", isInFooter: false),
   ]
 
   static func availability(of action: Action, in state: State) -> Availability {
     switch action {
     case .importances where state.session.importances.isEmpty:
       return .disabled("There are no importances before a model is trained; 1 opens data.")
+    case .importances(.leave)
+    where !state.isZoomed && !state.importances.showsDependence && state.importances.filter.isEmpty:
+      return .disabled("There is nothing open to leave.")
+    case .importances(.turnRow) where state.importances.filter.isEmpty:
+      return .disabled("n and N go through what a filter leaves; / sets one.")
+    case .importances(.toggleScatter) where isRoomy(state) && state.importances.showsDependence:
+      return .disabled("The SHAP values stand beside the dependence.")
+    case .importances(.stopPermutation) where state.permutationShare == nil:
+      return .disabled("No permutation is under way.")
+    case .importances(.measurePermutation) where !state.importances.isPermutationStopped:
+      return .disabled("Permutation was not stopped.")
     case .zoom where state.session.importances.isEmpty:
       return .disabled("There is nothing to zoom before a model is trained.")
     case .undo, .redo, .copy: return .disabled("Importances has nothing to take back or to copy.")
@@ -34,8 +59,22 @@ enum ImportancesPane: PaneProgram {
   static func isTyping(in state: State) -> Bool { state.importances.entry != nil }
 
   static func hint(in state: State) -> String {
-    state.session.importances.isEmpty ? "" : state.importances.measure.explanation
+    if state.session.importances.isEmpty { return "" }
+    let measure = state.importances.measure
+    guard measure == .permutation else { return measure.explanation }
+    if let share = state.permutationShare {
+      return "Shuffling each column: \(NumberText.percent(share)) done; c stops it."
+    }
+    if state.importances.isPermutationStopped {
+      return "Permutation was stopped; r measures it again."
+    }
+    return state.permutationBasis.map {
+      "Drop of ROC-AUC, ± sd, \($0.words)."
+    } ?? measure.explanation
   }
+
+  /// Whether dependence and SHAP values have room beside each other.
+  static func isRoomy(_ state: State) -> Bool { state.size.width >= 100 && state.size.height >= 30 }
 
   // MARK: Reducing
 
@@ -62,8 +101,41 @@ enum ImportancesPane: PaneProgram {
     case .toggleDependence:
       state.importances.showsDependence.toggle()
       return requestDependence(&state)
+    case .toggleScatter:
+      // The first key opens what it names.
+      let isOpen = state.importances.showsDependence
+      state.importances.showsScatter = isOpen ? !state.importances.showsScatter : true
+      state.importances.showsDependence = true
+      return requestDependence(&state)
+    case .turnRow(let count): return turnRow(by: count, &state)
+    case .leave: return leave(&state)
+    case .stopPermutation:
+      state.importances.isPermutationStopped = true
+      state.status = Status(.warning, "Permutation is stopped; r measures it again.")
+      return [.cancelExplaining]
+    case .measurePermutation:
+      guard let comparison = state.session.comparison else { return [] }
+      state.importances.isPermutationStopped = false
+      state.importances.progress = [:]
+      return [.explain(run: state.session.training.run, comparison)]
     }
     return []
+  }
+
+  private static func turnRow(by count: Int, _ state: inout State) -> [Effect] {
+    let table = ImportanceTable(state)
+    guard let row = table.selectedRow else { return [] }
+    let all = table.rowCount
+    select(((row + count) % all + all) % all, &state)
+    return requestDependence(&state)
+  }
+
+  private static func leave(_ state: inout State) -> [Effect] {
+    if state.isZoomed {
+      state.isZoomed = false
+      return []
+    }
+    return back(&state)
   }
 
   private static func select(_ row: Int, _ state: inout State) {
@@ -101,6 +173,7 @@ enum ImportancesPane: PaneProgram {
     state.importances.progress = [:]
     state.importances.dependence = nil
     state.importances.showsDependence = false
+    state.importances.isPermutationStopped = false
     state.importances.request += 1
   }
 

@@ -18,6 +18,10 @@ public struct ImportancesState: Sendable {
   public var entry: TextEntry?
   /// Whether the pane shows how probabilities follow the selected feature.
   public var showsDependence = false
+  /// Whether SHAP values have the place of the dependence where both have no room.
+  public var showsScatter = false
+  /// Whether the permutation that was under way was stopped.
+  public var isPermutationStopped = false
   /// How far each model's permutation is, 0…1.
   public var progress: [ModelKind: Double] = [:]
   /// The number of the newest request for dependences; answers to older ones are passed over.
@@ -55,9 +59,9 @@ public enum ImportanceMeasure: String, Codable, Hashable, Sendable, CaseIterable
     switch self {
     case .gain: "Gain: the model's own measure, as a share; the shares sum to 100%."
     case .permutation:
-      "Permutation: the drop of test ROC-AUC when the column is shuffled, ± sd of 5."
+      "Permutation: the drop of test ROC-AUC when the column is shuffled."
     case .shap:
-      "Mean |SHAP|: how far the column moves scores; bars relative within a model."
+      "Mean |SHAP|: how far the column moves scores, as a share; units are below."
     case .coefficients:
       "Coefficients: log-odds for one sd or for a level, with 95% intervals."
     }
@@ -98,4 +102,14 @@ public enum ImportancesAction: Codable, Hashable, Sendable {
   case filter
   /// Shows how probabilities follow the selected feature, or ends that.
   case toggleDependence
+  /// Shows the SHAP values of the selected feature in place of the dependence, or ends that.
+  case toggleScatter
+  /// Stops the permutation that is under way.
+  case stopPermutation
+  /// Measures the permutation that was stopped.
+  case measurePermutation
+  /// Selects the row so many further among those that the filter leaves, round the end.
+  case turnRow(Int)
+  /// Closes what is open: the zoom, the dependence, then the filter.
+  case leave
 }

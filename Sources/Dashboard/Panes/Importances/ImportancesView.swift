@@ -13,9 +13,10 @@ struct ImportancesView {
     static let heading = ImportancesPane.widget(1)
     static let features = ImportancesPane.widget(2)
     static let dependence = ImportancesPane.widget(3)
+    static let scatter = ImportancesPane.widget(4)
   }
 
-  private var isRoomy: Bool { state.size.width >= 100 && state.size.height >= 30 }
+  private var isRoomy: Bool { ImportancesPane.isRoomy(state) }
   private var measure: ImportanceMeasure { table.state.measure }
 
   func draw(in area: Rect, of frame: inout Frame) {
@@ -30,15 +31,17 @@ struct ImportancesView {
     if !state.isZoomed {
       let least = showsDependence ? 16 : table.models.count + 3
       let below = rest.takeBottom(min(area.height - 8, least))
-      let halves = showsDependence ? below.columns([11, 10]) : [below]
-      drawPanel("\(selectedName)", in: halves[0], of: &frame) { place, frame in
-        FeatureDetail(state: state, table: table).draw(in: place, of: &frame)
-      }
       if showsDependence {
-        drawPanel("How probability follows \(selectedName)", in: halves[1], of: &frame) {
-          place, frame in
-          DependenceView(state: state, table: table, id: Widget.dependence)
-            .draw(in: place, of: &frame)
+        let halves = below.columns([1, 1])
+        drawPanel("How probability follows \(selectedName)", in: halves[0], of: &frame) {
+          drawDependence(in: $0, of: &$1)
+        }
+        drawPanel("SHAP of \(selectedName)", note: scatterNote, in: halves[1], of: &frame) {
+          drawScatter(in: $0, of: &$1)
+        }
+      } else {
+        drawPanel(selectedName, note: basisNote, in: below, of: &frame) { place, frame in
+          FeatureDetail(state: state, table: table).draw(in: place, of: &frame)
         }
       }
     }
@@ -61,16 +64,45 @@ struct ImportancesView {
       FeatureDetail(state: state, table: table).draw(in: inside, of: &frame)
     }
     if table.state.showsDependence {
-      DependenceView(state: state, table: table, id: Widget.dependence).draw(in: rest, of: &frame)
+      let title =
+        table.state.showsScatter
+        ? "SHAP of \(selectedName), \(scatterNote)" : "How probability follows \(selectedName)"
+      frame.write(title, in: rest.takeTop(1), style: .header)
+      if table.state.showsScatter {
+        drawScatter(in: rest, of: &frame)
+      } else {
+        drawDependence(in: rest, of: &frame)
+      }
     } else {
       drawRows(in: rest, of: &frame)
     }
   }
 
+  private func drawDependence(in area: Rect, of frame: inout Frame) {
+    DependenceView(state: state, table: table, id: Widget.dependence).draw(in: area, of: &frame)
+  }
+
+  private func drawScatter(in area: Rect, of frame: inout Frame) {
+    SHAPScatterView(state: state, table: table, id: Widget.scatter).draw(in: area, of: &frame)
+  }
+
+  /// Whose points they are, and how many.
+  private var scatterNote: String {
+    guard let model = table.selected else { return "" }
+    let rows = model.sample.rows.count
+    return "\(model.kind.rawValue), \(NumberText.grouped(rows)) test row\(rows == 1 ? "" : "s")"
+  }
+
+  /// What permutation was measured on.
+  private var basisNote: String {
+    state.permutationBasis.map { "permutation \($0.words)" } ?? ""
+  }
+
   private func drawPanel(
-    _ title: String, in area: Rect, of frame: inout Frame, _ draw: (Rect, inout Frame) -> Void
+    _ title: String, note: String = "", in area: Rect, of frame: inout Frame,
+    _ draw: (Rect, inout Frame) -> Void
   ) {
-    frame.draw(Panel(title), in: area)
+    frame.draw(Panel(title, note: note), in: area)
     draw(Panel.inside(area), &frame)
   }
 
