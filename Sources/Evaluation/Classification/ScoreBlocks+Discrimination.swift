@@ -46,14 +46,19 @@ extension ScoreBlocks {
   /// The weight of the ⌈share · n⌉ highest rows; with weights, that share of all the weight, so that
   /// scaling the weights changes nothing.
   func weight(ofTop share: Double) -> Double {
+    ScoreBlocks.weight(ofTop: share, rowCount: Double(rowCount), totalWeight: totalWeight)
+  }
+
+  /// The weight of the ⌈share · n⌉ highest of `rowCount` rows.
+  static func weight(ofTop share: Double, rowCount: Double, totalWeight: Double) -> Double {
     precondition(share > 0 && share <= 1, "A share lies above 0 and at most at 1.")
     guard rowCount > 0 else { return 0 }
-    let exact = share * Double(rowCount)
+    let exact = share * rowCount
     // 0.1 · 30 is 3.0000000000000004, and its top tenth is three rows all the same.
     let nearest = exact.rounded()
     let rows = abs(exact - nearest) < 1e-9 * max(1, nearest) ? nearest : exact.rounded(.up)
-    let whole = max(1, min(rows, Double(rowCount)))
-    return whole == Double(rowCount) ? totalWeight : whole / Double(rowCount) * totalWeight
+    let whole = max(1, min(rows, rowCount))
+    return whole == rowCount ? totalWeight : whole / rowCount * totalWeight
   }
 
   /// How many times more positives the ⌈share · n⌉ highest scores hold than as many rows at random.

@@ -2,8 +2,9 @@
 ///
 /// Without groups the draw is stratified: as many positives and negatives as there are, each class among
 /// its own. With groups whole groups are drawn, because the rows of one customer are not independent.
-/// The same seed gives the same draws for every model, which is what makes differences paired. Source:
-/// Efron and Tibshirani 1993.
+/// The same seed gives the same draws for every model, which is what makes differences paired; each
+/// draw has a stream of its own, so the number of threads changes nothing. For several models at once
+/// use ``figures(_:of:thresholds:groups:threads:isCancelled:)``. Source: Efron and Tibshirani 1993.
 public struct Bootstrap: Sendable, Hashable, Codable {
   /// How many draws; at least 1.
   public var draws: Int
@@ -21,40 +22,34 @@ public struct Bootstrap: Sendable, Hashable, Codable {
     self.level = level
   }
 
-  /// A figure of sorted rows, `nil` where it is undefined.
-  public typealias Metric = (ScoreBlocks) -> Double?
+  /// A figure of sorted rows, `nil` where it is undefined; called from several threads.
+  public typealias Metric = @Sendable (ScoreBlocks) -> Double?
 
-  /// The interval of one figure; `nil` where it is undefined. O(draws · n).
+  /// The interval of one figure of any kind; `nil` where it is undefined. O(draws · n).
   ///
   /// - Parameters:
   ///   - groups: draws whole groups; rows without a group are then left out of the draws.
-  ///   - isCancelled: asked before each draw; draws so far are used.
+  ///   - threads: how many threads may be used, at least 1.
+  ///   - isCancelled: asked before each batch of draws, on any thread; draws so far are used.
   public func interval(
-    of metric: Metric, rows: ScoredRows, groups: RankingGroups? = nil,
-    isCancelled: () -> Bool = { false }
+    of metric: Metric, rows: ScoredRows, groups: RankingGroups? = nil, threads: Int = 1,
+    isCancelled: @Sendable () -> Bool = { false }
   ) -> Interval? {
     withoutActuallyEscaping(metric) { metric in
-      intervals(of: [metric], rows: rows, groups: groups, isCancelled: isCancelled)[0]
+      intervals(
+        of: [metric], rows: rows, groups: groups, threads: threads, isCancelled: isCancelled)[0]
     }
   }
 
   /// The intervals of several figures on the same draws, one an entry of `metrics`.
   public func intervals(
-    of metrics: [Metric], rows: ScoredRows, groups: RankingGroups? = nil,
-    isCancelled: () -> Bool = { false }
+    of metrics: [Metric], rows: ScoredRows, groups: RankingGroups? = nil, threads: Int = 1,
+    isCancelled: @Sendable () -> Bool = { false }
   ) -> [Interval?] {
-    var values = [[Double]](repeating: [], count: metrics.count)
-    var resampler = Resampler(rows: rows, groups: groups, seed: seed)
-    for _ in 0..<draws {
-      if isCancelled() { break }
-      resampler.draw()
-      let blocks = resampler.blocks(of: rows)
-      for (index, metric) in metrics.enumerated() {
-        if let value = metric(blocks) { values[index].append(value) }
-      }
-    }
+    let drawn = values(of: metrics, [rows], groups, threads, isCancelled)
     return metrics.enumerated().map { index, metric in
-      metric(rows.blocks).flatMap { Percentiles(values[index])?.interval($0, level: level) }
+      let values = drawn[index][0].filter { !$0.isNaN }
+      return metric(rows.blocks).flatMap { Percentiles(values)?.interval($0, level: level) }
     }
   }
 
@@ -64,25 +59,17 @@ public struct Bootstrap: Sendable, Hashable, Codable {
   /// - Parameter equivalence: differences this small, at least 0, count as none.
   public func difference(
     of metric: Metric, between first: ScoredRows, and second: ScoredRows,
-    groups: RankingGroups? = nil, equivalence: Double = 0, isCancelled: () -> Bool = { false }
+    groups: RankingGroups? = nil, equivalence: Double = 0, threads: Int = 1,
+    isCancelled: @Sendable () -> Bool = { false }
   ) -> PairedDifference? {
-    precondition(
-      first.labels == second.labels && first.weights == second.weights,
-      "Two models are compared on the same rows.")
     guard let firstValue = metric(first.blocks), let secondValue = metric(second.blocks) else {
       return nil
     }
-    var values: [Double] = []
-    var resampler = Resampler(rows: first, groups: groups, seed: seed)
-    for _ in 0..<draws {
-      if isCancelled() { break }
-      resampler.draw()
-      let pair = (
-        metric(resampler.blocks(of: first)), metric(resampler.blocks(of: second))
-      )
-      if let first = pair.0, let second = pair.1 { values.append(first - second) }
+    let drawn = withoutActuallyEscaping(metric) { metric in
+      values(of: [metric], [first, second], groups, threads, isCancelled)[0]
     }
-    return paired(values, estimate: firstValue - secondValue, equivalence: equivalence)
+    let differences = zip(drawn[0], drawn[1]).map { $0 - $1 }.filter { !$0.isNaN }
+    return paired(differences, estimate: firstValue - secondValue, equivalence: equivalence)
   }
 
   /// The interval of a mean over groups, such as MAP@7 over ``RankingEvaluation/measuresByGroup``; `nil`
@@ -108,12 +95,33 @@ public struct Bootstrap: Sendable, Hashable, Codable {
 
   private func drawnMeans(_ values: [Double]) -> [Double] {
     guard !values.isEmpty else { return [] }
-    var generator = SeededGenerator(seed: seed)
-    return (0..<draws).map { _ in
+    let plan = DrawPlan(unitCount: values.count, seed: seed)
+    return (0..<draws).map { draw in
       var sum = 0.0
-      for _ in values.indices { sum += values[generator.index(below: values.count)] }
+      plan.forEachUnit(ofDraw: draw) { sum += values[$0] }
       return sum / Double(values.count)
     }
+  }
+
+  /// `[metric][model][draw]`, NaN where undefined.
+  private func values(
+    of metrics: [Metric], _ models: [ScoredRows], _ groups: RankingGroups?, _ threads: Int,
+    _ isCancelled: @Sendable () -> Bool
+  ) -> [[[Double]]] {
+    let tally = DrawTally(models: models, groups: groups, seed: seed)
+    let drawn = DrawnValues(figures: metrics.count, models: models.count, draws: draws)
+    let made = tally.forEachBatch(draws: draws, threads: threads, isCancelled: isCancelled) {
+      batch, firstDraw in
+      for lane in 0..<min(DrawCountBatch.lanes, draws - firstDraw) {
+        for model in models.indices {
+          let blocks = tally.blocks(of: model, in: batch, lane: lane)
+          for (figure, metric) in metrics.enumerated() {
+            drawn.set(metric(blocks), figure: figure, model: model, draw: firstDraw + lane)
+          }
+        }
+      }
+    }
+    return metrics.indices.map { drawn.drawn(figure: $0, madeBatches: made) }
   }
 
   private func paired(
@@ -125,44 +133,5 @@ public struct Bootstrap: Sendable, Hashable, Codable {
     return PairedDifference(
       interval: interval, firstHigher: Double(values.filter { $0 > equivalence }.count) / count,
       secondHigher: Double(values.filter { $0 < -equivalence }.count) / count)
-  }
-}
-
-/// The sorted values of the draws.
-private struct Percentiles {
-  let sorted: [Double]
-
-  init?(_ values: [Double]) {
-    guard !values.isEmpty else { return nil }
-    sorted = values.sorted()
-  }
-
-  func interval(_ estimate: Double, level: Double) -> Interval {
-    let mean = sorted.reduce(0, +) / Double(sorted.count)
-    let squares = sorted.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    let tail = (1 - level) / 2
-    return Interval(
-      estimate: estimate, lower: Quantile.of(sorted, at: tail),
-      upper: Quantile.of(sorted, at: 1 - tail), level: level,
-      standardError: (squares / Double(max(1, sorted.count - 1))).squareRoot(),
-      draws: sorted.count)
-  }
-}
-
-/// Quantiles of sorted values.
-enum Quantile {
-  /// The quantile by linear interpolation between neighbours, as most statistics programs do by default.
-  static func of(_ sorted: [Double], at share: Double) -> Double {
-    of(sorted, position: share * Double(sorted.count - 1))
-  }
-
-  /// The value at a position between 0 and the last index, between neighbours where it isn't whole.
-  static func of(_ sorted: [Double], position: Double) -> Double {
-    let index = min(Int(position), sorted.count - 1)
-    let low = sorted[index]
-    let high = sorted[min(index + 1, sorted.count - 1)]
-    let fraction = position - Double(index)
-    // Equal neighbours and whole positions need no arithmetic, which infinities would not survive.
-    return low == high || fraction == 0 ? low : low + (high - low) * fraction
   }
 }

@@ -7,6 +7,11 @@ enum NormalDistribution {
     erfc(abs(z) / 2.0.squareRoot())
   }
 
+  /// The chance of a value below `z`.
+  static func share(below z: Double) -> Double {
+    erfc(-z / 2.0.squareRoot()) / 2
+  }
+
   /// The `z` with the given chance, in 0…1 exclusive, of lying within −z…z; by halving, to the last bit
   /// or two.
   static func quantile(ofCentralShare level: Double) -> Double {

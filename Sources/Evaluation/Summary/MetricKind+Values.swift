@@ -57,24 +57,16 @@ extension Bootstrap {
   /// - Parameters:
   ///   - threshold: for the figures that need one.
   ///   - groups: draws whole groups; the figures that need groups are undefined without.
+  ///   - threads: how many threads may be used, at least 1.
   public func intervals(
     for kinds: [MetricKind], rows: ScoredRows, threshold: Double?, groups: RankingGroups? = nil,
-    isCancelled: () -> Bool = { false }
+    threads: Int = 1, isCancelled: @Sendable () -> Bool = { false }
   ) -> [MetricKind: Interval] {
+    let figures = figures(
+      kinds, of: [rows], thresholds: [threshold], groups: groups, threads: threads,
+      isCancelled: isCancelled)
     var found: [MetricKind: Interval] = [:]
-    let ofRows = kinds.filter { !$0.needsGroups }
-    let metrics = ofRows.map { kind -> Metric in { kind.value(of: $0, threshold: threshold) } }
-    if !metrics.isEmpty {
-      let intervals = intervals(of: metrics, rows: rows, groups: groups, isCancelled: isCancelled)
-      for (kind, interval) in zip(ofRows, intervals) { found[kind] = interval }
-    }
-    let ofGroups = kinds.filter(\.needsGroups)
-    if let groups, !ofGroups.isEmpty {
-      let ranking = RankingEvaluation(rows: rows, groups: groups)
-      for kind in ofGroups {
-        found[kind] = interval(ofMean: ranking.measuresByGroup.compactMap { kind.value(of: $0) })
-      }
-    }
+    for kind in kinds { found[kind] = figures.interval(of: kind, model: 0) }
     return found
   }
 }
