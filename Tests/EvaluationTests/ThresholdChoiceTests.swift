@@ -76,4 +76,43 @@ import Testing
     #expect(try choice(.topShare(0.8), scores, labels)?.threshold == 0.8)
     #expect(try choice(.topShare(0.2), [0.5, 0.5, 0.5], [1, 0, 0]) == nil)
   }
+
+  @Test func profitStaysWithinCapacity() throws {
+    let scores = [0.9, 0.7, 0.5, 0.5, 0.3]
+    let labels: [UInt8] = [1, 1, 1, 1, 0]
+    let rule = { ThresholdRule.bestProfit(margin: 10, cost: 1, capacity: $0) }
+    #expect(try choice(rule(nil), scores, labels)?.threshold == 0.5)
+    // Three of five rows can be contacted, and the tied two don't fit both.
+    #expect(try choice(rule(0.6), scores, labels)?.threshold == 0.7)
+    #expect(try choice(rule(0.8), scores, labels)?.threshold == 0.5)
+    let nobody = try #require(try choice(rule(0.2), [0.5, 0.5, 0.5], [1, 1, 0]))
+    #expect(nobody.confusion.contacts == 0)
+  }
+
+  @Test func refusalsGiveTheirReason() throws {
+    func refusal(
+      _ rule: ThresholdRule, _ scores: [Double], _ labels: [UInt8]
+    ) throws -> ThresholdRefusal? {
+      let blocks = try ScoredRows(scores: scores, labels: labels).blocks
+      do {
+        _ = try ThresholdChoice(choosing: rule, on: blocks)
+        return nil
+      } catch {
+        return error
+      }
+    }
+    #expect(try refusal(.bestF1, [], [])?.code == .noRows)
+    for rule in [ThresholdRule.bestF1, .precision(atLeast: 0.1), .recall(atLeast: 0.1)] {
+      #expect(try refusal(rule, [0.4, 0.2], [0, 0])?.code == .noPositives)
+    }
+    let precision = try #require(
+      try refusal(.precision(atLeast: 0.9), [0.9, 0.8, 0.7], [0, 1, 1]))
+    #expect(precision.code == .precisionOutOfReach)
+    #expect(precision.message.contains("the highest is 0.6667"))
+    let share = try #require(try refusal(.topShare(0.2), [0.5, 0.5, 0.1, 0], [1, 0, 0, 0]))
+    #expect(share.code == .shareBelowTies)
+    #expect(share.message.contains("shared by 0.5 of the rows"))
+    #expect(try refusal(.bestProfit(margin: 1, cost: 2), [0.4, 0.2], [0, 0]) == nil)
+    #expect(try refusal(.recall(atLeast: 1), [0.4, 0.2], [0, 1]) == nil)
+  }
 }
