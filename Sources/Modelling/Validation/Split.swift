@@ -1,39 +1,22 @@
 import Tabular
 
-/// The rows of the two sides of a split, each ascending, together all rows given.
+/// The rows of the two sides of a split, each ascending; none is on both.
 public struct Split: Sendable, Equatable {
   /// Rows to fit on.
   public let train: [Int]
   /// Rows to measure on.
   public let test: [Int]
 
-  /// What a split may look at.
-  public struct Basis: Sendable {
-    /// 0 or 1 by row of the table.
-    public var labels: [UInt8]
-    /// Group codes by row of the table, where there is a group.
-    public var groups: [Int32]?
-    /// Times by row of the table, NaN where missing; the row order counts when `nil`.
-    public var times: [Double]?
-
-    /// Makes a basis.
-    public init(labels: [UInt8], groups: [Int32]? = nil, times: [Double]? = nil) {
-      self.labels = labels
-      self.groups = groups
-      self.times = times
-    }
-  }
-
-  /// Splits the given rows.
+  /// Splits the given rows in two; together the sides are all of them.
   ///
   /// - Parameters:
   ///   - rows: rows of the table, each once.
-  ///   - scheme: how.
+  ///   - scheme: how; one of a single split.
   ///   - basis: labels, groups and times of the whole table.
   ///   - seed: the seed of the random schemes; a split by time has none.
   ///   - names: what the two sides are called when something is wrong with them.
-  /// - Throws: ``ModellingError`` when the scheme needs a group that is not there, or when a side
-  ///   would have no row or only one class.
+  /// - Throws: ``ModellingError`` when the scheme has several folds, when it needs a group or a time that
+  ///   is not there, or when a side would have no row or only one class.
   public init(
     _ rows: [Int], by scheme: SplitScheme, basis: Basis, seed: UInt64,
     names: (train: String, test: String) = ("training", "test")
@@ -43,19 +26,41 @@ public struct Split: Sendable, Equatable {
     case .holdout(let share):
       Self.drawStratified(rows, share, basis.labels, seed, &isTest)
     case .group(let share):
-      guard let groups = basis.groups else {
-        throw ModellingError(
-          .invalidSetting,
-          "A split by group needs a group column; name one with --group, or use holdout.")
-      }
-      Self.drawGroups(rows, share, groups, seed, &isTest)
+      try Self.drawGroups(rows, share, try basis.requiredGroups(scheme), seed, &isTest)
     case .time(let share):
-      Self.takeLast(rows, share, basis.times, &isTest)
+      Self.takeLast(try basis.inOrderOfTime(rows, scheme), share, basis, &isTest)
+    case .folds, .groupFolds, .repeatedFolds, .rolling:
+      throw ModellingError(
+        .invalidSetting,
+        "The split \(scheme) has several folds, and one is needed here; use "
+          + "\(scheme.with(share: scheme.share)) instead.")
     }
-    train = rows.filter { !isTest[$0] }
-    test = rows.filter { isTest[$0] }
-    try Self.check(train, names.train, scheme, basis.labels)
-    try Self.check(test, names.test, scheme, basis.labels)
+    try self.init(rows, isTest: isTest, scheme: scheme, labels: basis.labels, names: names)
+  }
+
+  /// The rows by the side that each is on.
+  ///
+  /// - Throws: ``ModellingError`` when a side has no row or only one class.
+  init(
+    _ rows: [Int], isTest: [Bool], scheme: SplitScheme, labels: [UInt8],
+    names: (train: String, test: String)
+  ) throws {
+    try self.init(
+      train: rows.filter { !isTest[$0] }, test: rows.filter { isTest[$0] }, scheme: scheme,
+      labels: labels, names: names)
+  }
+
+  /// The two sides as given.
+  ///
+  /// - Throws: ``ModellingError`` when a side has no row or only one class.
+  init(
+    train: [Int], test: [Int], scheme: SplitScheme, labels: [UInt8],
+    names: (train: String, test: String)
+  ) throws {
+    self.train = train
+    self.test = test
+    try Self.check(train, names.train, scheme, labels)
+    try Self.check(test, names.test, scheme, labels)
   }
 
   private static func drawStratified(
@@ -73,9 +78,15 @@ public struct Split: Sendable, Equatable {
   /// Groups are drawn in random order until the test part has its share of rows.
   private static func drawGroups(
     _ rows: [Int], _ share: Double, _ groups: [Int32], _ seed: UInt64, _ isTest: inout [Bool]
-  ) {
+  ) throws {
     var sizes: [Int32: Int] = [:]
     for row in rows { sizes[groups[row], default: 0] += 1 }
+    guard sizes.count != 1 else {
+      throw ModellingError(
+        .unusableData,
+        "All \(rows.count) rows are of one group, which can't be on both sides; name another group "
+          + "column with --group, or use holdout.")
+    }
     var generator = SeededGenerator(seed: seed, stream: 3)
     let shuffled = sizes.keys.sorted().shuffled(using: &generator)
     var chosen: Set<Int32> = []
@@ -89,15 +100,12 @@ public struct Split: Sendable, Equatable {
 
   /// Rows without a time count as earliest, so that no undated row tests.
   private static func takeLast(
-    _ rows: [Int], _ share: Double, _ times: [Double]?, _ isTest: inout [Bool]
+    _ ordered: [Int], _ share: Double, _ basis: Basis, _ isTest: inout [Bool]
   ) {
-    let time = { (row: Int) -> Double in
-      guard let times else { return Double(row) }
-      return times[row].isNaN ? -.infinity : times[row]
-    }
-    let ordered = rows.sorted { (time($0), $0) < (time($1), $1) }
     var first = ordered.count - Int((Double(ordered.count) * share).rounded())
-    while first > 0, first < ordered.count, time(ordered[first - 1]) == time(ordered[first]) {
+    while first > 0, first < ordered.count,
+      basis.time(ordered[first - 1]) == basis.time(ordered[first])
+    {
       first += 1
     }
     for row in ordered.dropFirst(first) { isTest[row] = true }
