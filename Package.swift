@@ -30,8 +30,9 @@ let package = Package(
     .target(
       name: "CLAPACK",
       linkerSettings: [.linkedLibrary("openblas"), .linkedLibrary("lapacke")]),
+    .target(name: "CPrefetch"),
     .target(
-      name: "Modelling", dependencies: ["Tabular", "CLAPACK", "CXGBoost"],
+      name: "Modelling", dependencies: ["Tabular", "CLAPACK", "CPrefetch", "CXGBoost"],
       swiftSettings: numeric),
     .target(
       name: "Workbench",
