@@ -62,57 +62,133 @@ struct LogisticGradients {
   private func writeBlock(
     _ rows: Range<Int>, _ margins: UnsafePointer<Float>, _ round: Int
   ) -> (total: GradientPair, loss: Double) {
-    weights.withUnsafeBufferPointer { weights in
-      positives.withUnsafeBufferPointer { positives in
-        var total = GradientPair()
-        var loss = 0.0
-        var start = rows.lowerBound
-        while start < rows.upperBound {
-          let count = min(8, rows.upperBound - start)
-          var margin = SIMD8<Float>()
-          for lane in 0..<count { margin[lane] = margins[start + lane] }
-          let curve = LogisticCurve(margin)
-          for lane in 0..<count {
-            let row = start + lane
-            let weight = Double(weights[row])
-            let positive = Double(positives[row])
-            loss += weight * Double(curve.softplus[lane]) - positive * Double(margin[lane])
-            let real = SIMD2(Double(curve.probability[lane]), Double(curve.hessian[lane])) * scale
-            let pair: GradientPair
-            if isPacked {
-              pair = dithered(real - SIMD2(positive * scale.x, 0), row: row, round: round)
-              packed.base[row] = PackedPair.packed(pair.x, pair.y)
-            } else {
-              let whole = Self.rounded(real)
-              pair = GradientPair(
-                Int64(weight * whole.x - positive * scale.x), Int64(weight * whole.y))
-              wide.base[row] = pair
-            }
-            total &+= pair
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * Self.chunkSize) { scratch in
+      weights.withUnsafeBufferPointer { weights in
+        positives.withUnsafeBufferPointer { positives in
+          guard let probabilities = scratch.baseAddress, let weights = weights.baseAddress,
+            let positives = positives.baseAddress
+          else { return (GradientPair(), 0) }
+          var total = GradientPair()
+          var loss = 0.0
+          for start in stride(from: rows.lowerBound, to: rows.upperBound, by: Self.chunkSize) {
+            let chunk = Chunk(
+              start: start, count: min(Self.chunkSize, rows.upperBound - start),
+              margins: margins + start, weights: weights + start, positives: positives + start,
+              probabilities: probabilities, hessians: probabilities + Self.chunkSize)
+            loss += chunk.fillCurves()
+            total &+= isPacked ? writePacked(chunk, round) : writeWide(chunk)
           }
-          start += count
+          return (total, loss)
         }
-        return (total, loss)
       }
     }
   }
 
-  /// Whole numbers next to both parts, each above or below with the chance that keeps the mean.
-  @inline(__always)
-  private func dithered(_ real: SIMD2<Double>, row: Int, round: Int) -> GradientPair {
-    let hash =
-      (UInt64(truncatingIfNeeded: row) &+ UInt64(truncatingIfNeeded: round) << 40)
-      &* 0x9E37_79B9_7F4A_7C15
-    let mixed = (hash ^ (hash >> 29)) &* 0xBF58_476D_1CE4_E5B9
-    let low = Double(Int32(truncatingIfNeeded: mixed)) * 0x1p-32
-    let high = Double(Int32(truncatingIfNeeded: mixed >> 32)) * 0x1p-32
-    let whole = Self.rounded(real + SIMD2(low, high))
-    return GradientPair(Int64(whole.x), Int64(max(0, whole.y)))
+  private func writeWide(_ chunk: Chunk) -> GradientPair {
+    let target = wide.base + chunk.start
+    var total = GradientPair()
+    for index in 0..<chunk.count {
+      let weight = Double(chunk.weights[index])
+      let positive = Double(chunk.positives[index])
+      let gradient = Self.rounded(Double(chunk.probabilities[index]) * scale.x)
+      let hessian = Self.rounded(Double(chunk.hessians[index]) * scale.y)
+      let pair = GradientPair(
+        Int64(weight * gradient - positive * scale.x), Int64(weight * hessian))
+      target[index] = pair
+      total &+= pair
+    }
+    return total
   }
 
-  /// The nearest whole numbers, for sizes below 2⁵¹: adding 1.5·2⁵² leaves no room for fractions.
+  /// Writes whole numbers next to both parts, each above or below with the chance that keeps the
+  /// mean.
+  private func writePacked(_ chunk: Chunk, _ round: Int) -> GradientPair {
+    let target = packed.base + chunk.start
+    let (xScale, yScale) = (Float(scale.x), Float(scale.y))
+    let seed =
+      UInt32(truncatingIfNeeded: chunk.start) &* 0x9E37_79B9
+      &+ UInt32(truncatingIfNeeded: round) &* 0x85EB_CA6B
+    // A chunk's sums fit 32 bits: 2⁸ rows of at most 2¹⁸.
+    var x: Int32 = 0
+    var y: Int32 = 0
+    for index in 0..<chunk.count {
+      var hash = seed &+ UInt32(truncatingIfNeeded: index) &* 0x9E37_79B9
+      hash = (hash ^ (hash >> 15)) &* 0x2C1B_3C6D
+      hash ^= hash >> 13
+      let low = Float(Int32(bitPattern: hash << 16) >> 16) * 0x1p-16
+      let high = Float(Int32(bitPattern: hash) >> 16) * 0x1p-16
+      let gradient = chunk.probabilities[index] - chunk.positives[index]
+      let first = Self.rounded(gradient * xScale + low)
+      let second = Self.rounded(chunk.hessians[index] * yScale + high)
+      target[index] = PackedPair.packed(Int64(first), Int64(second))
+      x &+= first
+      y &+= second
+    }
+    return GradientPair(Int64(x), Int64(y))
+  }
+
+  /// The nearest whole number, for sizes below 2⁵¹: adding 1.5·2⁵² leaves no room for fractions.
   @inline(__always)
-  private static func rounded(_ real: SIMD2<Double>) -> SIMD2<Double> {
-    (real + 0x1.8p52) - 0x1.8p52
+  private static func rounded(_ real: Double) -> Double { (real + 0x1.8p52) - 0x1.8p52 }
+
+  /// The nearest whole number, for sizes below 2²²: adding 1.5·2²³ leaves it in the low bits.
+  @inline(__always)
+  private static func rounded(_ real: Float) -> Int32 {
+    Int32(bitPattern: (real + 0x1.8p23).bitPattern) &- 0x4B40_0000
+  }
+}
+
+extension LogisticGradients {
+  /// Rows whose curves are kept in the nearest cache between working them out and writing pairs.
+  private static let chunkSize = 256
+
+  /// A stretch of rows; every pointer is to its first row and good for `count`.
+  private struct Chunk {
+    let start: Int
+    let count: Int
+    let margins: UnsafePointer<Float>
+    let weights: UnsafePointer<Float>
+    let positives: UnsafePointer<Float>
+    /// To be filled, like ``hessians``; good for `count` rounded up to a multiple of eight.
+    let probabilities: UnsafeMutablePointer<Float>
+    let hessians: UnsafeMutablePointer<Float>
+
+    /// Fills the curves and gives the log-loss.
+    func fillCurves() -> Double {
+      var loss = 0.0
+      var part = SIMD8<Float>()
+      for first in stride(from: 0, to: count, by: 8) {
+        let margin = eight(margins, first)
+        let curve = LogisticCurve(margin)
+        UnsafeMutableRawPointer(probabilities + first).storeBytes(
+          of: curve.probability, as: SIMD8<Float>.self)
+        UnsafeMutableRawPointer(hessians + first).storeBytes(
+          of: curve.hessian, as: SIMD8<Float>.self)
+        part += eight(weights, first) * curve.softplus - eight(positives, first) * margin
+        // Few enough losses are added in single precision for their digits to stay.
+        if first & 31 == 24 {
+          loss += Self.sum(part)
+          part = SIMD8()
+        }
+      }
+      return loss + Self.sum(part)
+    }
+
+    private static func sum(_ part: SIMD8<Float>) -> Double {
+      var sum = 0.0
+      for lane in 0..<8 { sum += Double(part[lane]) }
+      return sum
+    }
+
+    /// Eight elements, or those that are left and zeros.
+    @inline(__always)
+    private func eight(_ source: UnsafePointer<Float>, _ first: Int) -> SIMD8<Float> {
+      if first + 8 <= count {
+        return UnsafeRawPointer(source + first).loadUnaligned(as: SIMD8<Float>.self)
+      }
+      var rest = SIMD8<Float>()
+      for lane in 0..<count - first { rest[lane] = source[first + lane] }
+      return rest
+    }
   }
 }
