@@ -138,11 +138,27 @@ struct BoostedFit {
     result.tree.sumCovers()
     guard sampleCount < rows.matrix.rowCount else { return }
     let router = grower.router(result.tree)
+    let outside = rowsOutside(sampleCount: sampleCount)
+    inRowBlocks(outside.count, of: 1 << 12, threads: run.threads) { range, _ in
+      router.forEachValue(of: outside.base + range.lowerBound, count: range.count) { row, value in
+        margins.base[row] += value
+      }
+    }
+  }
+
+  /// The rows that the tree's sample left out.
+  private func rowsOutside(sampleCount: Int) -> ScratchBuffer<UInt32> {
+    let indices = grower.partition.rows.base
     let isSampled = ScratchBuffer<Bool>(count: rows.matrix.rowCount, repeating: false)
     for position in 0..<sampleCount { isSampled.base[Int(indices[position])] = true }
-    inRowBlocks(rows.matrix.rowCount, of: 1 << 12, threads: run.threads) { range, _ in
-      for row in range where !isSampled.base[row] { margins.base[row] += router.value(row: row) }
+    let outside = ScratchBuffer<UInt32>(
+      count: rows.matrix.rowCount - sampleCount, repeating: 0)
+    var count = 0
+    for row in 0..<rows.matrix.rowCount where !isSampled.base[row] {
+      outside.base[count] = UInt32(truncatingIfNeeded: row)
+      count += 1
     }
+    return outside
   }
 }
 

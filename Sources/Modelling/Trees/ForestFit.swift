@@ -12,6 +12,8 @@ struct ForestFit {
   private let scale: Double
   /// The mean weight of a row.
   private let meanWeight: Double
+  /// Each training row's weight in the integer sums; `nil` when every one is 1.
+  private let units: [UInt32]?
 
   init(
     _ estimator: ForestEstimator, data: TrainingSet, bins: SharedBins.Made, run: TrainingRun
@@ -24,6 +26,10 @@ struct ForestFit {
     let exponent = rows.exponent(bits: 29, most: rows.isWhole ? 0 : 40)
     scale = scalbn(1, exponent)
     meanWeight = rows.totalWeight / Double(data.labels.count)
+    let scale = scale
+    units = data.weights.map { weights in
+      weights.map { UInt32(max(1, (Double($0) * scale).rounded())) }
+    }
   }
 
   /// Grows the trees; those finished before a cancel make the model.
@@ -85,19 +91,23 @@ struct ForestFit {
   private func grow(_ index: Int, at desk: ForestDesk, decode: [UInt8]) -> GrownTree {
     var generator = SeededGenerator(seed: run.seed, stream: UInt64(index))
     let total = fillSums(of: desk, using: &generator)
+    let members = desk.grower.rows.base
+    let packed = desk.packed.base
     var count = 0
-    for row in 0..<rows.matrix.rowCount where desk.packed.base[row] != 0 {
-      desk.grower.rows.base[count] = UInt32(truncatingIfNeeded: row)
-      count += 1
+    for row in 0..<rows.matrix.rowCount {
+      members[count] = UInt32(truncatingIfNeeded: row)
+      count += packed[row] != 0 ? 1 : 0
     }
     // An empty sample, which only tiny sets can draw, is replaced by all rows.
     if total.y == 0 { return GrownTree(nodes: [fallbackLeaf]) }
+    // Only merged rows can be in the sample and out of it.
+    let votes = estimator.bootstrap && rows.matrixRow != nil ? desk.votes.base : nil
     let tree = desk.grower.grow(
-      rowCount: count, packed: desk.packed.base, total: total, using: &generator
+      rowCount: count, packed: packed, total: total, using: &generator
     ) { value, range in
-      for position in range {
-        desk.predictions.base[Int(desk.grower.rows.base[position])] = value
-      }
+      guard let votes else { return }
+      let vote = OutOfBagTally.vote(value)
+      for position in range { votes[Int(members[position])] = vote }
     }
     if estimator.bootstrap { tally(tree, at: desk, decode: decode) }
     return tree
@@ -126,16 +136,12 @@ struct ForestFit {
     }
     var bootstrap = Bootstrap(generator: generator)
     let counts = desk.counts.base
+    bootstrap.fill(counts, count: data.labels.count)
     data.labels.withUnsafeBufferPointer { labels in
       for row in labels.indices {
-        let count = bootstrap.next()
-        counts[row] = UInt8(truncatingIfNeeded: count)
-        if count == 0 { continue }
-        let unit = data.weights.map { max(1, Int64((Double($0[row]) * scale).rounded())) } ?? 1
-        let weight = Int64(count) * unit
-        let target = rows.matrixRow.map { Int($0[row]) } ?? row
+        let weight = Int64(counts[row]) &* (units.map { Int64($0[row]) } ?? 1)
         let positive = labels[row] == 1 ? weight : 0
-        packed[target] &+= PackedPair.packed(positive, weight)
+        packed[matrixRow(row)] &+= PackedPair.packed(positive, weight)
         total &+= GradientPair(positive, weight)
       }
     }
@@ -143,14 +149,36 @@ struct ForestFit {
     return total
   }
 
+  @inline(__always)
+  private func matrixRow(_ row: Int) -> Int { rows.matrixRow.map { Int($0[row]) } ?? row }
+
+  /// Lets the tree vote on the rows that its sample left out.
   private func tally(_ tree: GrownTree, at desk: ForestDesk, decode: [UInt8]) {
     let router = BinRouter(tree, matrix: rows.matrix, decode: decode)
-    for row in 0..<rows.matrix.rowCount where desk.packed.base[row] == 0 {
-      desk.predictions.base[row] = router.value(row: row)
+    let packed = desk.packed.base
+    let votes = desk.votes.base
+    // The grower is done with its rows.
+    let outside = desk.grower.rows.base
+    var count = 0
+    for row in 0..<rows.matrix.rowCount {
+      outside[count] = UInt32(truncatingIfNeeded: row)
+      count += packed[row] == 0 ? 1 : 0
     }
-    for row in data.labels.indices where desk.counts.base[row] == 0 {
-      let target = rows.matrixRow.map { Int($0[row]) } ?? row
-      desk.tally.add(desk.predictions.base[target], row: row)
+    guard let matrixRow = rows.matrixRow else {
+      router.forEachValue(of: outside, count: count) { row, value in
+        desk.tally.add(OutOfBagTally.vote(value), row: row)
+      }
+      return
+    }
+    router.forEachValue(of: outside, count: count) { row, value in
+      votes[row] = OutOfBagTally.vote(value)
+    }
+    let counts = desk.counts.base
+    matrixRow.withUnsafeBufferPointer { matrixRow in
+      for row in matrixRow.indices {
+        let vote = votes[Int(matrixRow[row])]
+        desk.tally.add(counts[row] == 0 ? vote : 0, row: row)
+      }
     }
   }
 }
@@ -159,14 +187,15 @@ struct ForestFit {
 final class ForestDesk {
   let grower: ForestGrower
   let packed: ScratchBuffer<Int64>
-  let predictions: ScratchBuffer<Float>
+  /// What the tree says of each merged row.
+  let votes: ScratchBuffer<UInt64>
   let counts: ScratchBuffer<UInt8>
   let tally: OutOfBagTally
 
   init(grower: ForestGrower, rowCount: Int, trainingRowCount: Int) {
     self.grower = grower
     packed = ScratchBuffer(count: rowCount, repeating: 0)
-    predictions = ScratchBuffer(count: rowCount, repeating: 0)
+    votes = ScratchBuffer(count: rowCount, repeating: 0)
     counts = ScratchBuffer(count: trainingRowCount, repeating: 0)
     tally = OutOfBagTally(rowCount: trainingRowCount)
   }

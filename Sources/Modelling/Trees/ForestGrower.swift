@@ -1,3 +1,4 @@
+import CPrefetch
 import Tabular
 
 /// Grows one forest tree after another on one thread, node by node, each on its own columns.
@@ -22,6 +23,7 @@ final class ForestGrower {
   /// The rows of the tree's nodes; filled by the caller before growing.
   let rows: ScratchBuffer<UInt32>
   private let spare: ScratchBuffer<UInt32>
+  private let marks = ScratchBuffer<UInt8>(count: 256, repeating: 0)
 
   private struct Open {
     let node: Int
@@ -110,17 +112,30 @@ final class ForestGrower {
   private func count(_ group: Int, _ range: Range<Int>, _ packed: UnsafePointer<Int64>) {
     let own = cells.base + group * 256
     let words = touched.base + group * 4
-    matrix.bytes.withUnsafeBufferPointer { bytes in
-      let start = group * matrix.rowCount
-      for position in range {
-        let row = Int(rows.base[position])
-        let byte = Int(bytes[start + row])
-        own[byte] &+= packed[row]
-        words[byte >> 6] |= 1 << UInt64(byte & 63)
-      }
-    }
     isCounted[group] = true
     countedGroups.append(group)
+    matrix.bytes.withUnsafeBufferPointer { bytes in
+      guard let first = bytes.baseAddress, let last = range.last else { return }
+      let column = first + group * matrix.rowCount
+      if range.count < 64 {
+        for position in range {
+          let row = Int(rows.base[position])
+          let byte = Int(column[row])
+          own[byte] &+= packed[row]
+          words[byte >> 6] |= 1 << UInt64(byte & 63)
+        }
+        return
+      }
+      for position in range {
+        cprefetch(packed + Int(rows.base[min(position &+ 16, last)]))
+        let row = Int(rows.base[position])
+        own[Int(column[row])] &+= packed[row]
+      }
+      // Every row has some weight, so a cell without any has no rows.
+      for word in 0..<4 {
+        for bit in 0..<64 where own[word * 64 + bit] != 0 { words[word] |= 1 << UInt64(bit) }
+      }
+    }
   }
 
   private func forgetCounts() {
@@ -141,20 +156,36 @@ final class ForestGrower {
     let table = split.column * 256
     return matrix.bytes.withUnsafeBufferPointer { bytes in
       decode.withUnsafeBufferPointer { decode in
-        var left = range.lowerBound
-        var right = 0
-        for position in range {
-          let row = rows.base[position]
-          let bin = Int(decode[table + Int(bytes[start + Int(row)])])
-          let goesLeft = split.sendsLeft(bin: bin, valueBinCount: valueBinCount) ? 1 : 0
-          rows.base[left] = row
-          spare.base[right] = row
-          left += goesLeft
-          right += 1 - goesLeft
+        // Asking the split once for each byte pays in nodes of more rows than that.
+        if range.count > 192 {
+          for byte in 0..<256 {
+            marks.base[byte] =
+              split.sendsLeft(bin: Int(decode[table + byte]), valueBinCount: valueBinCount) ? 1 : 0
+          }
+          return part(range) { Int(marks.base[Int(bytes[start + $0])]) }
         }
-        (rows.base + left).update(from: spare.base, count: right)
-        return left
+        return part(range) {
+          let bin = Int(decode[table + Int(bytes[start + $0])])
+          return split.sendsLeft(bin: bin, valueBinCount: valueBinCount) ? 1 : 0
+        }
       }
     }
+  }
+
+  /// - Parameter goesLeft: 1 for a row that goes left, otherwise 0.
+  @inline(__always)
+  private func part(_ range: Range<Int>, _ goesLeft: (Int) -> Int) -> Int {
+    var left = range.lowerBound
+    var right = 0
+    for position in range {
+      let row = rows.base[position]
+      let step = goesLeft(Int(row))
+      rows.base[left] = row
+      spare.base[right] = row
+      left += step
+      right += 1 - step
+    }
+    (rows.base + left).update(from: spare.base, count: right)
+    return left
   }
 }

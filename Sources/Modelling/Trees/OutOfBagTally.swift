@@ -8,10 +8,15 @@ final class OutOfBagTally {
 
   init(rowCount: Int) { sums = ScratchBuffer(count: rowCount, repeating: 0) }
 
+  /// What one tree's word on a row adds to the row's sum.
   @inline(__always)
-  func add(_ probability: Float, row: Int) {
-    sums.base[row] &+= 1 << 48 | UInt64(Double(probability) * 0x1p32)
+  static func vote(_ probability: Float) -> UInt64 {
+    1 << 48 | UInt64(Double(probability) * 0x1p32)
   }
+
+  /// Adds a vote to one row's sum.
+  @inline(__always)
+  func add(_ vote: UInt64, row: Int) { sums.base[row] &+= vote }
 
   /// The score over all rows that some tree left out; `nil` when there are none.
   static func score(
