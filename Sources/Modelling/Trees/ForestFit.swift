@@ -37,11 +37,12 @@ struct ForestFit {
     let matrix = rows.matrix
     let decode = ColumnProjection.decodeTable(of: matrix)
     let workers = min(run.threads, estimator.treeCount)
+    let rowMajor = RowMajorBytes(matrix, threads: run.threads)
     let desks = (0..<workers).map { _ in
       ForestDesk(
         grower: ForestGrower(
-          matrix: matrix, decode: decode, rules: rules, maximumDepth: estimator.maximumDepth,
-          columnsPerNode: columnsPerNode),
+          matrix: matrix, rowMajor: rowMajor, decode: decode, rules: rules,
+          maximumDepth: estimator.maximumDepth, columnsPerNode: columnsPerNode),
         rowCount: matrix.rowCount, trainingRowCount: estimator.bootstrap ? data.labels.count : 0)
     }
     let grown = Mutex([GrownTree?](repeating: nil, count: estimator.treeCount))
@@ -176,8 +177,9 @@ struct ForestFit {
     let counts = desk.counts.base
     matrixRow.withUnsafeBufferPointer { matrixRow in
       for row in matrixRow.indices {
-        let vote = votes[Int(matrixRow[row])]
-        desk.tally.add(counts[row] == 0 ? vote : 0, row: row)
+        // A mask instead of a branch, which could not be foretold.
+        let isOutside: UInt64 = counts[row] == 0 ? 1 : 0
+        desk.tally.add(votes[Int(matrixRow[row])] & (0 &- isOutside), row: row)
       }
     }
   }

@@ -13,12 +13,15 @@ final class ForestGrower {
   private let columnsPerNode: Int
   private let projection: ColumnProjection
   private let decode: [UInt8]
+  private let rowMajor: RowMajorBytes
   /// Packed sums by byte, 256 a group; all 0 between nodes.
   private let cells: ScratchBuffer<Int64>
   /// Which bytes of a group have rows in this node: four words a group.
   private let touched: ScratchBuffer<UInt64>
-  private var isCounted: [Bool]
-  private var countedGroups: [Int] = []
+  private var isWanted: [Bool]
+  /// The groups of the columns drawn so far, of which the first ``countedCount`` are counted.
+  private var wantedGroups: [Int] = []
+  private var countedCount = 0
   private var order: [Int]
   /// The rows of the tree's nodes; filled by the caller before growing.
   let rows: ScratchBuffer<UInt32>
@@ -33,9 +36,10 @@ final class ForestGrower {
   }
 
   init(
-    matrix: BinnedMatrix, decode: [UInt8], rules: SplitRules, maximumDepth: Int?,
-    columnsPerNode: Int
+    matrix: BinnedMatrix, rowMajor: RowMajorBytes, decode: [UInt8], rules: SplitRules,
+    maximumDepth: Int?, columnsPerNode: Int
   ) {
+    self.rowMajor = rowMajor
     self.matrix = matrix
     self.decode = decode
     self.rules = rules
@@ -44,7 +48,7 @@ final class ForestGrower {
     projection = ColumnProjection(matrix: matrix, decode: decode)
     cells = ScratchBuffer(count: matrix.groups.count * 256, repeating: 0)
     touched = ScratchBuffer(count: matrix.groups.count * 4, repeating: 0)
-    isCounted = [Bool](repeating: false, count: matrix.groups.count)
+    isWanted = [Bool](repeating: false, count: matrix.groups.count)
     order = Array(0..<matrix.columns.count)
     rows = ScratchBuffer(count: matrix.rowCount, repeating: 0)
     spare = ScratchBuffer(count: matrix.rowCount, repeating: 0)
@@ -94,13 +98,18 @@ final class ForestGrower {
   private func search(
     _ open: Open, _ packed: UnsafePointer<Int64>, using generator: inout SeededGenerator
   ) -> BinSplit? {
+    // The columns that are tried in any case are counted in one pass over the rows.
+    for drawn in 0..<columnsPerNode { draw(drawn, using: &generator) }
+    count(open.range, packed)
     var search = SplitSearch(rules: rules, total: open.sum)
     for drawn in order.indices {
-      if drawn >= columnsPerNode && search.best != nil { break }
-      order.swapAt(drawn, drawn + generator.below(order.count - drawn))
+      if drawn >= columnsPerNode {
+        if search.best != nil { break }
+        draw(drawn, using: &generator)
+        count(open.range, packed)
+      }
       let column = order[drawn]
       let group = matrix.places[column].group
-      if !isCounted[group] { count(group, open.range, packed) }
       projection.search(
         &search, column: column, isAlone: matrix.groups[group].columns.count == 1,
         packed: cells.base + group * 256, touched: touched.base + group * 4)
@@ -109,44 +118,66 @@ final class ForestGrower {
     return search.best
   }
 
-  private func count(_ group: Int, _ range: Range<Int>, _ packed: UnsafePointer<Int64>) {
-    let own = cells.base + group * 256
-    let words = touched.base + group * 4
-    isCounted[group] = true
-    countedGroups.append(group)
-    matrix.bytes.withUnsafeBufferPointer { bytes in
-      guard let first = bytes.baseAddress, let last = range.last else { return }
-      let column = first + group * matrix.rowCount
-      if range.count < 64 {
-        for position in range {
-          let row = Int(rows.base[position])
-          let byte = Int(column[row])
-          own[byte] &+= packed[row]
-          words[byte >> 6] |= 1 << UInt64(byte & 63)
-        }
-        return
-      }
-      for position in range {
-        cprefetch(packed + Int(rows.base[min(position &+ 16, last)]))
-        let row = Int(rows.base[position])
-        own[Int(column[row])] &+= packed[row]
-      }
-      // Every row has some weight, so a cell without any has no rows.
-      for word in 0..<4 {
-        for bit in 0..<64 where own[word * 64 + bit] != 0 { words[word] |= 1 << UInt64(bit) }
-      }
+  /// Puts a column drawn from those left at a place in the order, and its group among those to be
+  /// counted.
+  private func draw(_ place: Int, using generator: inout SeededGenerator) {
+    order.swapAt(place, place + generator.below(order.count - place))
+    let group = matrix.places[order[place]].group
+    if !isWanted[group] {
+      isWanted[group] = true
+      wantedGroups.append(group)
     }
   }
 
+  /// Counts the wanted groups that aren't counted yet.
+  private func count(_ range: Range<Int>, _ packed: UnsafePointer<Int64>) {
+    let fresh = wantedGroups.count - countedCount
+    guard fresh > 0, let last = range.last else { return }
+    let rows = rows.base
+    let cells = cells.base
+    let touched = touched.base
+    let width = rowMajor.width
+    let bytes = rowMajor.base
+    let tracks = range.count < 64
+    wantedGroups.withUnsafeBufferPointer { wanted in
+      guard let groups = wanted.baseAddress.map({ $0 + countedCount }) else { return }
+      for position in range {
+        let ahead = Int(rows[min(position &+ 16, last)])
+        cprefetch(packed + ahead)
+        cprefetch(bytes + ahead &* width)
+        let row = Int(rows[position])
+        let pair = packed[row]
+        let own = bytes + row &* width
+        for index in 0..<fresh {
+          let group = groups[index]
+          let byte = Int(own[group])
+          cells[group &* 256 &+ byte] &+= pair
+          if tracks { touched[group &* 4 &+ byte >> 6] |= 1 << UInt64(byte & 63) }
+        }
+      }
+      // Every row has some weight, so a cell without any has no rows.
+      guard !tracks else { return }
+      for index in 0..<fresh {
+        for word in groups[index] * 4..<groups[index] * 4 + 4 {
+          var bits: UInt64 = 0
+          for bit in 0..<64 { bits |= (cells[word * 64 + bit] != 0 ? 1 : 0) << UInt64(bit) }
+          touched[word] = bits
+        }
+      }
+    }
+    countedCount = wantedGroups.count
+  }
+
   private func forgetCounts() {
-    for group in countedGroups {
+    for group in wantedGroups {
       let own = cells.base + group * 256
       let words = touched.base + group * 4
       ColumnProjection.forEachBit(words) { own[$0] = 0 }
       for word in 0..<4 { words[word] = 0 }
-      isCounted[group] = false
+      isWanted[group] = false
     }
-    countedGroups.removeAll(keepingCapacity: true)
+    wantedGroups.removeAll(keepingCapacity: true)
+    countedCount = 0
   }
 
   /// Parts a node's rows in place, keeping their order; gives where the right ones start.

@@ -6,11 +6,7 @@ final class HistogramBuilder {
   /// The number of cells of a histogram.
   let cellCount: Int
   private let groupCount: Int
-  /// Bytes from one row to the next.
-  private let rowWidth: Int
-  private let matrix: BinnedMatrix
-  /// All bytes of a row side by side, so that a row costs one cache line and its pair one load.
-  private let rowMajor: ScratchBuffer<UInt8>
+  private let rowMajor: RowMajorBytes
   private let scratch: [ScratchBuffer<GradientPair>]
   private let packedScratch: [ScratchBuffer<Int64>]
   private let locks: [Lock]
@@ -37,34 +33,13 @@ final class HistogramBuilder {
   }
 
   init(_ matrix: BinnedMatrix, threads: Int) {
-    self.matrix = matrix
     groupCount = matrix.groups.count
     cellCount = groupCount * 256
-    rowWidth = Self.rowStride(groupCount: groupCount)
-    rowMajor = ScratchBuffer(count: matrix.rowCount * rowWidth, repeating: 0)
+    rowMajor = RowMajorBytes(matrix, threads: threads)
     let cells = cellCount
     scratch = (0..<threads).map { _ in ScratchBuffer(count: cells, repeating: GradientPair()) }
     packedScratch = (0..<threads).map { _ in ScratchBuffer(count: cells, repeating: 0) }
     locks = (0..<64).map { _ in Lock() }
-    let groups = groupCount
-    let width = rowWidth
-    let target = rowMajor.base
-    inRowBlocks(matrix.rowCount, of: 1 << 12, threads: threads) { rows, _ in
-      matrix.bytes.withUnsafeBufferPointer { bytes in
-        for group in 0..<groups {
-          let start = group * matrix.rowCount
-          for row in rows { target[row * width + group] = bytes[start + row] }
-        }
-      }
-    }
-  }
-
-  /// The row length rounded up to a power of two, where that costs little, so that no row lies on
-  /// two cache lines.
-  private static func rowStride(groupCount: Int) -> Int {
-    var power = 1
-    while power < groupCount { power *= 2 }
-    return power <= 64 && groupCount * 4 > power * 3 ? power : groupCount
   }
 
   /// Makes the histograms of some nodes.
@@ -133,9 +108,9 @@ final class HistogramBuilder {
     to cells: UnsafeMutablePointer<Cell>, groups: Range<Int>, _ widened: (Pair) -> Cell
   ) {
     guard let last = range.last else { return }
-    let width = rowWidth
+    let width = rowMajor.width
     let count = groups.count
-    let bytes = UnsafePointer(rowMajor.base) + groups.lowerBound
+    let bytes = rowMajor.base + groups.lowerBound
     let first = cells + groups.lowerBound * 256
     for index in range {
       let ahead = Int(rows[min(index &+ Self.lead, last)])
