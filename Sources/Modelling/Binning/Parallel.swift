@@ -30,6 +30,11 @@ func inParallel(
   }
 }
 
+/// The threads that a piece of work is worth: one for so little that waking others takes longer.
+///
+/// - Parameter steps: about how many simple operations the work is.
+func worthwhileThreads(_ threads: Int, steps: Int) -> Int { steps < 1 << 15 ? 1 : threads }
+
 /// Runs a body over consecutive row ranges of a fixed length, which does not depend on the threads.
 func inRowBlocks(
   _ rowCount: Int, of blockSize: Int, threads: Int, _ body: (Range<Int>, _ block: Int) -> Void

@@ -121,8 +121,14 @@ struct BoostedFit {
     let weights = rows.weights
     let leaves = result.leaves
     let tree = result.tree
-    let covers = parallelMap(leaves.count, threads: run.threads) { index in
+    let threads = worthwhileThreads(run.threads, steps: sampleCount * 4)
+    let isSingle = rows.isSingle
+    let covers = parallelMap(leaves.count, threads: threads) { index in
       let value = tree.nodes[leaves[index].node].value
+      if isSingle {
+        for position in leaves[index].range { margins.base[Int(indices[position])] += value }
+        return Double(leaves[index].range.count)
+      }
       var cover = 0.0
       for position in leaves[index].range {
         let row = Int(indices[position])

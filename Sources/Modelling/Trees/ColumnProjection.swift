@@ -32,11 +32,15 @@ final class ColumnProjection {
       compact(dense, binCount: binCount, column: column, &search)
       return
     }
-    for bin in 0..<binCount { cells.base[bin] = GradientPair() }
-    decode.withUnsafeBufferPointer { decode in
-      for byte in 0..<group.cellCount {
-        cells.base[Int(decode[column * 256 + byte])] &+= dense[byte]
+    // A bin's bytes lie in stretches of one length at equal distances; its sum stays in a register.
+    let length = group.strides[matrix.places[column].position]
+    let period = length * binCount
+    for bin in 0..<binCount {
+      var sum = GradientPair()
+      for start in stride(from: bin * length, to: group.cellCount, by: period) {
+        for byte in start..<start + length { sum &+= dense[byte] }
       }
+      cells.base[bin] = sum
     }
     compact(cells.base, binCount: binCount, column: column, &search)
   }

@@ -52,7 +52,8 @@ final class HistogramBuilder {
         pieces.append((index, start..<min(start + size, job.count)))
       }
     }
-    inParallel(pieces.count, threads: threads) { piece, worker in
+    let steps = jobs.reduce(0) { $0 + $1.count * (groupCount + 4) + cellCount / 4 }
+    inParallel(pieces.count, threads: worthwhileThreads(threads, steps: steps)) { piece, worker in
       let (index, range) = pieces[piece]
       let job = jobs[index]
       if range.count == job.count {

@@ -98,7 +98,9 @@ final class LevelGrower {
     // Few nodes are searched a group at a time, to keep all threads busy; many a node at a time.
     let parts = level.count >= 4 * threads ? 1 : groups.count
     let slots = ScratchResults(count: level.count * parts)
-    inParallel(level.count * parts, threads: threads) { item, worker in
+    let searching = worthwhileThreads(
+      threads, steps: level.count * (builder.cellCount + 128 * columns.count))
+    inParallel(level.count * parts, threads: searching) { item, worker in
       let open = level[item / parts]
       let part = item % parts
       var search = SplitSearch(rules: rules, total: open.sum)
@@ -186,7 +188,9 @@ final class LevelGrower {
       }
     }
     build(small, pairs)
-    inParallel(differences.count, threads: threads) { index, _ in
+    let subtracting = worthwhileThreads(
+      threads, steps: differences.count * builder.cellCount)
+    inParallel(differences.count, threads: subtracting) { index, _ in
       let (cells, less) = differences[index]
       for cell in 0..<builder.cellCount { cells.base[cell] &-= less.base[cell] }
     }

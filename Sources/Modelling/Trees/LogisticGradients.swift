@@ -17,7 +17,7 @@ struct LogisticGradients {
   private let scale: SIMD2<Double>
   private static let blockSize = 1 << 12
   /// Tables shorter than this are always held wide.
-  static let packedRowCount = 1 << 16
+  static let packedRowCount = 1 << 14
 
   /// What one unit of the sums stands for.
   var unit: SIMD2<Double> { 1 / scale }
@@ -29,7 +29,7 @@ struct LogisticGradients {
     weights = rows.weights
     positives = rows.positives
     let count = rows.matrix.rowCount
-    isPacked = count >= Self.packedRowCount && rows.weights.allSatisfy { $0 == 1 }
+    isPacked = count >= Self.packedRowCount && rows.isSingle
     wide = ScratchBuffer(count: isPacked ? 0 : count, repeating: GradientPair())
     packed = ScratchBuffer(count: isPacked ? count : 0, repeating: 0)
     if isPacked {
@@ -46,7 +46,7 @@ struct LogisticGradients {
   ) -> (total: GradientPair, loss: Double) {
     let count = weights.count
     let blocks = (count + Self.blockSize - 1) / Self.blockSize
-    let sums = parallelMap(blocks, threads: threads) { block in
+    let sums = parallelMap(blocks, threads: worthwhileThreads(threads, steps: count * 8)) { block in
       writeBlock(
         block * Self.blockSize..<min(count, (block + 1) * Self.blockSize), margins, round)
     }

@@ -30,6 +30,8 @@ final class RowPartition {
         pieces.append((index, start..<min(start + Self.blockSize, job.range.upperBound)))
       }
     }
+    let steps = jobs.reduce(0) { $0 + $1.range.count * 4 }
+    let threads = worthwhileThreads(threads, steps: steps)
     let leftCounts = parallelMap(pieces.count, threads: threads) { piece in
       divide(pieces[piece].range, jobs[pieces[piece].job])
     }

@@ -13,6 +13,8 @@ struct TreeTrainingRows {
   let positiveWeight: Double
   /// Whether every weight is a whole number.
   let isWhole: Bool
+  /// Whether every matrix row weighs 1.
+  let isSingle: Bool
 
   /// - Throws: ``ModellingError`` with the code `unusableData`.
   static func check(_ data: TrainingSet) throws {
@@ -58,6 +60,7 @@ struct TreeTrainingRows {
     self.positives = positives
     totalWeight = total
     positiveWeight = positive
+    isSingle = weights.allSatisfy { $0 == 1 }
     isWhole = data.weights.map { $0.allSatisfy { $0 == $0.rounded() } } ?? true
   }
 
