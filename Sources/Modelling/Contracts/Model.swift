@@ -4,7 +4,7 @@
 public protocol Model: Sendable, Codable {
   /// The features it was fitted on; frames given to it have this schema.
   var schema: FeatureSchema { get }
-  /// What a margin is: log-odds or a probability itself.
+  /// What a margin is: log-odds, a probability itself, an amount or a score.
   var marginScale: MarginScale { get }
   /// One additive score a row, before the link.
   func margins(for frame: FeatureFrame, threads: Int) -> [Double]
@@ -20,15 +20,34 @@ public enum MarginScale: String, Sendable, Codable {
   case logOdds
   /// The probability itself, 0…1.
   case probability
+  /// An expected amount, in the unit of the amounts that were fitted.
+  case amount
+  /// A number that orders the rows of a list and means nothing else.
+  case score
+
+  /// Whether a margin stands for a probability.
+  public var isProbability: Bool { self == .logOdds || self == .probability }
 }
 
 extension Model {
+  /// What the model predicts of each row on its own scale: the probability of the positive class
+  /// where the margins stand for one, else the margin itself, an amount or a score.
+  public func scores(for frame: FeatureFrame, threads: Int) -> [Double] {
+    marginScale.isProbability
+      ? probabilities(for: frame, threads: threads) : margins(for: frame, threads: threads)
+  }
+
   /// The probability of the positive class for each row, 0…1.
+  ///
+  /// - Precondition: ``marginScale`` stands for a probability. A ranker's does once it is calibrated
+  ///   (``TreeEnsembleModel/calibrated(slope:intercept:)``).
   public func probabilities(for frame: FeatureFrame, threads: Int) -> [Double] {
     let margins = margins(for: frame, threads: threads)
     switch marginScale {
     case .logOdds: return margins.map(logistic)
     case .probability: return margins
+    case .amount, .score:
+      preconditionFailure("Amounts and scores are no probabilities; ask for scores.")
     }
   }
 }

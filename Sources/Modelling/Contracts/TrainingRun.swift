@@ -97,9 +97,10 @@ public struct TrainingProgress: Sendable, Equatable {
   public var step: Int
   /// Steps planned; early stopping may end sooner.
   public var stepCount: Int
-  /// Log-loss on the training rows after this step, where the estimator knows it.
+  /// The loss on the training rows after this step, where the estimator knows it: log-loss, or what
+  /// ``BoostingObjective/lossTitle`` says.
   public var trainingLoss: Double?
-  /// Log-loss on the validation rows after this step, where there are any.
+  /// The same loss on the validation rows after this step, where there are any.
   public var validationLoss: Double?
 
   /// Makes a progress.

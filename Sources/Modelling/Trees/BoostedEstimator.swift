@@ -1,11 +1,19 @@
-/// Gradient-boosted trees on the log-loss, with XGBoost's second-order gain.
+/// Gradient-boosted trees with XGBoost's second-order gain, for classes, amounts and orders.
 ///
-/// Trees are grown depth-wise on binned columns (``BinnedMatrix``). Missing values go where the
-/// training loss falls more; categories are parted into two sets by their mean gradient. With
-/// validation rows, the rounds up to the lowest validation log-loss are kept.
+/// Trees are grown on binned columns (``BinnedMatrix``). Missing values go where the training loss
+/// falls more; categories are parted into two sets by their mean gradient. With validation rows, the
+/// rounds up to the lowest validation loss (``BoostingObjective/lossTitle``) are kept.
 public struct BoostedEstimator: Estimator {
   /// The most trees, at least 1.
   public var rounds: Int
+  /// What the trees are fitted to.
+  public var objective: BoostingObjective
+  /// The places of a list that count for ranking objectives and their losses, at least 1.
+  public var rankingCutoff: Int
+  /// In what order nodes are split.
+  public var growth: TreeGrowth
+  /// The most leaves of a tree that is grown leaf-wise, at least 2; otherwise unused.
+  public var maximumLeaves: Int
   /// The most splits from a root to a leaf, 1…30.
   public var maximumDepth: Int
   /// What share of each leaf's optimum is taken, above 0 and at most 1.
@@ -20,7 +28,15 @@ public struct BoostedEstimator: Estimator {
   public var rowSampling: Double
   /// The share of the columns that each tree sees, above 0 and at most 1.
   public var columnSampling: Double
-  /// Rounds without a lower validation log-loss before stopping; without validation rows unused. At
+  /// The share of a tree's columns that each of its levels sees, above 0 and at most 1.
+  public var columnSamplingByLevel: Double
+  /// The share of a level's columns that each of its nodes sees, above 0 and at most 1; 1 for
+  /// symmetric trees, whose nodes share their splits.
+  public var columnSamplingByNode: Double
+  /// Features along which predictions must not fall, or must not rise, all else being equal: by name,
+  /// numbers and flags only. Missing values are not bound.
+  public var monotone: [String: MonotoneDirection]
+  /// Rounds without a lower validation loss before stopping; without validation rows unused. At
   /// least 1.
   public var earlyStoppingRounds: Int
   /// The most bins of a column, 2…255.
@@ -36,9 +52,19 @@ public struct BoostedEstimator: Estimator {
     rounds: Int = 300, maximumDepth: Int = 6, learningRate: Double = 0.1, lambda: Double = 1,
     gamma: Double = 0, minimumChildWeight: Double = 1, rowSampling: Double = 1,
     columnSampling: Double = 1, earlyStoppingRounds: Int = 25, maximumBins: Int = 255,
-    categorySmoothing: Double = 10, categoryLambda: Double = 10
+    categorySmoothing: Double = 10, categoryLambda: Double = 10,
+    objective: BoostingObjective = .logistic, rankingCutoff: Int = 7,
+    growth: TreeGrowth = .depthWise, maximumLeaves: Int = 31, columnSamplingByLevel: Double = 1,
+    columnSamplingByNode: Double = 1, monotone: [String: MonotoneDirection] = [:]
   ) {
     self.rounds = rounds
+    self.objective = objective
+    self.rankingCutoff = rankingCutoff
+    self.growth = growth
+    self.maximumLeaves = maximumLeaves
+    self.columnSamplingByLevel = columnSamplingByLevel
+    self.columnSamplingByNode = columnSamplingByNode
+    self.monotone = monotone
     self.maximumDepth = maximumDepth
     self.learningRate = learningRate
     self.lambda = lambda
@@ -56,16 +82,16 @@ public struct BoostedEstimator: Estimator {
   ///
   /// A cancelled run keeps the trees that are done.
   ///
-  /// - Throws: ``ModellingError``: `invalidSetting`, `unusableData` for no rows, no features, one
-  ///   class or a weight that is not above 0, and `cancelled` when no tree was done.
+  /// - Throws: ``ModellingError``: `invalidSetting`, `unusableData` for no rows, no features, labels,
+  ///   amounts or groups that the objective can't be fitted to or a weight that is not above 0, and `cancelled` when no tree was done.
   public func fitted(to data: TrainingSet, run: TrainingRun) throws -> TreeEnsembleModel {
     try checkSettings()
-    try TreeTrainingRows.check(data)
+    try TreeTrainingRows.check(data, for: objective)
     let bins =
       maximumBins == BinnedMatrix.largestBinCount
       ? data.bins.make(threads: run.threads)
       : SharedBins.make(data.frame, maximumBins: maximumBins, threads: run.threads)
-    var fit = BoostedFit(self, data: data, bins: bins, run: run)
+    var fit = try BoostedFit(self, data: data, bins: bins, run: run)
     return try fit.model()
   }
 

@@ -1,4 +1,3 @@
-import Foundation
 import Tabular
 
 /// One fit of boosted trees: the margins so far, and the trees.
@@ -6,50 +5,43 @@ struct BoostedFit {
   private let estimator: BoostedEstimator
   private let data: TrainingSet
   private let run: TrainingRun
-  private let rows: TreeTrainingRows
-  private let gradients: LogisticGradients
-  private let grower: LevelGrower
-  private let base: Double
+  private let objective: ObjectiveFit
+  private let grower: any TreeGrower
   private let margins: ScratchBuffer<Float>
   private var trees = TreeNodes()
   private var gains: [[(column: Int, gain: Double)]] = []
-  private var validation: ValidationLoss?
+  private var validation: HeldOutRows?
 
   init(
     _ estimator: BoostedEstimator, data: TrainingSet, bins: SharedBins.Made, run: TrainingRun
-  ) {
+  ) throws {
     self.estimator = estimator
     self.data = data
     self.run = run
-    // A sample takes whole rows, so rows are merged only when every tree sees all of them.
-    rows = TreeTrainingRows(data, bins: bins, merged: estimator.rowSampling == 1)
-    gradients = LogisticGradients(rows)
-    grower = LevelGrower(
-      matrix: rows.matrix,
-      rules: SplitRules(
-        lambda: estimator.lambda, minimumChildWeight: estimator.minimumChildWeight,
-        minimumGain: estimator.gamma, categorySmoothing: estimator.categorySmoothing,
-        categoryLambda: estimator.categoryLambda, unit: gradients.unit),
-      maximumDepth: estimator.maximumDepth, threads: run.threads)
-    base = log(rows.positiveWeight / (rows.totalWeight - rows.positiveWeight))
-    margins = ScratchBuffer(count: rows.matrix.rowCount, repeating: Float(base))
-    validation = data.validation.flatMap {
-      $0.labels.isEmpty ? nil : ValidationLoss($0, base: base)
+    let objective = try ObjectiveFit(estimator, data: data, bins: bins, run: run)
+    self.objective = objective
+    grower = try estimator.grower(of: objective, schema: data.frame.schema, run: run)
+    margins = ScratchBuffer(
+      count: objective.rows.matrix.rowCount, repeating: Float(objective.start))
+    if let held = data.validation, let loss = objective.heldOut {
+      validation = HeldOutRows(held.frame, loss: loss, base: objective.base)
     }
   }
 
+  private var rows: TreeTrainingRows { objective.rows }
+
   /// Runs the rounds.
   mutating func model() throws -> TreeEnsembleModel {
-    var state = gradients.write(margins.base, round: 0, threads: run.threads)
+    var state = objective.gradients.write(margins.base, round: 0, threads: run.threads)
     for round in 0..<estimator.rounds {
       if run.shouldStop() { break }
       grow(round: round, total: state.total)
-      state = gradients.write(margins.base, round: round + 1, threads: run.threads)
-      let loss = validation?.add(tree: round, of: trees, schema: data.frame.schema, run: run)
+      state = objective.gradients.write(margins.base, round: round + 1, threads: run.threads)
+      let loss = heldOutLoss(round: round)
       run.advance(
         to: TrainingProgress(
           step: round + 1, stepCount: estimator.rounds,
-          trainingLoss: state.loss / rows.totalWeight, validationLoss: loss))
+          trainingLoss: objective.trainingLoss(state.loss), validationLoss: loss))
       if let validation, round - validation.bestRound >= estimator.earlyStoppingRounds { break }
     }
     guard trees.treeCount > 0 else {
@@ -60,22 +52,34 @@ struct BoostedFit {
     var importance = [Double](repeating: 0, count: data.frame.schema.features.count)
     for (column, gain) in gains.prefix(trees.treeCount).joined() { importance[column] += gain }
     return TreeEnsembleModel(
-      schema: data.frame.schema, kind: .boosted, baseMargin: base, trees: trees,
+      schema: data.frame.schema, kind: .boosted, objective: estimator.objective,
+      baseMargin: objective.base, trees: trees,
       gainImportance: TreeEnsembleModel.shares(of: importance))
+  }
+
+  private mutating func heldOutLoss(round: Int) -> Double? {
+    let (trees, threads) = (trees, run.threads)
+    return validation?.add(tree: round, of: trees, threads: threads)
   }
 
   private mutating func grow(round: Int, total: GradientPair) {
     var generator = SeededGenerator(seed: run.seed, stream: UInt64(round))
     let (count, sum) = sample(total: total, using: &generator)
     let columns = sampledColumns(using: &generator)
-    var result = grower.grow(rowCount: count, pairs: gradients.pairs, total: sum, columns: columns)
+    var result = grower.grown(
+      rowCount: count, pairs: objective.gradients.pairs, total: sum,
+      columns: ColumnChoice(tree: columns, estimator, seed: generator.next()))
     for leaf in result.leaves {
-      let real = grower.rules.real(leaf.sum)
-      let step = real.y + estimator.lambda > 0 ? -real.x / (real.y + estimator.lambda) : 0
+      let step = grower.rules.value(of: leaf.sum, within: leaf.limits)
       result.tree.nodes[leaf.node].value = Float(step * estimator.learningRate)
     }
     settle(&result, sampleCount: count)
     gains.append(result.tree.nodes.compactMap { $0.split.map { ($0.column, $0.gain) } })
+    if objective.valueScale != 1 {
+      for leaf in result.leaves {
+        result.tree.nodes[leaf.node].value *= Float(objective.valueScale)
+      }
+    }
     trees.append(result.tree, columns: rows.matrix.columns)
   }
 
@@ -89,7 +93,7 @@ struct BoostedFit {
       for row in 0..<rowCount { target[row] = UInt32(truncatingIfNeeded: row) }
       return (rowCount, total)
     }
-    let pairs = gradients.pairs
+    let pairs = objective.gradients.pairs
     var count = 0
     var sum = GradientPair()
     for row in 0..<rowCount where generator.unit() < estimator.rowSampling {
@@ -116,7 +120,7 @@ struct BoostedFit {
   }
 
   /// Moves the margins by the tree, and gives its nodes the weight of their rows.
-  private func settle(_ result: inout LevelGrower.Result, sampleCount: Int) {
+  private func settle(_ result: inout GrowthResult, sampleCount: Int) {
     let indices = grower.partition.rows.base
     let weights = rows.weights
     let leaves = result.leaves
@@ -165,72 +169,5 @@ struct BoostedFit {
       count += 1
     }
     return outside
-  }
-}
-
-/// The log-loss of held-out rows, tree by tree.
-struct ValidationLoss {
-  private let labels: [UInt8]
-  private let rows: [Float]
-  private let width: Int
-  private var margins: [Double]
-  private(set) var bestRound = 0
-  private var bestLoss = Double.infinity
-
-  init(_ validation: TrainingSet.Validation, base: Double) {
-    labels = validation.labels
-    width = validation.frame.columns.count
-    let count = labels.count * width
-    rows = [Float](unsafeUninitializedCapacity: count) { buffer, initialised in
-      initialised = count
-      if let target = buffer.baseAddress {
-        RowBlock.fill(target, from: validation.frame, rows: 0..<validation.frame.rowCount)
-      }
-    }
-    margins = [Double](repeating: base, count: labels.count)
-  }
-
-  /// Adds a tree and gives the loss with it.
-  mutating func add(tree: Int, of trees: TreeNodes, schema: FeatureSchema, run: TrainingRun)
-    -> Double
-  {
-    let blockSize = 1 << 10
-    let blocks = (labels.count + blockSize - 1) / blockSize
-    let count = labels.count
-    let start = Int(trees.starts[tree])
-    let losses = margins.withUnsafeMutableBufferPointer { margins in
-      parallelMap(blocks, threads: run.threads) { block in
-        var loss = 0.0
-        for row in block * blockSize..<min(count, (block + 1) * blockSize) {
-          margins[row] += trees.leafValue(from: start, rows: rows, at: row * width)
-          let margin = labels[row] == 1 ? -margins[row] : margins[row]
-          loss += max(margin, 0) + log1p(exp(-abs(margin)))
-        }
-        return loss
-      }
-    }
-    let loss = losses.reduce(0, +) / Double(count)
-    if loss < bestLoss {
-      bestLoss = loss
-      bestRound = tree
-    }
-    return loss
-  }
-}
-
-extension TreeNodes {
-  /// The value of the leaf that a row ends in, from a tree's root.
-  @inline(__always)
-  fileprivate func leafValue(from root: Int, rows: [Float], at offset: Int) -> Double {
-    words.withUnsafeBufferPointer { words in
-      guard let words = words.baseAddress else { return 0 }
-      var index = root
-      while !nodes[index].isLeaf {
-        let node = nodes[index]
-        let left = node.sendsLeft(rows[offset + Int(node.feature)], words: words)
-        index = Int(node.left) + (left ? 0 : 1)
-      }
-      return Double(nodes[index].value)
-    }
   }
 }

@@ -12,6 +12,8 @@ struct SplitRules: Sendable {
   var categoryLambda: Double
   /// What one unit of each integer sum stands for.
   var unit: SIMD2<Double>
+  /// Which way leaf values must go along each column: +1 up, -1 down, 0 any way; empty for none.
+  var directions: [Int8] = []
 
   @inline(__always)
   func score(_ sum: SIMD2<Double>, _ lambda: Double) -> Double { sum.x * sum.x / (sum.y + lambda) }
@@ -46,12 +48,21 @@ struct SplitSearch {
   private let parent: SIMD2<Double>
   private let parentScore: Double
   private(set) var best: BinSplit?
+  /// Where the values of the node's leaves must lie.
+  private let limits: ValueLimits
+  private let isLimited: Bool
+  /// The direction of the column that is being tried.
+  private var direction: Double = 0
 
-  init(rules: SplitRules, total: GradientPair) {
+  init(rules: SplitRules, total: GradientPair, limits: ValueLimits = .none) {
+    self.limits = limits
+    isLimited = !rules.directions.isEmpty
     self.rules = rules
     self.total = total
     parent = rules.real(total)
-    parentScore = rules.score(parent, rules.lambda)
+    parentScore =
+      rules.directions.isEmpty
+      ? rules.score(parent, rules.lambda) : rules.score(parent, rules.lambda, within: limits)
   }
 
   /// Takes another search's split if it is better, or equal and of a lower column.
@@ -65,6 +76,7 @@ struct SplitSearch {
 
   /// Tries the cuts of a column of numbers or flags.
   mutating func tryNumber(column: Int, valueBinCount: Int, _ present: PresentBins) {
+    if isLimited { direction = Double(rules.directions[column]) }
     let missing = present.missing
     let hasMissing = missing.y != 0 || missing.x != 0
     var found = Candidate(gain: floor)
@@ -101,6 +113,7 @@ struct SplitSearch {
     column: Int, valueBinCount: Int, _ present: PresentBins,
     order: UnsafeMutablePointer<UInt8>, keys: UnsafeMutablePointer<Double>
   ) {
+    direction = 0
     let missing = present.missing
     let hasMissing = missing.y != 0 || missing.x != 0
     sortByMean(present, order: order, keys: keys)
@@ -145,6 +158,9 @@ struct SplitSearch {
     let b = parent - a
     guard a.y >= rules.minimumChildWeight, b.y >= rules.minimumChildWeight, a.y > 0, b.y > 0
     else { return -1 }
+    if isLimited {
+      return rules.gain(a, b, lambda, direction: direction, within: limits, less: parentScore)
+    }
     return rules.score(a, lambda) + rules.score(b, lambda) - parentScore
   }
 

@@ -2,18 +2,23 @@ import Foundation
 
 extension TreeEnsembleModel: Codable {
   private enum CodingKeys: String, CodingKey {
-    case version, kind, schema, baseMargin, gainImportance, outOfBag
+    case version, kind, objective, calibration, schema, baseMargin, gainImportance, outOfBag
     case starts, values, features, lefts, infos, covers, words
   }
 
-  /// The version of the form written.
-  private static let version = 1
+  /// The versions read. The second knows of other objectives than the logistic one, and only models
+  /// of those are written in it, so that programs that do not know them refuse the file.
+  private static let versions = 1...2
 
   /// Writes the numbers of the nodes as little-endian arrays, in base64 where the format is text.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(Self.version, forKey: .version)
+    try container.encode(objective == .logistic ? 1 : 2, forKey: .version)
     try container.encode(kind, forKey: .kind)
+    if objective != .logistic {
+      try container.encode(objective, forKey: .objective)
+      try container.encodeIfPresent(calibration, forKey: .calibration)
+    }
     try container.encode(schema, forKey: .schema)
     try container.encode(baseMargin, forKey: .baseMargin)
     try container.encode(gainImportance, forKey: .gainImportance)
@@ -35,10 +40,11 @@ extension TreeEnsembleModel: Codable {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let version = try container.decode(Int.self, forKey: .version)
-    guard version == Self.version else {
+    guard Self.versions.contains(version) else {
       throw ModellingError(
         .invalidModel,
-        "The tree model is of version \(version), and this program reads version \(Self.version); "
+        "The tree model is of version \(version), and this program reads versions "
+          + "\(Self.versions.lowerBound) to \(Self.versions.upperBound); "
           + "use the program that wrote it, or train the model again.")
     }
     func array<Element: FixedWidthInteger>(_ key: CodingKeys) throws -> [Element] {
@@ -69,10 +75,30 @@ extension TreeEnsembleModel: Codable {
       importance.allSatisfy({ $0.isFinite && $0 >= 0 })
     else { throw Self.damaged("its importances do not fit its features") }
     if let reason = TreeNodesCheck(trees, schema: schema).failure { throw Self.damaged(reason) }
+    let kind = try container.decode(Kind.self, forKey: .kind)
+    let (objective, calibration) = try Self.objective(in: container, version: version, kind: kind)
     self.init(
-      schema: schema, kind: try container.decode(Kind.self, forKey: .kind),
+      schema: schema, kind: kind, objective: objective,
       baseMargin: baseMargin, trees: trees, gainImportance: importance,
-      outOfBag: try container.decodeIfPresent(OutOfBagScore.self, forKey: .outOfBag))
+      outOfBag: try container.decodeIfPresent(OutOfBagScore.self, forKey: .outOfBag),
+      calibration: calibration)
+  }
+
+  private static func objective(
+    in container: KeyedDecodingContainer<CodingKeys>, version: Int, kind: Kind
+  ) throws -> (BoostingObjective, Calibration?) {
+    guard version > 1 else { return (.logistic, nil) }
+    let name = try container.decodeIfPresent(String.self, forKey: .objective) ?? ""
+    guard let objective = BoostingObjective(rawValue: name), kind == .boosted else {
+      throw damaged("its objective “\(name)” is none of a \(kind.rawValue) model")
+    }
+    let calibration = try container.decodeIfPresent(Calibration.self, forKey: .calibration)
+    if let calibration {
+      guard objective.isRanking, calibration.slope > 0, calibration.slope.isFinite,
+        calibration.intercept.isFinite
+      else { throw damaged("its calibration is none") }
+    }
+    return (objective, calibration)
   }
 
   private static func damaged(_ reason: String) -> ModellingError {

@@ -2,7 +2,7 @@
 public struct TreeEnsembleModel: Model, Equatable {
   /// How the trees came about and what becomes of their leaves.
   public enum Kind: String, Sendable, Codable {
-    /// The margin is the log-odds: the base and the sum of the leaves.
+    /// The margin is the base and the sum of the leaves; what it means is its objective's.
     case boosted
     /// The margin is the probability: the mean of the leaves.
     case forest
@@ -18,11 +18,24 @@ public struct TreeEnsembleModel: Model, Equatable {
     public let rocAUC: Double?
   }
 
+  /// A line from scores to log-odds (Platt's scaling).
+  public struct Calibration: Sendable, Codable, Equatable {
+    /// Log-odds for each unit of score; above 0.
+    public let slope: Double
+    /// The log-odds of a score of 0.
+    public let intercept: Double
+  }
+
   /// The features that it was fitted on.
   public let schema: FeatureSchema
   /// How the trees came about.
   public let kind: Kind
-  /// What a row has before any tree: log-odds of the training prevalence, or 0 in a forest.
+  /// What boosted trees were fitted to; logistic in a forest.
+  public let objective: BoostingObjective
+  /// How a ranker's scores become log-odds; `nil` where they have not been calibrated.
+  public let calibration: Calibration?
+  /// What a row has before any tree: log-odds of the training prevalence, the mean amount, or 0 in a
+  /// forest and a ranker.
   public let baseMargin: Double
   /// For a forest with bootstrap, its score on left-out rows.
   public let outOfBag: OutOfBagScore?
@@ -44,21 +57,27 @@ public struct TreeEnsembleModel: Model, Equatable {
   /// The longest way from a root to a leaf, in splits.
   public var depth: Int { Int(depths.max() ?? 0) }
 
-  /// Log-odds for boosted trees, probability for a forest.
-  public var marginScale: MarginScale { kind == .boosted ? .logOdds : .probability }
+  /// Probability for a forest; the objective's for boosted trees, log-odds once they are calibrated.
+  public var marginScale: MarginScale {
+    kind == .forest ? .probability : calibration == nil ? objective.marginScale : .logOdds
+  }
 
   init(
-    schema: FeatureSchema, kind: Kind, baseMargin: Double, trees: TreeNodes,
-    gainImportance: [Double], outOfBag: OutOfBagScore? = nil
+    schema: FeatureSchema, kind: Kind, objective: BoostingObjective = .logistic,
+    baseMargin: Double, trees: TreeNodes, gainImportance: [Double],
+    outOfBag: OutOfBagScore? = nil, calibration: Calibration? = nil
   ) {
     self.schema = schema
     self.kind = kind
+    self.objective = objective
+    self.calibration = calibration
     self.baseMargin = baseMargin
     self.trees = trees
     scoringNodes = trees.nodes.map(ScoringNode.init)
     self.gainImportance = gainImportance
     self.outOfBag = outOfBag
-    leafScale = kind == .boosted ? 1 : 1 / Double(max(1, trees.treeCount))
+    leafScale =
+      kind == .boosted ? calibration?.slope ?? 1 : 1 / Double(max(1, trees.treeCount))
     depths = (0..<trees.treeCount).map { Self.depth(of: trees, tree: $0) }
   }
 
@@ -73,6 +92,20 @@ public struct TreeEnsembleModel: Model, Equatable {
       depths[child + 1] = depths[child]
     }
     return depths.max() ?? 0
+  }
+
+  /// The model whose margins are log-odds: `intercept` + `slope` × this model's margin. Its order of
+  /// rows is the same.
+  ///
+  /// - Precondition: the model is one of scores that were not calibrated, and `slope` is above 0.
+  public func calibrated(slope: Double, intercept: Double) -> TreeEnsembleModel {
+    precondition(marginScale == .score, "Only scores are calibrated, and only once.")
+    precondition(
+      slope > 0 && slope.isFinite && intercept.isFinite, "A calibration rises with the score.")
+    return TreeEnsembleModel(
+      schema: schema, kind: kind, objective: objective,
+      baseMargin: intercept + slope * baseMargin, trees: trees, gainImportance: gainImportance,
+      calibration: Calibration(slope: slope, intercept: intercept))
   }
 
   /// Exact path-dependent SHAP values (``TreeSHAP``) in margin units.

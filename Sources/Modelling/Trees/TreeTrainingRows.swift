@@ -15,20 +15,22 @@ struct TreeTrainingRows {
   let isWhole: Bool
   /// Whether every matrix row weighs 1.
   let isSingle: Bool
+  /// The weight of each training row; `nil` when all are 1.
+  let ownWeights: [Float]?
 
   /// - Throws: ``ModellingError`` with the code `unusableData`.
-  static func check(_ data: TrainingSet) throws {
+  static func check(_ data: TrainingSet, for objective: BoostingObjective = .logistic) throws {
     guard !data.frame.schema.features.isEmpty else {
       throw ModellingError(
         .unusableData, "There are no features to fit to; leave at least one column in.")
     }
-    guard let first = data.labels.first else {
+    guard data.frame.rowCount > 0 else {
       throw ModellingError(.unusableData, "There are no training rows; give at least two.")
     }
-    guard data.labels.contains(where: { $0 != first }) else {
-      throw ModellingError(
-        .unusableData,
-        "Every training row has the label \(first); trees need rows of both classes.")
+    switch objective {
+    case .logistic: try data.requireClassesForTrees()
+    case .squaredError: try data.requireAmounts()
+    case .lambdaNDCG, .lambdaMAP, .yetiRank: try data.requireLists()
     }
     if let weights = data.weights {
       guard weights.allSatisfy({ $0 > 0 && $0.isFinite }) else {
@@ -46,12 +48,12 @@ struct TreeTrainingRows {
     var positives = [Float](repeating: 0, count: matrix.rowCount)
     var total = 0.0
     var positive = 0.0
-    for row in data.labels.indices {
+    for row in 0..<data.frame.rowCount {
       let target = use.map { Int($0.mergedRow[row]) } ?? row
       let weight = data.weights?[row] ?? 1
       weights[target] += weight
       total += Double(weight)
-      if data.labels[row] == 1 {
+      if !data.labels.isEmpty && data.labels[row] == 1 {
         positives[target] += weight
         positive += Double(weight)
       }
@@ -61,6 +63,7 @@ struct TreeTrainingRows {
     totalWeight = total
     positiveWeight = positive
     isSingle = weights.allSatisfy { $0 == 1 }
+    ownWeights = data.weights
     isWhole = data.weights.map { $0.allSatisfy { $0 == $0.rounded() } } ?? true
   }
 

@@ -61,7 +61,7 @@ import Testing
   private func fitted(
     _ estimator: BoostedEstimator, _ set: TrainingSet, bins: SharedBins.Made
   ) throws -> TreeEnsembleModel {
-    var fit = BoostedFit(estimator, data: set, bins: bins, run: TreeTestData.run())
+    var fit = try BoostedFit(estimator, data: set, bins: bins, run: TreeTestData.run())
     return try fit.model()
   }
 

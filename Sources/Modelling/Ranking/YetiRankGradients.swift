@@ -1,0 +1,93 @@
+import Foundation
+import Tabular
+
+/// YetiRank: pairs of rows that stand side by side in random orders near the present one.
+///
+/// Gulin, Kuralenok and Pavlov 2011, "Winning the transfer learning track of Yahoo!'s learning to
+/// rank challenge with YetiRank". Each order is that of the scores with logistic noise added; a pair
+/// weighs the difference of its grades, less the later it stands, and pulls as in RankNet. The
+/// noise is drawn from the seed, the round and the list, so that threads do not matter.
+struct YetiRankGradients: BoostingGradients {
+  /// Random orders of each list in each round.
+  static let orderCount = 10
+  /// What each place weighs of the one before it.
+  static let decay: Float = 0.85
+
+  private let store: RankingPairs
+  private let lists: RankingLists
+  private let seed: UInt64
+
+  var unit: SIMD2<Double> { store.unit }
+  var pairs: RowPairs { store.pairs }
+
+  init(_ rows: TreeTrainingRows, lists: RankingLists, seed: UInt64) {
+    store = RankingPairs(rows)
+    self.lists = lists
+    self.seed = seed
+  }
+
+  func write(
+    _ margins: UnsafePointer<Float>, round: Int, threads: Int
+  ) -> (total: GradientPair, loss: Double) {
+    let sums = lists.sums(threads: threads) { list, scratch in
+      let count = scratch.arrange(list, of: lists) { margins[$0] }
+      var loss = 0.0
+      if lists.ideals[list] > 0 {
+        loss =
+          1 - lists.measure.value(scratch.gains.base, count: count, ideal: lists.ideals[list])
+      }
+      // From here on places are those within the list, whatever the order.
+      let start = lists.starts[list]
+      for place in 0..<count { scratch.scores.base[place] = margins[Int(lists.rows[start + place])] }
+      scratch.gradients.base.update(repeating: 0, count: count)
+      scratch.hessians.base.update(repeating: 0, count: count)
+      if loss > 0 || lists.ideals[list] > 0 { fill(list, scratch, count: count, round: round) }
+      var total = GradientPair()
+      for place in 0..<count {
+        total &+= store.write(
+          scratch.gradients.base[place], scratch.hessians.base[place],
+          row: Int(lists.rows[start + place]))
+      }
+      return (total, loss)
+    }
+    return (sums.total, sums.loss)
+  }
+
+  private func fill(_ list: Int, _ scratch: ListScratch, count: Int, round: Int) {
+    let start = lists.starts[list]
+    let (scores, gradients, hessians) = (
+      scratch.scores.base, scratch.gradients.base, scratch.hessians.base
+    )
+    let noisy = scratch.changes.base
+    var generator = SeededGenerator(
+      seed: seed &+ UInt64(truncatingIfNeeded: round) &* 0x9E37_79B9, stream: UInt64(list))
+    for _ in 0..<Self.orderCount {
+      for place in 0..<count {
+        // Away from 0 and 1, where the noise is infinite.
+        let uniform = Float(generator.next() >> 41) * 0x1p-23 + 0x1p-24
+        noisy[place] = scores[place] + log(uniform / (1 - uniform))
+      }
+      scratch.sort(count: count) { noisy[$0] }
+      var decay = 1 / Float(Self.orderCount)
+      for place in 1..<max(1, count) {
+        let (above, below) = (
+          Int(scratch.order.base[place - 1]), Int(scratch.order.base[place])
+        )
+        let difference =
+          Float(lists.grades[start + above]) - Float(lists.grades[start + below])
+        if difference != 0 {
+          let (better, worse) = difference > 0 ? (above, below) : (below, above)
+          let weight = abs(difference) * decay
+          let chance = 1 / (1 + exp(scores[better] - scores[worse]))
+          let pull = weight * chance
+          let slope = pull * (1 - chance)
+          gradients[better] -= pull
+          gradients[worse] += pull
+          hessians[better] += slope
+          hessians[worse] += slope
+        }
+        decay *= Self.decay
+      }
+    }
+  }
+}

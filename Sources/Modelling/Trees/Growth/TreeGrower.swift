@@ -1,0 +1,101 @@
+/// Grows one tree after another on the rows of one matrix.
+protocol TreeGrower: AnyObject {
+  /// The rows of the nodes; the caller puts a tree's rows into it before growing.
+  var partition: RowPartition { get }
+  var rules: SplitRules { get }
+  /// Where rows end that were not part of the growing.
+  func router(_ tree: GrownTree) -> BinRouter
+  /// Grows a tree on the first `rowCount` rows of the partition.
+  ///
+  /// - Parameters:
+  ///   - pairs: a pair for each row of the matrix.
+  ///   - total: the sum of the pairs of those rows.
+  func grown(
+    rowCount: Int, pairs: RowPairs, total: GradientPair, columns: ColumnChoice
+  ) -> GrowthResult
+}
+
+/// A finished tree, without the values of its leaves, and its leaves.
+struct GrowthResult {
+  var tree: GrownTree
+  var leaves: [GrownLeaf]
+}
+
+/// A leaf of a tree that was just grown.
+struct GrownLeaf {
+  /// Its place among the tree's nodes.
+  let node: Int
+  /// Its rows, a range of ``RowPartition/rows``.
+  let range: Range<Int>
+  /// The sum of their pairs.
+  let sum: GradientPair
+  /// Where its value must lie.
+  var limits = ValueLimits.none
+}
+
+extension LevelGrower: TreeGrower {
+  func grown(
+    rowCount: Int, pairs: RowPairs, total: GradientPair, columns: ColumnChoice
+  ) -> GrowthResult {
+    let result = grow(rowCount: rowCount, pairs: pairs, total: total, columns: columns.tree)
+    return GrowthResult(
+      tree: result.tree,
+      leaves: result.leaves.map { GrownLeaf(node: $0.node, range: $0.range, sum: $0.sum) })
+  }
+}
+
+extension BoostedEstimator {
+  /// The grower of these settings.
+  ///
+  /// - Throws: ``ModellingError`` with `invalidSetting` for a monotone feature that is none of the
+  ///   schema's, or a category.
+  func grower(
+    of objective: ObjectiveFit, schema: FeatureSchema, run: TrainingRun
+  ) throws -> any TreeGrower {
+    let matrix = objective.rows.matrix
+    let rules = SplitRules(
+      lambda: lambda, minimumChildWeight: minimumChildWeight,
+      minimumGain: objective.gain(gamma), categorySmoothing: categorySmoothing,
+      categoryLambda: categoryLambda, unit: objective.gradients.unit,
+      directions: try directions(of: schema))
+    switch growth {
+    case .depthWise where rules.directions.isEmpty && columnSamplingByLevel == 1
+      && columnSamplingByNode == 1:
+      return LevelGrower(
+        matrix: matrix, rules: rules, maximumDepth: maximumDepth, threads: run.threads)
+    case .depthWise:
+      // Without a limit of leaves the order of splitting does not matter.
+      return BestFirstGrower(
+        matrix: matrix, rules: rules, maximumDepth: maximumDepth, maximumLeaves: .max,
+        threads: run.threads)
+    case .leafWise:
+      return BestFirstGrower(
+        matrix: matrix, rules: rules, maximumDepth: maximumDepth, maximumLeaves: maximumLeaves,
+        threads: run.threads)
+    case .symmetric:
+      return SymmetricGrower(
+        matrix: matrix, rules: rules, maximumDepth: maximumDepth, threads: run.threads)
+    }
+  }
+
+  private func directions(of schema: FeatureSchema) throws -> [Int8] {
+    guard !monotone.isEmpty else { return [] }
+    var directions = [Int8](repeating: 0, count: schema.features.count)
+    for (name, direction) in monotone.sorted(by: { $0.key < $1.key }) {
+      guard let index = schema.features.firstIndex(where: { $0.name == name }) else {
+        throw ModellingError(
+          .invalidSetting,
+          "monotone of boosted trees names \(name), which is no feature; name one of "
+            + "\(schema.names.prefix(8).joined(separator: ", ")).")
+      }
+      guard schema.features[index].levels == nil else {
+        throw ModellingError(
+          .invalidSetting,
+          "monotone of boosted trees names \(name), a category, whose levels have no order; name "
+            + "numbers or flags.")
+      }
+      directions[index] = Int8(direction.rawValue)
+    }
+    return directions
+  }
+}

@@ -1,0 +1,57 @@
+/// The margins of held-out rows, tree by tree, and the round of the lowest loss.
+struct HeldOutRows {
+  private let loss: any HeldOutLoss
+  private let rows: [Float]
+  private let width: Int
+  private var margins: [Double]
+  private(set) var bestRound = 0
+  private var bestLoss = Double.infinity
+
+  init(_ frame: FeatureFrame, loss: any HeldOutLoss, base: Double) {
+    self.loss = loss
+    width = frame.columns.count
+    let count = frame.rowCount * width
+    rows = [Float](unsafeUninitializedCapacity: count) { buffer, initialised in
+      initialised = count
+      if let target = buffer.baseAddress {
+        RowBlock.fill(target, from: frame, rows: 0..<frame.rowCount)
+      }
+    }
+    margins = [Double](repeating: base, count: frame.rowCount)
+  }
+
+  /// Adds a tree and gives the loss with it.
+  mutating func add(tree: Int, of trees: TreeNodes, threads: Int) -> Double {
+    let start = Int(trees.starts[tree])
+    let (rows, width) = (rows, width)
+    margins.withUnsafeMutableBufferPointer { margins in
+      guard let base = margins.baseAddress else { return }
+      inRowBlocks(margins.count, of: 1 << 10, threads: threads) { block, _ in
+        for row in block { base[row] += trees.leafValue(from: start, rows: rows, at: row * width) }
+      }
+    }
+    let value = loss.value(margins, threads: threads)
+    if value < bestLoss {
+      bestLoss = value
+      bestRound = tree
+    }
+    return value
+  }
+}
+
+extension TreeNodes {
+  /// The value of the leaf that a row ends in, from a tree's root.
+  @inline(__always)
+  fileprivate func leafValue(from root: Int, rows: [Float], at offset: Int) -> Double {
+    words.withUnsafeBufferPointer { words in
+      guard let words = words.baseAddress else { return 0 }
+      var index = root
+      while !nodes[index].isLeaf {
+        let node = nodes[index]
+        let left = node.sendsLeft(rows[offset + Int(node.feature)], words: words)
+        index = Int(node.left) + (left ? 0 : 1)
+      }
+      return Double(nodes[index].value)
+    }
+  }
+}
