@@ -3,7 +3,10 @@ import Foundation
 /// Writes trees of our own as XGBoost's JSON, in the form of version 1.7, which later ones read.
 ///
 /// Boosted trees become `binary:logistic`: the base margin is written as the base score, whose
-/// 32-bit logit is rarely just as much, and what is left becomes a tree of a single leaf. A forest
+/// 32-bit logit is rarely just as much, and what is left becomes a tree of a single leaf. Those fitted
+/// to amounts become `reg:squarederror` of base score 0, and the base is a tree of a single leaf at
+/// the end: sums in 32 bits are finest while they are small. Rankers become `rank:ndcg`, `rank:map`
+/// or, for YetiRank, `rank:pairwise`, of base score 0; once calibrated they are `binary:logistic`. A forest
 /// becomes `reg:squarederror` of base score 0, trained in one round of parallel trees. Each leaf is
 /// divided by their number, and the sum of the leaves is our probability. The library adds them in
 /// 32 bits, where small sums are the exact ones, so each leaf is written less a half, and the half is
@@ -21,6 +24,10 @@ struct BoosterWriter {
     self.model = model
     guard model.kind == .boosted else {
       (baseScore, constant, leafOffset) = (0, 0.5, 0.5)
+      return
+    }
+    guard model.marginScale == .logOdds else {
+      (baseScore, constant, leafOffset) = (0, Float(model.baseMargin), 0)
       return
     }
     // Near 1 a float leaves too little of the complement to find the logit again.
@@ -64,12 +71,28 @@ struct BoosterWriter {
     }
     text += #"]},"name":"gbtree"},"learner_model_param":{"base_score":"\#(baseScore)","#
     text += #""boost_from_average":"1","num_class":"0","num_feature":"\#(features.count)","#
-    text += #""num_target":"1"},"objective":{"name":"\#(objective.rawValue)","#
-    text += #""reg_loss_param":{"scale_pos_weight":"1"}}},"version":[1,7,4]}"#
+    text += #""num_target":"1"},"objective":\#(objectiveText)},"version":[1,7,4]}"#
   }
 
   private var objective: BoosterObjective {
-    model.kind == .boosted ? .binaryLogistic : .squaredError
+    guard model.kind == .boosted else { return .squaredError }
+    guard model.marginScale != .logOdds else { return .binaryLogistic }
+    return switch model.objective {
+    case .logistic: .binaryLogistic
+    case .squaredError: .squaredError
+    case .lambdaNDCG: .rankNDCG
+    case .lambdaMAP: .rankMAP
+    case .yetiRank: .rankPairwise
+    }
+  }
+
+  /// The objective with the parameters that the library asks for: a ranking's under the names of
+  /// version 1 and of later ones.
+  private var objectiveText: String {
+    let name = #"{"name":"\#(objective.rawValue)","#
+    guard objective.isRanking else { return name + #""reg_loss_param":{"scale_pos_weight":"1"}}"# }
+    return name + #""lambda_rank_param":{"fix_list_weight":"0","num_pairsample":"1"},"#
+      + #""lambdarank_param":{"lambdarank_pair_method":"topk"}}"#
   }
 
   /// The model keeps gains by feature alone, so each of a feature's splits is given an equal part.

@@ -3,7 +3,9 @@ public import Foundation
 extension FittedModel {
   /// The model as XGBoost's JSON, which Python's `xgboost` and libxgboost load from version 1.7 on.
   ///
-  /// Predictions are equal to 1e-6. Boosted trees are `binary:logistic`; a forest is written as
+  /// Predictions are equal to 1e-6, those of amounts and scores to 1e-6 of their spread. Boosted trees
+  /// are `binary:logistic`, or `reg:squarederror`, `rank:ndcg`, `rank:map` and `rank:pairwise` by
+  /// their objective, and `binary:logistic` again once a ranker is calibrated; a forest is written as
   /// `reg:squarederror` with base score 0, so that `predict` gives its probability. Features carry
   /// their names and kinds. A category's codes are its places among the ascending levels of training,
   /// which XGBoost 3.1 and later find by name. Gains are exact by feature, not by split, except in a

@@ -109,7 +109,7 @@ extension TreeEnsembleModel {
     var kept = trees
     kept.keepFirst(count)
     return TreeEnsembleModel(
-      schema: schema, kind: kind, baseMargin: baseMargin, trees: kept,
+      schema: schema, kind: kind, objective: objective, baseMargin: baseMargin, trees: kept,
       gainImportance: gainImportance)
   }
 }

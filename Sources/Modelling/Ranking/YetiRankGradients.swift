@@ -38,7 +38,9 @@ struct YetiRankGradients: BoostingGradients {
       }
       // From here on places are those within the list, whatever the order.
       let start = lists.starts[list]
-      for place in 0..<count { scratch.scores.base[place] = margins[Int(lists.rows[start + place])] }
+      for place in 0..<count {
+        scratch.scores.base[place] = margins[Int(lists.rows[start + place])]
+      }
       scratch.gradients.base.update(repeating: 0, count: count)
       scratch.hessians.base.update(repeating: 0, count: count)
       if loss > 0 || lists.ideals[list] > 0 { fill(list, scratch, count: count, round: round) }

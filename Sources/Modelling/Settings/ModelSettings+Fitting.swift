@@ -54,7 +54,11 @@ extension ModelSettings {
       learningRate: self["learningRate"], lambda: self["lambda"], gamma: self["gamma"],
       minimumChildWeight: self["minimumChildWeight"], rowSampling: self["rowSampling"],
       columnSampling: self["columnSampling"],
-      earlyStoppingRounds: patience == 0 ? rounds : patience)
+      earlyStoppingRounds: patience == 0 ? rounds : patience,
+      growth: Self.growths[Int(self["growth"])].growth,
+      maximumLeaves: Int(self["maximumLeaves"]),
+      columnSamplingByLevel: self["columnSamplingByLevel"],
+      columnSamplingByNode: self["columnSamplingByNode"], monotone: monotone)
   }
 
   private var xgboostEstimator: XGBoostEstimator {

@@ -3,6 +3,8 @@ public struct ModelSettings: Sendable, Codable, Equatable {
   /// Which model.
   public let kind: ModelKind
   private var values: [String: Double]
+  /// Absent where nothing is bound, so that older files are read as they were written.
+  private var directions: [String: MonotoneDirection]?
 
   /// The standard settings of a model.
   public init(_ kind: ModelKind) {
@@ -31,13 +33,11 @@ public struct ModelSettings: Sendable, Codable, Equatable {
         .invalidSetting, "\(kind.rawValue) has no setting \(key); it has \(known).")
     }
     guard definition.range.contains(value) else {
-      let range = definition.range
       throw ModellingError(
         .invalidSetting,
-        "\(kind.rawValue).\(key) is \(definition.number(value)) and must lie between "
-          + "\(definition.number(range.lowerBound)) and \(definition.number(range.upperBound)).")
+        "\(kind.rawValue).\(key) is \(definition.number(value)) and \(definition.allowed).")
     }
-    if case .whole = definition.step, value != value.rounded() {
+    if definition.isWhole, value != value.rounded() {
       throw ModellingError(
         .invalidSetting, "\(kind.rawValue).\(key) is \(value) and must be a whole number.")
     }
@@ -49,6 +49,12 @@ public struct ModelSettings: Sendable, Codable, Equatable {
     guard let definition = Self.definition(key, of: kind) else { return }
     let moved = definition.stepped(self[key], direction: direction)
     values[key] = moved == definition.standard ? nil : moved
+  }
+
+  /// Features along which predictions may go one way only, by name; heeded by boosted trees.
+  public var monotone: [String: MonotoneDirection] {
+    get { directions ?? [:] }
+    set { directions = newValue.isEmpty ? nil : newValue }
   }
 
   /// Whether a key differs from its standard.
@@ -63,7 +69,8 @@ public struct ModelSettings: Sendable, Codable, Equatable {
     switch kind {
     case .logistic: logistic
     case .forest: forest
-    case .boosted, .xgboost: boosted
+    case .boosted: boosted
+    case .xgboost: trees(deepest: 16)
     }
   }
 
@@ -86,29 +93,53 @@ public struct ModelSettings: Sendable, Codable, Equatable {
       help: "columns tried at each node"),
   ]
 
-  private static let boosted = [
-    SettingDefinition(
-      "rounds", "trees", 300, 1...10_000, .whole(50),
-      help: "most trees; early stopping may keep fewer"),
-    SettingDefinition(
-      "maximumDepth", "depth", 6, 1...16, .whole(1), help: "deepest a tree may grow"),
-    SettingDefinition(
-      "learningRate", "learn rate", 0.1, 0.001...1, .plus(0.01),
-      help: "how much of each tree is added"),
-    SettingDefinition(
-      "lambda", "lambda", 1, 0...1000, .plus(0.5), help: "L2 penalty on leaf weights"),
-    SettingDefinition(
-      "gamma", "gamma", 0, 0...1000, .plus(0.1), help: "least gain that splits a node"),
-    SettingDefinition(
-      "minimumChildWeight", "child weight", 1, 0...10_000, .plus(1),
-      help: "least sum of hessians in a child"),
-    SettingDefinition(
-      "rowSampling", "row share", 1, 0.1...1, .plus(0.1), help: "share of rows drawn for each tree"),
-    SettingDefinition(
-      "columnSampling", "column share", 1, 0.1...1, .plus(0.1),
-      help: "share of columns drawn for each tree"),
-    SettingDefinition(
-      "earlyStoppingRounds", "patience", 25, 0...1000, .whole(5), special: (0, "off"),
-      help: "rounds without a better validation loss before training stops"),
+  private static let boosted =
+    trees(deepest: 30) + [
+      SettingDefinition(
+        "growth", "growth", choices: growths.map(\.name),
+        help: "which node is split next: all of a level, the best, or all of a level alike"),
+      SettingDefinition(
+        "maximumLeaves", "leaves", 31, 2...4096, .whole(8),
+        help: "most leaves of a tree that grows leaf-wise"),
+      SettingDefinition(
+        "columnSamplingByLevel", "level share", 1, 0.1...1, .plus(0.1),
+        help: "share of a tree's columns drawn for each level"),
+      SettingDefinition(
+        "columnSamplingByNode", "node share", 1, 0.1...1, .plus(0.1),
+        help: "share of a level's columns drawn for each node; not for symmetric trees"),
+    ]
+
+  /// The choices of `growth`, in order.
+  static let growths: [(name: String, growth: TreeGrowth)] = [
+    ("depth-wise", .depthWise), ("leaf-wise", .leafWise), ("symmetric", .symmetric),
   ]
+
+  private static func trees(deepest: Double) -> [SettingDefinition] {
+    [
+      SettingDefinition(
+        "rounds", "trees", 300, 1...10_000, .whole(50),
+        help: "most trees; early stopping may keep fewer"),
+      SettingDefinition(
+        "maximumDepth", "depth", 6, 1...deepest, .whole(1), help: "deepest a tree may grow"),
+      SettingDefinition(
+        "learningRate", "learn rate", 0.1, 0.001...1, .plus(0.01),
+        help: "how much of each tree is added"),
+      SettingDefinition(
+        "lambda", "lambda", 1, 0...1000, .plus(0.5), help: "L2 penalty on leaf weights"),
+      SettingDefinition(
+        "gamma", "gamma", 0, 0...1000, .plus(0.1), help: "least gain that splits a node"),
+      SettingDefinition(
+        "minimumChildWeight", "child weight", 1, 0...10_000, .plus(1),
+        help: "least sum of hessians in a child"),
+      SettingDefinition(
+        "rowSampling", "row share", 1, 0.1...1, .plus(0.1),
+        help: "share of rows drawn for each tree"),
+      SettingDefinition(
+        "columnSampling", "column share", 1, 0.1...1, .plus(0.1),
+        help: "share of columns drawn for each tree"),
+      SettingDefinition(
+        "earlyStoppingRounds", "patience", 25, 0...1000, .whole(5), special: (0, "off"),
+        help: "rounds without a better validation loss before training stops"),
+    ]
+  }
 }

@@ -23,6 +23,14 @@ public struct SettingDefinition: Sendable, Equatable {
     case plus(Double)
     /// By multiplying.
     case times(Double)
+    /// To the next of these names; the value is a place among them.
+    case choice([String])
+  }
+
+  /// A choice among names; the first is the standard.
+  init(_ key: String, _ title: String, choices: [String], help: String) {
+    self.init(
+      key, title, 0, 0...Double(choices.count - 1), .choice(choices), help: help)
   }
 
   init(
@@ -47,6 +55,7 @@ public struct SettingDefinition: Sendable, Equatable {
       // Rounded to the step's grid, so that 0.1 + 0.1 + 0.1 shows as 0.3.
       moved = ((value / amount).rounded() + Double(direction.signum())) * amount
     case .times(let factor): moved = direction > 0 ? value * factor : value / factor
+    case .choice: moved = value.rounded() + Double(direction.signum())
     }
     return min(max(moved, range.lowerBound), range.upperBound)
   }
@@ -54,7 +63,38 @@ public struct SettingDefinition: Sendable, Equatable {
   /// The value as it stands on screen.
   public func text(_ value: Double) -> String {
     if let special, special.value == value { return special.title }
+    if case .choice(let names) = step, let place = Int(exactly: value),
+      names.indices.contains(place)
+    {
+      return names[place]
+    }
     return number(value)
+  }
+
+  /// The value that a text stands for: a number, the name of a choice, or what one value means
+  /// instead of itself; `nil` for anything else.
+  public func value(reading text: String) -> Double? {
+    if let number = Double(text) { return number }
+    if let special, special.title == text { return special.value }
+    guard case .choice(let names) = step else { return nil }
+    return names.firstIndex(of: text).map(Double.init)
+  }
+
+  /// What is allowed, as the end of a sentence.
+  var allowed: String {
+    if case .choice(let names) = step {
+      return "must be "
+        + names.enumerated().map { "\($0) (\($1))" }.joined(separator: ", ")
+    }
+    return "must lie between \(number(range.lowerBound)) and \(number(range.upperBound))"
+  }
+
+  /// Whether only whole numbers are allowed.
+  var isWhole: Bool {
+    switch step {
+    case .whole, .choice: true
+    case .plus, .times: false
+    }
   }
 
   /// The value as a number, whole ones without decimals.

@@ -21,6 +21,17 @@ enum BoosterObjective: String, CaseIterable, Sendable {
   /// Whether a prediction is the logistic of the margin, and otherwise the margin itself.
   var predictsProbability: Bool { self == .binaryLogistic || self == .regressionLogistic }
 
+  /// The objective of our own that means the same of a margin.
+  var own: BoostingObjective {
+    switch self {
+    case .binaryLogistic, .regressionLogistic, .binaryRaw: .logistic
+    case .squaredError: .squaredError
+    case .rankPairwise: .yetiRank
+    case .rankNDCG: .lambdaNDCG
+    case .rankMAP: .lambdaMAP
+    }
+  }
+
   /// Whether rows are scored to be put in order within their group.
   var isRanking: Bool {
     switch self {

@@ -78,7 +78,8 @@ extension TreeEnsembleModel {
     }
     let made = try BoosterNodes(model, schema: schema)
     self.init(
-      schema: schema, kind: .boosted, baseMargin: booster.baseMargin, trees: made.nodes,
+      schema: schema, kind: .boosted, objective: booster.objective.own,
+      baseMargin: booster.baseMargin, trees: made.nodes,
       gainImportance: Self.shares(of: made.gains))
   }
 }

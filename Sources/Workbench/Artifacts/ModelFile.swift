@@ -65,6 +65,10 @@ public enum ModelFile {
     let body = try checkedBody(of: data, path: path)
     do {
       let artifact = try JSONDecoder().decode(ModelArtifact.self, from: body)
+      guard artifact.model.marginScale.isProbability else {
+        throw ModellingError(
+          .invalidModel, "the model predicts no probability; calibrate its scores first.")
+      }
       // A threshold just above 1 says that nobody is worth a contact.
       guard artifact.threshold >= 0, artifact.threshold <= 1.0.nextUp else {
         throw ModellingError(

@@ -51,13 +51,23 @@ public struct PlanConfiguration: Sendable, Codable, Equatable {
     var settings: [String: Double] = [:]
     for part in list(text) {
       let sides = part.split(separator: "=", omittingEmptySubsequences: false)
-      guard sides.count == 2, let value = Double(sides[1]) else {
+      guard sides.count == 2, let value = value(String(sides[1]), of: sides[0]) else {
         throw WorkbenchError(
           .badInput, "--set \(part): is not of the form model.setting=number.")
       }
       settings[String(sides[0])] = value
     }
     return settings
+  }
+
+  /// A number, or the name of one of the setting's choices.
+  private static func value(_ text: String, of key: Substring) -> Double? {
+    let parts = key.split(separator: ".")
+    guard parts.count == 2, let kind = ModelKind(rawValue: String(parts[0])) else {
+      return Double(text)
+    }
+    let definition = ModelSettings.definitions(of: kind).first { $0.key == parts[1] }
+    return definition?.value(reading: text) ?? Double(text)
   }
 
   /// The plan, checked.

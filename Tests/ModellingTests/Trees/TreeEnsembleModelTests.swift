@@ -89,10 +89,10 @@ import Testing
   @Test func aNewerVersionIsRefused() throws {
     let (model, _) = try model()
     let text = String(decoding: try JSONEncoder().encode(model), as: UTF8.self)
-      .replacing("\"version\":1", with: "\"version\":2")
+      .replacing("\"version\":1", with: "\"version\":3")
     let error = #expect(throws: ModellingError.self) {
       try JSONDecoder().decode(TreeEnsembleModel.self, from: Data(text.utf8))
     }
-    #expect(error?.message.contains("version 2") == true)
+    #expect(error?.message.contains("version 3") == true)
   }
 }

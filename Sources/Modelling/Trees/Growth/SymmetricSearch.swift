@@ -94,7 +94,8 @@ final class SymmetricSearch {
     let parent = rules.real(node.sum)
     let score =
       rules.directions.isEmpty
-      ? rules.score(parent, lambda) : rules.score(parent, lambda, within: node.limits)
+      ? rules.score(parent, rules.lambda)
+      : rules.score(parent, rules.lambda, within: node.limits)
     let direction = rules.directions.isEmpty ? 0 : Double(rules.directions[column])
     let hasMissing = missing.x != 0 || missing.y != 0
     var left = GradientPair()

@@ -59,7 +59,8 @@ extension BoostedEstimator {
       categoryLambda: categoryLambda, unit: objective.gradients.unit,
       directions: try directions(of: schema))
     switch growth {
-    case .depthWise where rules.directions.isEmpty && columnSamplingByLevel == 1
+    case .depthWise
+    where rules.directions.isEmpty && columnSamplingByLevel == 1
       && columnSamplingByNode == 1:
       return LevelGrower(
         matrix: matrix, rules: rules, maximumDepth: maximumDepth, threads: run.threads)
