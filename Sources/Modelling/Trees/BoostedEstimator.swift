@@ -128,6 +128,32 @@ public struct BoostedEstimator: Estimator {
       .require(
         categoryLambda >= 0 && categoryLambda.isFinite, "categoryLambda", "\(categoryLambda)",
         "0 or more")
+    try checkGrowth()
+  }
+
+  private func checkGrowth() throws {
+    let share = "above 0 and at most 1"
+    try SettingCheck("boosted trees")
+      .require(rankingCutoff >= 1, "rankingCutoff", "\(rankingCutoff)", "at least 1")
+      .require(
+        (2...(1 << 20)).contains(maximumLeaves), "maximumLeaves", "\(maximumLeaves)",
+        "2 to \(1 << 20)"
+      )
+      .require(
+        columnSamplingByLevel > 0 && columnSamplingByLevel <= 1, "columnSamplingByLevel",
+        "\(columnSamplingByLevel)", share
+      )
+      .require(
+        columnSamplingByNode > 0 && columnSamplingByNode <= 1, "columnSamplingByNode",
+        "\(columnSamplingByNode)", share
+      )
+      .require(
+        growth != .symmetric || columnSamplingByNode == 1, "columnSamplingByNode",
+        "\(columnSamplingByNode)", "1 for symmetric trees, whose nodes share their splits"
+      )
+      .require(
+        growth != .symmetric || maximumDepth <= 16, "maximumDepth", "\(maximumDepth)",
+        "at most 16 for symmetric trees, which double with each level")
   }
 }
 

@@ -37,6 +37,47 @@ import Testing
     }
   }
 
+  /// Amounts of a million and more, whose sums 32 bits hold badly.
+  @Test(arguments: [Float(1), 1e6]) func amountsScoreAlikeInTheLibrary(unit: Float) throws {
+    let amounts = frame.columns[0].enumerated().map {
+      (3 * $1 + 40 + Float(set.labels[$0]) * 25) * unit
+    }
+    let model = try BoostedEstimator(rounds: 200, objective: .squaredError).fitted(
+      to: TrainingSet(frame: frame, amounts: amounts), run: TreeTestData.run())
+    let json = try FittedModel.boosted(model).xgboostJSON()
+    for frame in [frame, oddRows] {
+      for (own, theirs) in zip(model.scores(for: frame, threads: 1), try library(json, frame)) {
+        #expect(abs(own - theirs) < 1e-6 * 250 * Double(unit))
+      }
+    }
+    let imported = try ImportedModel(json, columnsOf: table)
+    #expect(imported.output == .score)
+    #expect(imported.objective == "reg:squarederror")
+  }
+
+  @Test(arguments: [
+    (BoostingObjective.lambdaNDCG, "rank:ndcg"), (.lambdaMAP, "rank:map"),
+    (.yetiRank, "rank:pairwise"),
+  ])
+  func rankersScoreAlikeInTheLibrary(objective: BoostingObjective, name: String) throws {
+    let lists = RankingTestData.lists(count: 80, seed: 2)
+    let model = try BoostedEstimator(
+      rounds: 60, minimumChildWeight: 0.1, objective: objective, growth: .leafWise
+    ).fitted(to: lists, run: TreeTestData.run())
+    let json = try FittedModel.boosted(model).xgboostJSON()
+    #expect(String(decoding: json, as: UTF8.self).contains("\"name\":\"\(name)\""))
+    let own = model.scores(for: lists.frame, threads: 1)
+    let theirs = try library(json, lists.frame)
+    let spread = (own.max() ?? 0) - (own.min() ?? 0)
+    #expect(zip(own, theirs).allSatisfy { abs($0 - $1) < 1e-6 * max(1, spread) })
+    let calibrated = model.calibrated(slope: 0.8, intercept: -1)
+    let margins = try library(
+      try FittedModel.boosted(calibrated).xgboostJSON(), lists.frame)
+    for (own, theirs) in zip(calibrated.probabilities(for: lists.frame, threads: 1), margins) {
+      #expect(abs(own - logistic(theirs)) < 1e-6)
+    }
+  }
+
   @Test(arguments: [1, 30, 400])
   func aForestScoresAlikeInTheLibrary(treeCount: Int) throws {
     let model = try ForestEstimator(treeCount: treeCount, maximumDepth: nil, minimumLeafRows: 1)

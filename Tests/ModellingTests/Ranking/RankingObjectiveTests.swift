@@ -172,12 +172,12 @@ import Testing
     ]
     for (index, set) in sets.enumerated() {
       let error = #expect(throws: ModellingError.self) {
-        try estimator(.lambdaNDCG).fitted(to: set, run: TreeTestData.run())
+        _ = try estimator(.lambdaNDCG).fitted(to: set, run: TreeTestData.run())
       }
       #expect(error?.code == .unusableData, "set \(index)")
     }
     let error = #expect(throws: ModellingError.self) {
-      try BoostedEstimator().fitted(to: set, run: TreeTestData.run())
+      _ = try BoostedEstimator().fitted(to: set, run: TreeTestData.run())
     }
     #expect(error?.message.contains("ranking objective") == true)
   }

@@ -143,7 +143,7 @@ import Testing
     for (from, to) in [("\"squaredError\"", "\"pinball\""), ("\"boosted\"", "\"forest\"")] {
       let damaged = Data(text.replacing(from, with: to).utf8)
       let error = #expect(throws: ModellingError.self) {
-        try JSONDecoder().decode(TreeEnsembleModel.self, from: damaged)
+        _ = try JSONDecoder().decode(TreeEnsembleModel.self, from: damaged)
       }
       #expect(error?.code == .invalidModel)
     }
@@ -165,12 +165,12 @@ import Testing
     ]
     for (index, set) in sets.enumerated() {
       let error = #expect(throws: ModellingError.self) {
-        try settings.fitted(to: set, run: TreeTestData.run())
+        _ = try settings.fitted(to: set, run: TreeTestData.run())
       }
       #expect(error?.code == .unusableData, "set \(index)")
     }
     let error = #expect(throws: ModellingError.self) {
-      try BoostedEstimator().fitted(
+      _ = try BoostedEstimator().fitted(
         to: TrainingSet(frame: frame, amounts: values), run: TreeTestData.run())
     }
     #expect(error?.message.contains("squaredError") == true)

@@ -30,7 +30,8 @@ import Testing
   @Test func leafWiseSplitsTheBestNodeNext() throws {
     let set = set()
     let settings = BoostedEstimator(
-      rounds: 1, maximumDepth: 30, learningRate: 1, growth: .leafWise, maximumLeaves: 2)
+      rounds: 1, maximumDepth: 30, learningRate: 1, lambda: 0, growth: .leafWise,
+      maximumLeaves: 2)
     var losses: [Double] = []
     for leaves in [2, 3, 5, 9, 17] {
       var settings = settings
@@ -43,7 +44,7 @@ import Testing
     #expect(zip(losses, losses.dropFirst()).allSatisfy { $0 > $1 })
     // Sixteen leaves where they gain most lose less than sixteen by levels.
     let level = try fitted(
-      BoostedEstimator(rounds: 1, maximumDepth: 4, learningRate: 1), set)
+      BoostedEstimator(rounds: 1, maximumDepth: 4, learningRate: 1, lambda: 0), set)
     #expect(level.leafCount <= 16)
     #expect(
       losses[4]
@@ -167,7 +168,7 @@ import Testing
       BoostedEstimator(monotone: ["job": .rising]), BoostedEstimator(monotone: ["none": .falling]),
     ]
     for (index, estimator) in estimators.enumerated() {
-      let error = #expect(throws: ModellingError.self) { try fitted(estimator, set(100)) }
+      let error = #expect(throws: ModellingError.self) { _ = try fitted(estimator, set(100)) }
       #expect(error?.code == .invalidSetting, "estimator \(index)")
     }
   }

@@ -17,6 +17,8 @@ final class SymmetricSearch {
     let gain: Double
     let test: BinSplit.Test
     let missingLeft: Bool
+    /// The L2 penalty that its gains were worked out with.
+    let lambda: Double
   }
 
   init(matrix: BinnedMatrix, decode: [UInt8], rules: SplitRules) {
@@ -30,6 +32,7 @@ final class SymmetricSearch {
     let bins = matrix.columns[column]
     let valueCount = bins.valueBinCount
     let order = bins.isCategory ? levels(of: column, in: nodes) : Array(0..<valueCount)
+    let lambda = rules.lambda + (bins.isCategory && order.count > 4 ? rules.categoryLambda : 0)
     for cut in 0...256 {
       missingRight.base[cut] = 0
       missingLeft.base[cut] = 0
@@ -40,7 +43,7 @@ final class SymmetricSearch {
     for node in nodes {
       project(node, column)
       let missing = bins.binCount > valueCount ? sums.base[valueCount] : GradientPair()
-      add(node, column, order: order, missing: missing, isCategory: bins.isCategory)
+      add(node, column, order: order, missing: missing, lambda: lambda)
       weight &+= node.sum.y
       missingWeight &+= missing.y
     }
@@ -64,7 +67,7 @@ final class SymmetricSearch {
       test: bins.isCategory
         ? .among(
           set(order, cut: found.cut, valueCount: valueCount, isRestLeft: sendsLeft))
-        : .below(found.cut), missingLeft: sendsLeft)
+        : .below(found.cut), missingLeft: sendsLeft, lambda: lambda)
   }
 
   /// One node's sums by bin of the column.
@@ -88,9 +91,8 @@ final class SymmetricSearch {
 
   /// Adds one node's gain by every cut of the order.
   private func add(
-    _ node: GrowingNode, _ column: Int, order: [Int], missing: GradientPair, isCategory: Bool
+    _ node: GrowingNode, _ column: Int, order: [Int], missing: GradientPair, lambda: Double
   ) {
-    let lambda = rules.lambda + (isCategory && order.count > 4 ? rules.categoryLambda : 0)
     let parent = rules.real(node.sum)
     let score =
       rules.directions.isEmpty
@@ -177,7 +179,7 @@ final class SymmetricSearch {
     let direction = rules.directions.isEmpty ? 0 : Double(rules.directions[found.column])
     guard rules.isAllowed(a, b, direction: direction, within: node.limits) else { return nil }
     let gain = rules.gain(
-      a, b, rules.lambda, direction: 0, within: node.limits,
+      a, b, found.lambda, direction: 0, within: node.limits,
       less: rules.score(parent, rules.lambda, within: node.limits))
     return BinSplit(
       column: found.column, gain: max(0, gain), test: found.test, missingLeft: found.missingLeft,
