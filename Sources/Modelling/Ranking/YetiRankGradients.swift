@@ -31,11 +31,9 @@ struct YetiRankGradients: BoostingGradients {
   ) -> (total: GradientPair, loss: Double) {
     let sums = lists.sums(threads: threads) { list, scratch in
       let count = scratch.arrange(list, of: lists) { margins[$0] }
-      var loss = 0.0
-      if lists.ideals[list] > 0 {
-        loss =
-          1 - lists.measure.value(scratch.gains.base, count: count, ideal: lists.ideals[list])
-      }
+      let ideal = lists.ideals[list]
+      let loss =
+        ideal > 0 ? 1 - lists.measure.value(scratch.gains.base, count: count, ideal: ideal) : 0
       // From here on places are those within the list, whatever the order.
       let start = lists.starts[list]
       for place in 0..<count {
@@ -43,7 +41,7 @@ struct YetiRankGradients: BoostingGradients {
       }
       scratch.gradients.base.update(repeating: 0, count: count)
       scratch.hessians.base.update(repeating: 0, count: count)
-      if loss > 0 || lists.ideals[list] > 0 { fill(list, scratch, count: count, round: round) }
+      if ideal > 0 { fill(list, scratch, count: count, round: round) }
       var total = GradientPair()
       for place in 0..<count {
         total &+= store.write(

@@ -8,7 +8,8 @@ public struct BoostedEstimator: Estimator {
   public var rounds: Int
   /// What the trees are fitted to.
   public var objective: BoostingObjective
-  /// The places of a list that count for ranking objectives and their losses, at least 1.
+  /// The places of a list that count for ranking objectives, at least 1; for YetiRank in its loss
+  /// only.
   public var rankingCutoff: Int
   /// In what order nodes are split.
   public var growth: TreeGrowth
@@ -22,7 +23,9 @@ public struct BoostedEstimator: Estimator {
   public var lambda: Double
   /// The least gain of a split, at least 0.
   public var gamma: Double
-  /// The least sum of hessians in a child, at least 0.
+  /// The least sum of hessians in a child, at least 0. A row's hessian is its weight for amounts, up
+  /// to a quarter of it for classes, and often below a hundredth of it for orders, where the least
+  /// sum is to be small.
   public var minimumChildWeight: Double
   /// The share of the rows that each tree sees, above 0 and at most 1.
   public var rowSampling: Double
@@ -82,8 +85,9 @@ public struct BoostedEstimator: Estimator {
   ///
   /// A cancelled run keeps the trees that are done.
   ///
-  /// - Throws: ``ModellingError``: `invalidSetting`, `unusableData` for no rows, no features, labels,
-  ///   amounts or groups that the objective can't be fitted to or a weight that is not above 0, and `cancelled` when no tree was done.
+  /// - Throws: ``ModellingError``: `invalidSetting`, `unusableData` for no rows, no features, a weight
+  ///   that is not above 0 or labels, amounts or groups that the objective can't be fitted to, and
+  ///   `cancelled` when no tree was done.
   public func fitted(to data: TrainingSet, run: TrainingRun) throws -> TreeEnsembleModel {
     try checkSettings()
     try TreeTrainingRows.check(data, for: objective)

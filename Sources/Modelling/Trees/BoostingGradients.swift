@@ -35,6 +35,7 @@ struct ObjectiveFit {
   /// The loss of the validation rows; `nil` without any.
   let heldOut: (any HeldOutLoss)?
   private let lossDivisor: Double
+  private let objective: BoostingObjective
 
   /// - Throws: ``ModellingError`` with `unusableData` for rows that the objective can't be fitted
   ///   to.
@@ -42,6 +43,7 @@ struct ObjectiveFit {
     _ estimator: BoostedEstimator, data: TrainingSet, bins: SharedBins.Made, run: TrainingRun
   ) throws {
     let objective = estimator.objective
+    self.objective = objective
     try TreeTrainingRows.check(data, for: objective)
     // A sample takes whole rows, so rows are merged only when every tree sees all of them; and rows
     // of different lists are never alike.
@@ -87,7 +89,7 @@ struct ObjectiveFit {
 
   /// The mean loss, from the sum that the gradients gave.
   func trainingLoss(_ sum: Double) -> Double {
-    gradients is SquaredErrorGradients ? (sum / lossDivisor).squareRoot() : sum / lossDivisor
+    objective == .squaredError ? (sum / lossDivisor).squareRoot() : sum / lossDivisor
   }
 }
 
