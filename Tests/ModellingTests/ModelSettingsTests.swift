@@ -37,9 +37,9 @@ import Testing
   @Test func choicesHaveNames() throws {
     let growth = try #require(
       ModelSettings.definitions(of: .boosted).first { $0.key == "growth" })
-    #expect(growth.text(0) == "depth-wise")
+    #expect(growth.text(0) == "depth")
     #expect(growth.text(2) == "symmetric")
-    #expect(growth.value(reading: "leaf-wise") == 1)
+    #expect(growth.value(reading: "leaf") == 1)
     #expect(growth.value(reading: "2") == 2)
     #expect(growth.value(reading: "sideways") == nil)
     var settings = ModelSettings(.boosted)
@@ -48,7 +48,7 @@ import Testing
     let error = #expect(throws: ModellingError.self) { try settings.set("growth", to: 3) }
     #expect(
       error?.message
-        == "boosted.growth is 3 and must be 0 (depth-wise), 1 (leaf-wise), 2 (symmetric).")
+        == "boosted.growth is 3 and must be 0 (depth), 1 (leaf), 2 (symmetric).")
     #expect(throws: ModellingError.self) { try settings.set("growth", to: 0.5) }
   }
 

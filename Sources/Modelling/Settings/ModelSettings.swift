@@ -111,7 +111,7 @@ public struct ModelSettings: Sendable, Codable, Equatable {
 
   /// The choices of `growth`, in order.
   static let growths: [(name: String, growth: TreeGrowth)] = [
-    ("depth-wise", .depthWise), ("leaf-wise", .leafWise), ("symmetric", .symmetric),
+    ("depth", .depthWise), ("leaf", .leafWise), ("symmetric", .symmetric),
   ]
 
   private static func trees(deepest: Double) -> [SettingDefinition] {
