@@ -36,7 +36,7 @@ let package = Package(
       swiftSettings: numeric),
     .target(
       name: "Workbench",
-      dependencies: ["Evaluation", "Modelling", "Offers", "Tabular", "Yams"],
+      dependencies: ["Evaluation", "Modelling", "Offers", "Synthetic", "Tabular", "Yams"],
       swiftSettings: numeric),
     .target(
       name: "CTerminal",

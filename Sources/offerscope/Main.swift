@@ -42,6 +42,7 @@ struct OfferScope: ParsableCommand {
       OpenCommand.self, TrainCommand.self, CompareCommand.self, PredictCommand.self,
       RankCommand.self,
       ExplainCommand.self, ProfileCommand.self, GenerateCommand.self, ExportCommand.self,
+      BenchCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 }
