@@ -8,16 +8,15 @@ other side are installed into .peers/venv.
 import argparse
 import datetime
 import json
-import os
 import subprocess
 import sys
 import time
 from pathlib import Path
 from statistics import median
 
-from environment import HERE, ROOT, limited, machine, our_version, peers_python
+from environment import HERE, ROOT, busy_share, limited, machine, our_version, peers_python
 from table import markdown, summary
-from works import NAMES, WORKS, verdict
+from works import BUSY, NAMES, WORKS, verdict
 
 PIPELINE_MODELS = ["logistic", "forest", "boosted"]
 
@@ -39,16 +38,27 @@ class Comparison:
             "work": work.name,
             "what": self.offered[work.name]["summary"],
             "rows": self.rows(work),
-            "load": round(os.getloadavg()[0], 2),
             "ours": our_version(self.options.program),
             "date": datetime.date.today().isoformat(),
         }
         if work.targets and self.python is None:
             self.python = peers_python()
-        return entry | getattr(self, work.kind)(work)
+        self.busy = []
+        entry |= getattr(self, work.kind)(work)
+        entry["busy"] = round(median(self.busy), 3) if self.busy else None
+        return entry
 
     def rows(self, work, share=1.0):
         return max(1000, round(self.offered[work.name]["rows"] * self.options.share * share))
+
+    def rounds(self, work):
+        """Numbers of the rounds; before each it looks at what others do on the machine."""
+        for number in range(self.options.rounds):
+            busy = busy_share()
+            self.busy += [] if busy is None else [busy]
+            words = f", others take {busy:.0%} of the machine" if busy and busy > BUSY else ""
+            print(f"{work.name}: round {number + 1}{words}", file=sys.stderr)
+            yield number
 
     def file(self, work):
         if work.set == "bank" and self.options.bank:
@@ -74,8 +84,7 @@ class Comparison:
         """Fits, scores, SHAP values and files: the same work by each peer."""
         file = self.file(work)
         ours, theirs = [], {name: [] for name in work.targets}
-        for number in range(self.options.rounds):
-            print(f"{work.name}: round {number + 1}", file=sys.stderr)
+        for _ in self.rounds(work):
             ours.append(self.ours(work))
             for name in work.targets:
                 theirs[name].append(self.peer(work, name, file))
@@ -92,8 +101,7 @@ class Comparison:
         their_command = [str(self.python), str(HERE / "pipeline.py"), file, *roles]
         their_command += ["--threads", threads]
         ours, theirs = [], []
-        for number in range(self.options.rounds):
-            print(f"{work.name}: round {number + 1}", file=sys.stderr)
+        for _ in self.rounds(work):
             seconds, report = self.timed(our_command)
             models = {model["name"]: model for model in report["models"]}
             ours.append({"seconds": seconds, "models": models})
@@ -129,15 +137,15 @@ class Comparison:
 
     def alone(self, work):
         """Ours only, against a limit in seconds."""
-        samples = [self.ours(work) for _ in range(self.options.rounds)]
+        samples = [self.ours(work) for _ in self.rounds(work)]
         entry = {"our": side(samples), "limitSeconds": work.limit, "peers": []}
         entry["isReached"] = entry["our"]["seconds"] <= work.limit
         return entry
 
     def scaling(self, work):
         """Ours only: the memory at full size, and the time of a row there and at a tenth."""
-        small = [self.ours(work, share=0.1) for _ in range(self.options.rounds)]
-        large = [self.ours(work) for _ in range(self.options.rounds)]
+        small = [self.ours(work, share=0.1) for _ in self.rounds(work)]
+        large = [self.ours(work) for _ in self.rounds(work)]
         per_row = [
             median(sample["figures"]["microsecondsPerRow"] for sample in samples)
             for samples in (small, large)

@@ -6,6 +6,7 @@ import platform
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -22,11 +23,8 @@ def peers_python():
     if python.exists() and mark.exists() and mark.read_text() == wanted:
         return python
     print("installing the pinned packages into .peers/venv", file=sys.stderr)
-    try:
-        import venv
-
-        venv.EnvBuilder(with_pip=True).create(HOME)
-    except (ImportError, subprocess.CalledProcessError):
+    make = [sys.executable, "-m", "venv", "--clear", HOME]
+    if subprocess.run(make, stdout=sys.stderr).returncode != 0:
         sys.exit("This Python can't make environments; install its venv package (python3-venv).")
     install = [python, "-m", "pip", "install", "--quiet", "--requirement", REQUIREMENTS]
     if subprocess.run(install, stdout=sys.stderr).returncode != 0:
@@ -64,6 +62,22 @@ def processor():
         if found:
             return found.group(1).strip()
     return platform.processor() or platform.machine()
+
+
+def busy_share(seconds=0.3):
+    """The share of all cores' time that others take while nothing of ours runs; `None` if not known."""
+
+    def taken():
+        times = [int(part) for part in Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:9]]
+        return sum(times), sum(times) - times[3] - times[4]
+
+    try:
+        start = taken()
+        time.sleep(seconds)
+        end = taken()
+    except (OSError, ValueError, IndexError):
+        return None
+    return (end[1] - start[1]) / max(1, end[0] - start[0])
 
 
 def our_version(program):

@@ -189,7 +189,7 @@ def shap_lightgbm(rows, options):
     return round_, None
 
 
-def rank_xgboost(rows, options, objective="rank:ndcg", grades=lambda labels: labels):
+def rank_xgboost(rows, options, objective="rank:ndcg"):
     import numpy as np
     import xgboost as xgb
 
@@ -203,7 +203,7 @@ def rank_xgboost(rows, options, objective="rank:ndcg", grades=lambda labels: lab
     def round_():
         preparation, matrix = timed(
             lambda: xgb.QuantileDMatrix(
-                rows.features, grades(rows.labels), qid=lists, nthread=options.threads
+                rows.features, rows.labels, qid=lists, nthread=options.threads
             )
         )
         seconds, booster = timed(lambda: xgb.train(settings, matrix, TREES))
@@ -213,7 +213,7 @@ def rank_xgboost(rows, options, objective="rank:ndcg", grades=lambda labels: lab
 
 
 def rank_xgboost_map(rows, options):
-    return rank_xgboost(rows, options, "rank:map", lambda labels: (labels > 0).astype("float32"))
+    return rank_xgboost(rows, options, "rank:map")
 
 
 def rank_lightgbm(rows, options):
@@ -281,11 +281,8 @@ WORKS = {
     "score": SCORES,
     "score-flags": SCORES,
     "shap": {"xgboost": shap_xgboost, "lightgbm": shap_lightgbm},
-    "lambdamart": {
-        "xgboost": rank_xgboost,
-        "xgboost-map": rank_xgboost_map,
-        "lightgbm": rank_lightgbm,
-    },
+    "lambdamart": {"xgboost": rank_xgboost, "lightgbm": rank_lightgbm},
+    "lambdamart-map": {"xgboost": rank_xgboost_map},
     "csv": {"duckdb": csv_duckdb, "polars": csv_polars},
     "csv-numeric": {"duckdb": csv_duckdb, "polars": csv_polars},
 }
@@ -305,12 +302,12 @@ def measured(options):
     if sample["seconds"] < WARM_UP_BELOW:
         sample, model = round_()
     if values is not None:
-        from rows import mean_ndcg, quality
+        from rows import order_quality, quality
 
         scores = values(model)
         sample["quality"] = (
-            {"ndcgAt7": mean_ndcg(rows.held_out_labels, scores, rows.held_out_list_sizes)}
-            if options.work == "lambdamart"
+            order_quality(rows.held_out_labels, scores, rows.held_out_list_sizes)
+            if options.work.startswith("lambdamart")
             else quality(rows.held_out_labels, scores)
         )
     return sample

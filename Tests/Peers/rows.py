@@ -95,18 +95,21 @@ def quality(labels, probabilities):
     }
 
 
-def mean_ndcg(labels, scores, list_sizes, cut=7):
-    """Mean NDCG at the cut over the lists that have a grade above 0; gains are 2^grade - 1."""
+def order_quality(labels, scores, list_sizes, cut=7):
+    """Mean NDCG and mean average precision at the cut, over the lists with something relevant."""
     discounts = 1 / np.log2(np.arange(cut) + 2)
-    total, count, start = 0.0, 0, 0
+    places = np.arange(cut) + 1
+    ndcg, precision, count, start = 0.0, 0.0, 0, 0
     for size in list_sizes:
-        gains = 2 ** labels[start : start + size] - 1
-        order = np.argsort(-scores[start : start + size], kind="stable")
+        relevant = labels[start : start + size]
+        order = np.argsort(-scores[start : start + size], kind="stable")[:cut]
         start += size
-        best = np.sort(gains)[::-1][:cut]
-        ideal = float(best @ discounts[: len(best)])
-        if ideal > 0:
-            got = gains[order][:cut]
-            total += float(got @ discounts[: len(got)]) / ideal
-            count += 1
-    return total / count
+        attainable = min(int(relevant.sum()), cut)
+        if attainable == 0:
+            continue
+        found = relevant[order]
+        ndcg += float(found @ discounts[: len(found)]) / float(discounts[:attainable].sum())
+        hits = np.cumsum(found) / places[: len(found)]
+        precision += float(found @ hits) / attainable
+        count += 1
+    return {"ndcgAt7": ndcg / count, "mapAt7": precision / count}

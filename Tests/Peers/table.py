@@ -1,5 +1,7 @@
 """The comparison as a table for people."""
 
+from works import BUSY
+
 MARKS = {True: "yes", False: "no", None: "–"}
 
 
@@ -17,10 +19,17 @@ def markdown(document):
         "medians of the rounds, and a first piece of work under two seconds in a process warms up and does not "
         "count. A ratio above 1 says that we are faster. “Fit alone” leaves out binning on our side and the "
         "making of QuantileDMatrix or Dataset on theirs; the ratio “with matrix” has both. Losses are of the "
-        "same held-out rows; ours counts as equal when log-loss is within 0.001 and ROC-AUC (or NDCG) within "
+        "same held-out rows; ours counts as equal when log-loss is within 0.001 and ROC-AUC, NDCG@7 and MAP@7 within "
         "0.002.",
         "",
     ]
+    disturbed = [entry["work"] for entry in document["benchmarks"] if is_disturbed(entry)]
+    if disturbed:
+        lines += [
+            f"**Not to be trusted**, since others took more than {BUSY:.0%} of the machine meanwhile, which costs "
+            f"threads that spin the most: {', '.join(disturbed)}.",
+            "",
+        ]
     if document["share"] != 1:
         lines += [f"A trial with {document['share']:.0%} of the rows: not the real thing.", ""]
     lines += [
@@ -35,7 +44,7 @@ def markdown(document):
         lines.append(f"- **{entry['work']}**: {entry['what']}. {details(entry)}")
         lines.append(
             f"  Ours {entry['ours']}{'; ' + '; '.join(versions) if versions else ''}. "
-            f"{entry['date']}, {len(entry['our']['rounds'])} rounds, load {entry['load']} before."
+            f"{entry['date']}, {len(entry['our']['rounds'])} rounds{busy(entry)}."
         )
     return "\n".join(lines) + "\n"
 
@@ -107,6 +116,14 @@ def summary(entry):
     return "\n".join(lines)
 
 
+def is_disturbed(entry):
+    return (entry["busy"] or 0) > BUSY
+
+
+def busy(entry):
+    return "" if entry["busy"] is None else f", others took {entry['busy']:.0%} of the machine"
+
+
 def line(cells):
     return "| " + " | ".join(cells) + " |"
 
@@ -114,7 +131,7 @@ def line(cells):
 def quality(figures):
     if not figures:
         return "–"
-    digits = {"logLoss": 5, "rocAUC": 4, "ndcgAt7": 4}
+    digits = {"logLoss": 5, "rocAUC": 4, "ndcgAt7": 4, "mapAt7": 4}
     known = [name for name in digits if figures.get(name) is not None]
     return ", ".join(f"{figures[name]:.{digits[name]}f}" for name in known)
 

@@ -15,7 +15,9 @@ class Work:
     limit: float | None = None
 
 
-FASTEST = {"xgboost", "lightgbm"}
+BUSY = 0.1
+"""From this share of the machine on that others take, the numbers are not to be trusted: the threads of
+XGBoost, LightGBM and scikit-learn wait for each other by spinning, and lose much more than ours."""
 
 WORKS = [
     Work("pipeline", {"python": 20}, kind="pipeline"),
@@ -24,7 +26,8 @@ WORKS = [
     Work("fit-numeric", {"xgboost": 1.5, "lightgbm": 1.5, "lightgbm-quantised": None}, "numeric"),
     Work("forest", {"sklearn": 20, "xgboost": 5}),
     Work("forest-numeric", {"sklearn": 20, "xgboost": 5}, "numeric"),
-    Work("lambdamart", {"xgboost": 3, "lightgbm": 3, "xgboost-map": None}, "impressions"),
+    Work("lambdamart", {"xgboost": 3, "lightgbm": 3}, "impressions"),
+    Work("lambdamart-map", {"xgboost": 3}, "impressions"),
     Work("score", {"xgboost": 5, "lightgbm": 5}, "numeric"),
     Work("score-flags", {"xgboost": 5, "lightgbm": 5}),
     Work("whatif", set="offers", kind="alone", limit=0.001),
@@ -36,7 +39,7 @@ WORKS = [
 
 NAMES = [work.name for work in WORKS]
 
-LOSS_TOLERANCE = {"logLoss": 1e-3, "rocAUC": 2e-3, "ndcgAt7": 2e-3}
+LOSS_TOLERANCE = {"logLoss": 1e-3, "rocAUC": 2e-3, "ndcgAt7": 2e-3, "mapAt7": 2e-3}
 """How far apart two models may be and still count as equally good, by figure."""
 
 

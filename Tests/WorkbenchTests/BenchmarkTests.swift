@@ -19,10 +19,10 @@ import Workbench
     for round in report.rounds {
       #expect(round.seconds > 0)
       #expect(round.apart.values.allSatisfy { $0 > 0 })
-      #expect(round.figures.values.allSatisfy(\.isFinite))
+      #expect(round.figures.values.allSatisfy { $0.isFinite })
       if let quality = round.quality {
-        #expect(try #require(quality.rocAUC) > 0.5)
-        #expect(try #require(quality.logLoss) < 0.69)
+        #expect(quality.rocAUC.map { $0 > 0.5 } ?? (quality.ndcgAt7 != nil))
+        #expect(quality.logLoss.map { $0 < 0.69 } ?? (quality.mapAt7 != nil))
       }
     }
     #expect(report.rounds[0].quality == report.rounds[1].quality)
@@ -40,7 +40,7 @@ import Workbench
   }
 
   @Test(arguments: [
-    (BenchmarkSet.numeric, 29, 0.2...0.7), (.wide, 31, 0.1...0.5), (.impressions, 27, 0.1...3),
+    (BenchmarkSet.numeric, 29, 0.2...0.7), (.wide, 31, 0.1...0.5), (.impressions, 27, 0.05...0.4),
   ])
   func tablesComeFromTheirSeed(
     set: BenchmarkSet, columnCount: Int, meanLabel: ClosedRange<Double>
@@ -48,7 +48,8 @@ import Workbench
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let path = try set.file(in: folder, rows: 3000)
     let again = try set.file(in: "\(folder)/again", rows: 3000)
-    #expect(try Data(contentsOf: .init(filePath: path)) == Data(contentsOf: .init(filePath: again)))
+    let bytes = try [path, again].map { try Data(contentsOf: URL(fileURLWithPath: $0)) }
+    #expect(bytes[0] == bytes[1])
     let table = try CSVReader.read(path: path).table
     #expect(table.rowCount == 3000 && table.columns.count == columnCount)
     let label = try #require(table["label"])
@@ -60,8 +61,9 @@ import Workbench
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let path = try BenchmarkSet.numeric.file(in: folder, rows: 1000)
     try "mine".write(toFile: path, atomically: true, encoding: .utf8)
-    #expect(try BenchmarkSet.numeric.file(in: folder, rows: 1000) == path)
-    #expect(try String(contentsOfFile: path, encoding: .utf8) == "mine")
+    let again = try BenchmarkSet.numeric.file(in: folder, rows: 1000)
+    let kept = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(again == path && kept == "mine")
   }
 
   @Test func namesAreUniqueAndUnknownOnesRefused() {

@@ -41,7 +41,9 @@ public struct BenchmarkReport: Sendable, Encodable {
   /// The rounds in one line for people.
   public var summary: String {
     let seconds = rounds.map(\.seconds)
-    var parts = ["\(work): \(Self.text(medianSeconds)) (\(rounds.count) rounds"]
+    var parts = [
+      "\(work): \(Self.text(medianSeconds)) (\(rounds.count) round\(rounds.count == 1 ? "" : "s")"
+    ]
     parts[0] += ", \(Self.text(seconds.min() ?? 0)) to \(Self.text(seconds.max() ?? 0)))"
     guard let last = rounds.last else { return parts[0] }
     parts += last.apart.sorted { $0.key < $1.key }.map { "\($0.key) \(Self.text($0.value))" }
@@ -49,8 +51,13 @@ public struct BenchmarkReport: Sendable, Encodable {
       "\($0.key) \(TextReport.significant($0.value))"
     }
     if let quality = last.quality {
-      parts.append("log-loss \(TextReport.format(quality.logLoss, 5))")
-      parts.append("ROC-AUC \(TextReport.format(quality.rocAUC, 4))")
+      let known = [
+        ("log-loss", quality.logLoss, 5), ("ROC-AUC", quality.rocAUC, 4),
+        ("NDCG@7", quality.ndcgAt7, 4), ("MAP@7", quality.mapAt7, 4),
+      ]
+      for case (let name, let value?, let digits) in known {
+        parts.append("\(name) \(TextReport.format(value, digits))")
+      }
     }
     parts.append("peak memory \(Int(peakMemory)) MiB")
     return parts.joined(separator: "; ")

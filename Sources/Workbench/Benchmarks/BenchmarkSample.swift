@@ -16,6 +16,10 @@ public struct BenchmarkQuality: Sendable, Encodable, Equatable {
   public var logLoss: Double?
   /// The area under the ROC curve.
   public var rocAUC: Double?
+  /// Mean NDCG of the first 7 of each list with something relevant in it.
+  public var ndcgAt7: Double?
+  /// Mean average precision of the first 7 of the same lists.
+  public var mapAt7: Double?
 }
 
 /// What a benchmark is run on.

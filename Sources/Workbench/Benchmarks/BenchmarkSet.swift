@@ -11,7 +11,7 @@ public enum BenchmarkSet: String, CaseIterable, Sendable, Encodable {
   case bank
   /// 28 numbers a row.
   case numeric
-  /// Impressions in lists of twenty: 25 columns and a label of four grades.
+  /// Impressions in lists of twenty: 25 columns, and whether it was clicked.
   case impressions
   /// 30 columns of a marketing table: flags, counts, categories and numbers.
   case wide
@@ -39,7 +39,7 @@ public enum BenchmarkSet: String, CaseIterable, Sendable, Encodable {
     case .flags: Roles(target: "ordered", positive: "1", identifier: "UserID")
     case .bank: Roles(target: "y", positive: "yes")
     case .numeric, .wide: Roles(target: "label", positive: "1")
-    case .impressions: Roles(target: "label", group: "list")
+    case .impressions: Roles(target: "label", positive: "1", group: "list")
     case .offers: Roles(target: "y", positive: "1")
     }
   }

@@ -57,10 +57,10 @@ public struct BenchmarkWork: Sendable {
       "score-flags", "scoring rows of 23 flags by 100 trees of depth 6", on: .flags,
       prepare: BenchmarkRounds.scoring),
     BenchmarkWork(
-      "whatif", "one customer, 50 offers, four models of 100 trees: scores, order and SHAP",
+      "whatif", "one customer, 50 offers, four models: scores, order, SHAP",
       on: .offers, prepare: BenchmarkRounds.whatIf),
     BenchmarkWork(
-      "shap", "exact SHAP values of all rows, 100 trees of depth 6 on 16 mixed columns", on: .bank,
+      "shap", "SHAP values of all rows, 100 trees on 16 mixed columns", on: .bank,
       prepare: BenchmarkRounds.contributions),
     BenchmarkWork(
       "csv", "a file of 23 flags and a key to a typed table", on: .flags,
@@ -69,7 +69,7 @@ public struct BenchmarkWork: Sendable {
       "csv-numeric", "a file of 28 numbers to a typed table", on: .numeric,
       prepare: BenchmarkRounds.reading),
     BenchmarkWork(
-      "big", "30 columns from file to 100 boosted trees of depth 6: load, bin, train", on: .wide,
+      "big", "30 columns to 100 boosted trees: load, bin, train", on: .wide,
       isOptIn: true, prepare: BenchmarkRounds.loading),
   ]
 
