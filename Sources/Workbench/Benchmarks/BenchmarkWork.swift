@@ -51,6 +51,12 @@ public struct BenchmarkWork: Sendable {
       "forest-numeric", "a forest of 100 trees of depth 13 on 28 numbers", on: .numeric,
       isOptIn: true, prepare: BenchmarkRounds.forestFit),
     BenchmarkWork(
+      "lambdamart", "100 trees of depth 6 that order lists by NDCG@7, 25 columns",
+      on: .impressions, prepare: BenchmarkRounds.orderFit),
+    BenchmarkWork(
+      "lambdamart-map", "100 trees of depth 6 that order lists by MAP@7, 25 columns",
+      on: .impressions, prepare: BenchmarkRounds.precisionFit),
+    BenchmarkWork(
       "score", "scoring rows of 28 numbers by 100 trees of depth 6", on: .numeric,
       prepare: BenchmarkRounds.scoring),
     BenchmarkWork(
