@@ -10,9 +10,6 @@ final class HistogramBuilder {
   private let scratch: [ScratchBuffer<GradientPair>]
   private let packedScratch: [ScratchBuffer<Int64>]
   private let locks: [Lock]
-  /// Rows in a piece of work; sums are of integers, so the result does not depend on it.
-  static let blockSize = 1 << 14
-
   /// Groups summed together; their packed cells take 2 KiB each.
   private static let sliceSize = 32
 
@@ -45,27 +42,49 @@ final class HistogramBuilder {
   /// Makes the histograms of some nodes.
   func build(_ jobs: [Job], pairs: RowPairs, threads: Int) {
     var pieces: [(job: Int, range: Range<Int>)] = []
+    var shared: [Job] = []
     for (index, job) in jobs.enumerated() {
-      job.cells.update(repeating: GradientPair(), count: cellCount)
-      let size = threads == 1 ? max(1, job.count) : Self.blockSize
-      for start in stride(from: 0, to: job.count, by: size) {
+      let size = threads == 1 ? max(1, job.count) : RowPairs.packedBlock
+      for start in stride(from: 0, to: max(1, job.count), by: size) {
         pieces.append((index, start..<min(start + size, job.count)))
       }
+      if job.count > size { shared.append(job) }
     }
-    let steps = jobs.reduce(0) { $0 + $1.count * (groupCount + 4) + cellCount / 4 }
+    let cells = cellCount
+    inParallel(
+      shared.count, threads: worthwhileThreads(threads, steps: shared.count * cells)
+    ) { index, _ in
+      shared[index].cells.update(repeating: GradientPair(), count: cells)
+    }
+    let steps = jobs.reduce(0) { $0 + $1.count * (groupCount + 4) + cells / 4 }
     inParallel(pieces.count, threads: worthwhileThreads(threads, steps: steps)) { piece, worker in
       let (index, range) = pieces[piece]
       let job = jobs[index]
       if range.count == job.count {
+        job.cells.update(repeating: GradientPair(), count: cells)
         add(job.rows, range, pairs, worker, to: job.cells)
-        return
+      } else {
+        addShared(job, range, pairs, worker, lock: locks[index & 63])
       }
+    }
+  }
+
+  /// Adds some of a node's rows while other threads add others.
+  private func addShared(
+    _ job: Job, _ range: Range<Int>, _ pairs: RowPairs, _ worker: Int, lock: Lock
+  ) {
+    switch pairs {
+    case .wide:
       let own = scratch[worker].base
       own.update(repeating: GradientPair(), count: cellCount)
       add(job.rows, range, pairs, worker, to: own)
-      locks[index & 63].mutex.withLock { _ in
+      lock.mutex.withLock { _ in
         for cell in 0..<cellCount { job.cells[cell] &+= own[cell] }
       }
+    case .packed(let pairs):
+      let own = packedScratch[worker].base
+      sumPacked(job.rows, range, pairs, own)
+      lock.mutex.withLock { _ in addUnpacked(own, to: job.cells) }
     }
   }
 
@@ -81,16 +100,18 @@ final class HistogramBuilder {
         if block.count < 512 {
           sum(rows, block, pairs, to: cells, groups: 0..<groupCount, PackedPair.unpacked)
         } else {
-          addPacked(rows, block, pairs, packedScratch[worker].base, to: cells)
+          let own = packedScratch[worker].base
+          sumPacked(rows, block, pairs, own)
+          addUnpacked(own, to: cells)
         }
       }
     }
   }
 
-  /// Sums few enough rows that both sums fit one integer, then adds them to the wide cells.
-  private func addPacked(
+  /// Sums rows so few that both sums of a cell fit one integer.
+  private func sumPacked(
     _ rows: UnsafePointer<UInt32>, _ range: Range<Int>, _ pairs: UnsafePointer<Int64>,
-    _ packed: UnsafeMutablePointer<Int64>, to cells: UnsafeMutablePointer<GradientPair>
+    _ packed: UnsafeMutablePointer<Int64>
   ) {
     packed.update(repeating: 0, count: cellCount)
     // A slice of the cells at a time, small enough for the nearest caches.
@@ -99,6 +120,11 @@ final class HistogramBuilder {
       let groups = groupCount * slice / sliceCount..<groupCount * (slice + 1) / sliceCount
       sum(rows, range, pairs, to: packed, groups: groups) { $0 }
     }
+  }
+
+  private func addUnpacked(
+    _ packed: UnsafePointer<Int64>, to cells: UnsafeMutablePointer<GradientPair>
+  ) {
     for cell in 0..<cellCount { cells[cell] &+= PackedPair.unpacked(packed[cell]) }
   }
 

@@ -103,7 +103,10 @@ struct LogisticGradients {
   /// Writes whole numbers next to both parts, each above or below with the chance that keeps the
   /// mean.
   private func writePacked(_ chunk: Chunk, _ round: Int) -> GradientPair {
-    let target = packed.base + chunk.start
+    // The halves of a packed pair are written by themselves, the lower first, as four of them fill
+    // a register and two pairs do.
+    let target = UnsafeMutableRawPointer(packed.base + chunk.start)
+      .assumingMemoryBound(to: Int32.self)
     let (xScale, yScale) = (Float(scale.x), Float(scale.y))
     let seed =
       UInt32(truncatingIfNeeded: chunk.start) &* 0x9E37_79B9
@@ -120,7 +123,8 @@ struct LogisticGradients {
       let gradient = chunk.probabilities[index] - chunk.positives[index]
       let first = Self.rounded(gradient * xScale + low)
       let second = Self.rounded(chunk.hessians[index] * yScale + high)
-      target[index] = PackedPair.packed(Int64(first), Int64(second))
+      target[2 * index] = second
+      target[2 * index + 1] = first
       x &+= first
       y &+= second
     }
