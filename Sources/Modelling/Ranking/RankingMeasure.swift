@@ -7,23 +7,21 @@ struct RankingMeasure: Sendable {
   let kind: Kind
   /// The number of places that count.
   let cutoff: Int
-  /// 1/log₂(place + 1) of the places that count, 0 beyond.
+  /// 1/log₂(place + 1) of the first places, whether they count or not.
   private let discounts: [Float]
+  /// Places beyond have the discount of the last of these.
+  private static let discountCount = 1 << 12
 
   init(_ kind: Kind, cutoff: Int) {
     precondition(cutoff > 0, "At least one place counts.")
     self.kind = kind
     self.cutoff = cutoff
-    discounts = (0..<cutoff).map { Float(1 / log2(Double($0 + 2))) }
+    discounts = (0..<max(cutoff, Self.discountCount)).map { Float(1 / log2(Double($0 + 2))) }
   }
 
   init(_ objective: BoostingObjective, cutoff: Int) {
     self.init(objective == .lambdaMAP ? .averagePrecision : .ndcg, cutoff: cutoff)
   }
-
-  /// The discount of a place from 0.
-  @inline(__always)
-  func discount(_ place: Int) -> Float { place < discounts.count ? discounts[place] : 0 }
 
   /// What a grade is worth.
   @inline(__always)
@@ -67,6 +65,9 @@ struct RankingMeasure: Sendable {
 
   /// How much the value changes, in size, when the rows at `first` and each later place swap.
   ///
+  /// For NDCG the sum is taken over all places, as LightGBM does, and only its ideal is cut off: a
+  /// row just beyond the last place that counts is worth less to move than one far below.
+  ///
   /// - Parameters:
   ///   - before: relevant rows up to and including each place, and the sum of 1/place over them
   ///     among the places that count; read for average precision only.
@@ -79,14 +80,16 @@ struct RankingMeasure: Sendable {
     switch kind {
     case .ndcg:
       let gain = gains[first]
-      let own = discount(first)
-      let counted = max(first + 1, min(cutoff, count))
-      for place in first + 1..<counted {
-        changes[place] =
-          abs(gains[place] - gain) * (own - discounts[place]) * inverseIdeal
+      let own = discounts[min(first, discounts.count - 1)]
+      let counted = min(discounts.count, count)
+      for place in first + 1..<max(first + 1, counted) {
+        changes[place] = abs(gains[place] - gain) * (own - discounts[place]) * inverseIdeal
       }
-      let factor = own * inverseIdeal
-      for place in counted..<count { changes[place] = abs(gains[place] - gain) * factor }
+      guard counted < count else { return }
+      let factor = (own - discounts[discounts.count - 1]) * inverseIdeal
+      for place in max(first + 1, counted)..<count {
+        changes[place] = abs(gains[place] - gain) * factor
+      }
     case .averagePrecision:
       for place in first + 1..<count {
         guard gains[place] != gains[first] else {

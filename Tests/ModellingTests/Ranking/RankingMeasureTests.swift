@@ -44,7 +44,10 @@ import Testing
         for place in first + 1..<grades.count {
           var swapped = grades
           swapped.swapAt(first, place)
-          let change = abs(value(measure, swapped) - value(measure, grades))
+          // NDCG's changes are those of the sum over all places.
+          let whole = kind == .ndcg ? RankingMeasure(.ndcg, cutoff: 100) : measure
+          let change =
+            abs(value(whole, swapped) - value(whole, grades)) * Double(whole.ideal(grades) / ideal)
           #expect(abs(change - Double(scratch.changes.base[place])) < 1e-5)
         }
       }

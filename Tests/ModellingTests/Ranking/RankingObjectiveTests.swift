@@ -82,7 +82,12 @@ import Testing
       var expected = [SIMD2<Double>](repeating: SIMD2(), count: members.count)
       let value = { (grades: [UInt8]) in
         objective == .lambdaMAP
-          ? RankingTestData.averagePrecision(grades) : RankingTestData.ndcg(grades)
+          ? RankingTestData.averagePrecision(grades)
+          : RankingTestData.ndcg(grades, cutoff: 100).map {
+            // The sum over all places, by the ideal of those that count.
+            $0 * RankingTestData.gains(grades.sorted(by: >), cutoff: 100)
+              / RankingTestData.gains(grades.sorted(by: >), cutoff: 7)
+          }
       }
       var pull = 0.0
       for (a, b) in members.indices.flatMap({ a in members.indices.map { (a, $0) } })

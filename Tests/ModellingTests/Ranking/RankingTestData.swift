@@ -54,15 +54,17 @@ enum RankingTestData {
     return values.reduce(0, +) / Double(values.count)
   }
 
+  /// The discounted gains of the first places.
+  static func gains(_ grades: [UInt8], cutoff: Int) -> Double {
+    grades.prefix(cutoff).enumerated().reduce(0) {
+      $0 + (exp2(Double($1.element)) - 1) / log2(Double($1.offset + 2))
+    }
+  }
+
   /// NDCG of grades in order; `nil` without a relevant one.
   static func ndcg(_ grades: [UInt8], cutoff: Int = 7) -> Double? {
-    func sum(_ grades: [UInt8]) -> Double {
-      grades.prefix(cutoff).enumerated().reduce(0) {
-        $0 + (exp2(Double($1.element)) - 1) / log2(Double($1.offset + 2))
-      }
-    }
-    let ideal = sum(grades.sorted(by: >))
-    return ideal > 0 ? sum(grades) / ideal : nil
+    let ideal = gains(grades.sorted(by: >), cutoff: cutoff)
+    return ideal > 0 ? gains(grades, cutoff: cutoff) / ideal : nil
   }
 
   /// Average precision of grades in order; `nil` without a relevant one.
