@@ -82,6 +82,8 @@ extension MarginScale {
     switch self {
     case .logOdds: "log-odds"
     case .probability: "probability"
+    case .amount: "amount"
+    case .score: "score"
     }
   }
 }
