@@ -50,8 +50,9 @@ struct TableLayout {
     var start = 0
     for column in columns {
       let room = width - start
-      // A column of which less than a readable part would show is left for scrolling.
-      guard room >= min(column.width, 4) else {
+      // A column of which less than a readable part would show is left for scrolling; half a number
+      // reads as another one.
+      guard room >= (column.decimals > 0 ? column.width : min(column.width, 4)) else {
         hasMoreRight = true
         return
       }

@@ -69,20 +69,23 @@ struct ScoreHistogramView {
     markBreakEven(over: range, in: rest, of: &frame)
   }
 
-  /// A sign on the axis, and its name where there is room.
+  /// A sign and its name at the top, where columns are rarely in the way, and a line down to the axis.
   private func markBreakEven(
     over range: ClosedRange<Double>, in area: Rect, of frame: inout Frame
   ) {
     guard let breakEven, range.contains(breakEven.precision), area.height >= 3 else { return }
-    let style = Style(.series(BreakEven.seriesIndex), on: .canvas, .bold)
+    let style = Style(.series(BreakEven.seriesIndex))
     let column =
       area.column + Ticks.cell(of: breakEven.precision, in: range, cells: area.width)
-    let row = area.endRow - 2
+    for row in (area.row + 1)..<(area.endRow - 1) where frame[column, row].scalar == " " {
+      frame.put(frame.glyphs.verticalDotted, column: column, row: row, style: style)
+    }
     frame.put(
-      frame.glyphs.seriesMarker(BreakEven.seriesIndex), column: column, row: row, style: style)
+      frame.glyphs.seriesMarker(BreakEven.seriesIndex), column: column, row: area.row,
+      style: style.bold)
     let text = breakEven.title
     let start = column + 2 + text.count <= area.endColumn ? column + 2 : column - 1 - text.count
     guard start >= area.column else { return }
-    frame.write(text, column: start, row: row, style: style)
+    frame.write(text, column: start, row: area.row, style: style)
   }
 }

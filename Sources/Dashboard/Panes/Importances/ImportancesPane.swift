@@ -61,6 +61,9 @@ enum ImportancesPane: PaneProgram {
   static func hint(in state: State) -> String {
     if state.session.importances.isEmpty { return "" }
     let measure = state.importances.measure
+    if state.importances.showsDependence {
+      return "Each SHAP dot is a test row; left and right go to the other models."
+    }
     guard measure == .permutation else { return measure.explanation }
     if let share = state.permutationShare {
       return "Shuffling each column: \(NumberText.percent(share)) done; c stops it."

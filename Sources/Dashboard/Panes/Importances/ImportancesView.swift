@@ -29,7 +29,7 @@ struct ImportancesView {
     var rest = area
     let showsDependence = table.state.showsDependence
     if !state.isZoomed {
-      let least = showsDependence ? 16 : table.models.count + 3
+      let least = showsDependence ? 16 : max(6, table.models.count + 3)
       let below = rest.takeBottom(min(area.height - 8, least))
       if showsDependence {
         let halves = below.columns([1, 1])
