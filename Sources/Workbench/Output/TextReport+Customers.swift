@@ -53,7 +53,10 @@ extension TextReport {
         (importance.meanAbsoluteSHAP[$1], $0) < (importance.meanAbsoluteSHAP[$0], $1)
       }
       var table = TextTable(
-        heading: [importance.kind.rawValue, "gain, %", "mean |SHAP|, \(importance.marginScale.unit)", "AUC drop", "±"])
+        heading: [
+          importance.kind.rawValue, "gain, %", "mean |SHAP|, \(importance.marginScale.unit)",
+          "AUC drop", "±",
+        ])
       for index in order.prefix(20) {
         let drop = importance.permutation?[index]
         table.append([
