@@ -25,7 +25,7 @@ import Workbench
   }
 
   @Test(arguments: [
-    ("models: [svm]", "not known"), ("split: kfold:5", "not known"), ("split: holdout:2", "share"),
+    ("models: [svm]", "not known"), ("split: loo:5", "not known"), ("split: holdout:2", "share"),
     ("balance: smote", "use none or weights"), ("threads: 0", "1 to 256"),
     ("settings: {depth: 3}", "must start with a model"),
     ("settings: {boosted.deep: 3}", "has no setting deep"),
