@@ -9,7 +9,8 @@ import Workbench
 @Suite struct PastedCommandTests {
   /// A folder of data whose names and values mean something to shells and parsers.
   private func folder() throws -> String {
-    let path = FileManager.default.temporaryDirectory.path
+    let path =
+      FileManager.default.temporaryDirectory.path
       + "/offerscope it's \(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     let lines = [
