@@ -28,7 +28,9 @@ struct CustomerOptions: ParsableArguments {
         customer.
         """, valueName: "column=value"))
   var profile: [String] = []
-  @Option(name: .long, help: "A saved model file; without it the models are trained first.")
+  @Option(
+    name: .long,
+    help: "A saved model file, or one of XGBoost's; without it the models are trained first.")
   var model: String?
 
   func validate() throws {
@@ -61,15 +63,9 @@ struct CustomerOptions: ParsableArguments {
     for data: OpenedData, plan: TrainingPlan, narration: Narration
   ) throws -> (models: [(kind: ModelKind, model: FittedModel)], comparison: Comparison?) {
     if let model {
-      let artifact = try ModelFile.read(path: model)
-      try artifact.check(against: data.dataset.table, path: data.path)
-      let absent = artifact.absentColumns(in: data.dataset.table)
-      if !absent.isEmpty {
-        narration.note(
-          "\(data.path): the columns \(absent.joined(separator: ", ")) of the model are not there and "
-            + "count as missing")
-      }
-      return ([(artifact.model.kind, artifact.model)], nil)
+      let loaded = try LoadedModel(path: model, for: data)
+      for remark in loaded.remarks { narration.note(remark) }
+      return ([(loaded.model.kind, loaded.model)], nil)
     }
     let comparison = try TrainingSession(data: data, plan: plan).run(narration.follow)
     try ModelFolder.requireAtLeastOneModel(comparison)

@@ -26,6 +26,14 @@ public struct ImportedModel: Sendable {
   /// What had to be assumed, one sentence each.
   public let remarks: [String]
   private let trees: TreeEnsembleModel
+  private let booster: Data
+  private let isLogOdds: Bool
+
+  /// The model as one that is explained, ranked by and compared like those trained here; `nil` when
+  /// it predicts no probability of one class.
+  public var fitted: FittedModel? {
+    isLogOdds ? .xgboost(XGBoostModel(booster: booster, trees: trees)) : nil
+  }
 
   /// Whether bytes may be such a model: those that begin as an object of JSON or UBJSON does.
   public static func mayBe(_ bytes: Data) -> Bool {
@@ -67,6 +75,8 @@ public struct ImportedModel: Sendable {
     }
     schema = features.schema
     objective = booster.objective.rawValue
+    isLogOdds = booster.objective.isLogOdds
+    self.booster = booster.json
     output = booster.objective.predictsProbability ? .probability : .score
     self.remarks = remarks
   }

@@ -45,6 +45,15 @@ public struct XGBoostModel: Model, Equatable {
     gainImportance = trees.gainImportance
   }
 
+  /// A booster with those of its trees that count.
+  init(booster: Data, trees: TreeEnsembleModel) {
+    schema = trees.schema
+    self.booster = booster
+    self.trees = trees
+    roundCount = trees.treeCount
+    gainImportance = trees.gainImportance
+  }
+
   /// The log-odds of each row. Infinite values count as missing, as in training.
   public func margins(for frame: FeatureFrame, threads: Int) -> [Double] {
     trees.margins(for: frame.withoutInfinities, threads: threads)

@@ -37,13 +37,15 @@ extension TrainPane {
     return Opening.train(&state, isLive: true)
   }
 
-  /// Whether all chosen models together took so little that they can follow every key.
+  /// Whether the models that a change fits again together took so little that they can follow every
+  /// key; those that it leaves as they are take no time.
   static func isQuick(_ state: State) -> Bool {
     guard let comparison = state.session.comparison, let plan = state.session.plan,
       !plan.models.isEmpty
     else { return false }
+    let kept = comparison.reusable(for: plan, of: comparison.data)
     var seconds = 0.0
-    for kind in plan.models.map(\.kind) {
+    for kind in plan.models.map(\.kind) where kept[kind] == nil {
       if let last = state.session.lastSeconds[kind] {
         seconds += last
       } else if comparison.results.contains(where: { $0.kind == kind }) {

@@ -1,0 +1,62 @@
+public import Evaluation
+import Foundation
+import Modelling
+import Tabular
+
+/// Saved models, ours and XGBoost's, measured on the labelled rows of one table.
+public struct SavedModelTable: Sendable {
+  /// The name of the data, its rows with a label, and the positive ones among them.
+  public let name: String
+  /// Labelled rows that were measured.
+  public let rowCount: Int
+  /// Positive ones among them.
+  public let positiveCount: Int
+  /// One a model, in the order given.
+  public let rows: [Row]
+
+  /// A model's figures.
+  public struct Row: Sendable {
+    /// The file's name without its folder.
+    public let name: String
+    /// The path as given.
+    public let path: String
+    /// Scores at or above it count as positive.
+    public let threshold: Double
+    /// Where the threshold is from.
+    public let thresholdSource: String
+    /// All figures on the labelled rows.
+    public let metrics: MetricSet
+    /// What a careful person should know.
+    public let remarks: [String]
+  }
+
+  /// Scores the labelled rows by each model.
+  ///
+  /// - Throws: ``WorkbenchError`` for a model that can't be read or shares no column, and for data of
+  ///   one class.
+  public init(_ paths: [String], on data: OpenedData, threads: Int) throws {
+    let dataset = data.dataset
+    let labelled = dataset.labelledRows
+    let labels = labelled.map { dataset.labels[$0] }
+    let codes = dataset.groupCodes.map { codes in labelled.map { codes[$0] } }
+    name = dataset.name
+    rowCount = labels.count
+    positiveCount = dataset.positiveCount
+    rows = try paths.map { path in
+      let loaded = try LoadedModel(path: path, for: data)
+      let frame = loaded.model.schema.frame(of: dataset.table, rows: labelled)
+      let scored = try ScoredRows(
+        scores: loaded.model.probabilities(for: frame, threads: threads), labels: labels)
+      var remarks = loaded.remarks
+      if loaded.fingerprint == dataset.fingerprint {
+        remarks.append("was trained on rows of this very file, so its figures flatter")
+      }
+      return Row(
+        name: (path as NSString).lastPathComponent, path: path, threshold: loaded.threshold,
+        thresholdSource: loaded.thresholdSource,
+        metrics: MetricSet(
+          scored, threshold: loaded.threshold, groups: codes.map { RankingGroups(groups: $0) }),
+        remarks: remarks)
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import Evaluation
+
+/// Saved models on one table, as the JSON that `evaluate --json` prints.
+public struct SavedModelDocument: Encodable, Sendable {
+  let dataset: String
+  let rows: Int
+  let positives: Int
+  let models: [ModelPart]
+
+  struct ModelPart: Encodable {
+    let model: String
+    let threshold: Double
+    let thresholdFrom: String
+    let metrics: MetricSet
+    let notes: [String]
+  }
+
+  /// Describes a table.
+  public init(_ table: SavedModelTable) {
+    dataset = table.name
+    rows = table.rowCount
+    positives = table.positiveCount
+    models = table.rows.map {
+      ModelPart(
+        model: $0.path, threshold: $0.threshold, thresholdFrom: $0.thresholdSource,
+        metrics: $0.metrics, notes: $0.remarks)
+    }
+  }
+
+  /// The document as indented JSON with sorted keys.
+  public func json() throws -> String { try JSONText.of(self) }
+}
+
+extension TextReport {
+  /// Saved models side by side on one table.
+  public static func savedModels(_ table: SavedModelTable) -> String {
+    let hasGroups = table.rows.contains { $0.metrics.ranking != nil }
+    let metrics = MetricKind.leaderboard.filter { !$0.needsGroups || hasGroups }
+    var text = TextTable(heading: ["model"] + metrics.map(\.title) + ["threshold", "from"])
+    for row in table.rows {
+      text.append(
+        [row.name] + metrics.map { format($0.value(in: row.metrics), 4) }
+          + [format(row.threshold, 4), row.thresholdSource])
+    }
+    let remarks = table.rows.flatMap { row in row.remarks.map { "\(row.name): \($0)" } }
+    return
+      ([
+        "\(table.name): \(table.rowCount) labelled rows, \(table.positiveCount) positive",
+        text.text,
+      ] + remarks).joined(separator: "\n")
+  }
+}

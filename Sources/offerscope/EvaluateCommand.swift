@@ -1,0 +1,39 @@
+import ArgumentParser
+import Workbench
+
+/// `offerscope evaluate`: saved models on labelled rows.
+struct EvaluateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "evaluate",
+    abstract: "Measure saved models, also XGBoost's own, side by side on labelled rows.",
+    discussion: """
+      Every labelled row of DATA counts, so give rows that no model was trained on. Each model counts \
+      at its own threshold; a model made elsewhere at 0.5.
+      """)
+
+  @Argument(help: "A CSV file, or a folder or YAML file with a dataset description.")
+  var data: String
+  @Option(
+    name: .long,
+    help: "A model file that train --out wrote, or one of XGBoost's (JSON or UBJ); may be repeated."
+  )
+  var model: [String]
+  @Option(name: .long, help: "How many threads.")
+  var threads: Int = 2
+  @OptionGroup var dataOptions: DataOptions
+  @Flag(name: .long, help: "Print JSON.")
+  var json = false
+
+  func validate() throws {
+    guard !model.isEmpty else { throw ValidationError("Give one or more files with --model.") }
+    guard (1...256).contains(threads) else {
+      throw ValidationError("--threads \(threads): give a number from 1 to 256.")
+    }
+  }
+
+  func run() throws {
+    let table = try SavedModelTable(model, on: try dataOptions.open(data), threads: threads)
+    try StandardOutput.print(
+      json ? try SavedModelDocument(table).json() : TextReport.savedModels(table))
+  }
+}

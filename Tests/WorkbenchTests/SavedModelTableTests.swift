@@ -1,0 +1,67 @@
+import Evaluation
+import Foundation
+import Modelling
+import Synthetic
+import Tabular
+import Testing
+import Workbench
+
+/// Saved models, ours and XGBoost's, on labelled rows.
+@Suite struct SavedModelTableTests {
+  private func trained(in folder: String) throws -> (data: OpenedData, models: [String]) {
+    let data = try Opener.open(folder)
+    var plan = try SmallSets.plan(for: data)
+    plan.models = plan.models.filter { $0.kind == .boosted }
+    let comparison = try TrainingSession(data: data, plan: plan).run { _ in }
+    return (data, try ModelFolder.save(comparison, to: "\(folder)/models"))
+  }
+
+  @Test func anExportedModelHasTheFiguresOfItsOrigin() throws {
+    let folder = try SmallSets.folder(.bank, rows: 600)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let (data, models) = try trained(in: folder)
+    let foreign = "\(folder)/boosted.json"
+    _ = try ModelExport.writeXGBoost(of: models[0], to: foreign)
+    let table = try SavedModelTable([models[0], foreign], on: data, threads: 1)
+    #expect(table.rowCount == 600 && table.rows.count == 2)
+    let (own, other) = (table.rows[0], table.rows[1])
+    #expect(own.thresholdSource == "validation" && other.thresholdSource == "convention")
+    #expect(other.threshold == 0.5)
+    #expect(own.remarks.contains { $0.contains("very file") })
+    for kind in [MetricKind.rocAUC, .logLoss, .brier] {
+      let (a, b) = (try #require(own.metrics[kind]), try #require(other.metrics[kind]))
+      #expect(abs(a - b) < 1e-5, "\(kind): \(a), \(b)")
+    }
+    #expect(TextReport.savedModels(table).contains("boosted.json"))
+  }
+
+  @Test func aModelMadeElsewhereExplainsLikeItsOrigin() throws {
+    let folder = try SmallSets.folder(.bank, rows: 600)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let (data, models) = try trained(in: folder)
+    let foreign = "\(folder)/boosted.json"
+    _ = try ModelExport.writeXGBoost(of: models[0], to: foreign)
+    let own = try LoadedModel(path: models[0], for: data).model
+    let other = try LoadedModel(path: foreign, for: data).model
+    #expect(other.kind == .xgboost)
+    let table = data.dataset.table
+    let (a, b) = (
+      own.contributions(for: own.schema.frame(of: table, rows: [3]), threads: 1),
+      other.contributions(for: other.schema.frame(of: table, rows: [3]), threads: 1)
+    )
+    for (feature, value) in own.schema.features.enumerated() {
+      let place = try #require(other.schema.features.firstIndex { $0.name == value.name })
+      #expect(abs(a.row(0)[feature] - b.row(0)[place]) < 1e-5)
+    }
+  }
+
+  @Test func whatIsNoModelIsRefusedWithItsPath() throws {
+    let folder = try SmallSets.folder(.bank, rows: 300)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let data = try Opener.open(folder)
+    let path = "\(folder)/x.json"
+    try #"{"learner": {}}"#.write(toFile: path, atomically: true, encoding: .utf8)
+    let error = #expect(throws: WorkbenchError.self) { try LoadedModel(path: path, for: data) }
+    #expect(error?.message.hasPrefix(path) == true)
+  }
+}
