@@ -19,7 +19,8 @@ public struct PartialDependence: Sendable, Equatable {
   /// The most rows averaged over.
   public static let maximumRowCount = 1_000
 
-  /// Sets a feature to each value of its grid.
+  /// Sets a feature to each value of its grid, by ``ValueCurves``: the rows are not scored anew for
+  /// each value.
   ///
   /// - Parameters:
   ///   - frame: rows to average over; of more than 1,000 every n-th is taken, evenly spread.
@@ -35,11 +36,10 @@ public struct PartialDependence: Sendable, Equatable {
     let rowCount = min(frame.rowCount, Self.maximumRowCount)
     let rows = frame.rows((0..<rowCount).map { $0 * frame.rowCount / rowCount })
     self.rowCount = rowCount
-    points = parallelMap(values.count, threads: threads) { index in
-      let changed = rows.replacing(
-        feature: feature, with: [Float](repeating: values[index], count: rowCount))
-      let sum = model.probabilities(for: changed, threads: 1).reduce(0, +)
-      return Point(value: values[index], meanProbability: sum / Double(rowCount))
+    let curves = ValueCurves(
+      of: model, frame: rows, feature: feature, values: values, threads: threads)
+    points = zip(values, curves.meanProbabilities).map {
+      Point(value: $0, meanProbability: $1)
     }
   }
 

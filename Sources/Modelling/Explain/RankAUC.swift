@@ -5,16 +5,18 @@ enum RankAUC {
   ///
   /// By sorting, O(n log n). Scores are finite.
   static func rocAUC(scores: [Double], labels: [UInt8]) -> Double? {
-    let order = scores.indices.sorted { scores[$0] < scores[$1] }
+    // Pairs are sorted where they lie: looking scores up by place would miss the cache.
+    var pairs = zip(scores, labels).map { (score: $0, label: $1) }
+    pairs.sort { $0.score < $1.score }
     var positivesBelow = 0.0
     var negatives = 0.0
     var positives = 0.0
     var start = 0
-    while start < order.count {
+    while start < pairs.count {
       var end = start
       var tiedPositives = 0.0
-      while end < order.count && scores[order[end]] == scores[order[start]] {
-        tiedPositives += Double(labels[order[end]])
+      while end < pairs.count && pairs[end].score == pairs[start].score {
+        tiedPositives += Double(pairs[end].label)
         end += 1
       }
       let tiedNegatives = Double(end - start) - tiedPositives

@@ -93,6 +93,9 @@ public struct ImportedModel: Sendable {
   public func contributions(for frame: FeatureFrame, threads: Int) -> Contributions {
     trees.contributions(for: frame.withoutInfinities, threads: threads)
   }
+
+  /// The trees and how they read a frame, for explanations that walk them.
+  var readTrees: ModelTrees { ModelTrees(trees, dropsInfinities: true) }
 }
 
 extension BoosterDocument {

@@ -1,3 +1,4 @@
+import Tabular
 import Testing
 
 @testable import Modelling
@@ -21,6 +22,31 @@ import Testing
     let again = try PermutationImportance(
       of: model, frame: frame, labels: labels, run: TreeTestData.run(threads: 4))
     #expect(again == found)
+  }
+
+  @Test func equalsScoringShuffledRows() throws {
+    let frame = ExplainedModels.frame()
+    let labels = TreeTestData.mixed(rowCount: 500, seed: 3).labels
+    for model in try ExplainedModels.trees() + [ExplainedModels.logistic()] {
+      // More than one handful of shuffles.
+      let found = try PermutationImportance(
+        of: model, frame: frame, labels: labels, repeats: 11, run: TreeTestData.run(seed: 5))
+      let baseline = RankAUC.rocAUC(
+        scores: model.margins(for: frame, threads: 1), labels: labels)
+      #expect(found.baseline == baseline)
+      for drop in found.drops {
+        var sum = 0.0
+        for round in 0..<11 {
+          var generator = SeededGenerator(seed: 5, stream: UInt64(drop.feature * 11 + round))
+          let shuffled = frame.replacing(
+            feature: drop.feature,
+            with: frame.columns[drop.feature].shuffled(using: &generator))
+          let scores = model.margins(for: shuffled, threads: 1)
+          sum += found.baseline - (RankAUC.rocAUC(scores: scores, labels: labels) ?? 0)
+        }
+        #expect(abs(drop.mean - sum / 11) < 1e-6)
+      }
+    }
   }
 
   @Test func saysWhyItCannotBeMeasured() throws {

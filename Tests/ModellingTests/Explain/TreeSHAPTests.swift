@@ -3,43 +3,6 @@ import Testing
 @testable import Modelling
 
 @Suite struct TreeSHAPTests {
-  /// The value of a set of known features, straight from the definition.
-  private func value(
-    _ model: TreeEnsembleModel, row: [Float], known: Int, node: Int
-  ) -> Double {
-    let trees = model.trees
-    let here = trees.nodes[node]
-    if here.isLeaf { return Double(here.value) }
-    let left = Int(here.left)
-    if known >> Int(here.feature) & 1 == 1 {
-      let goesLeft = trees.words.withUnsafeBufferPointer { words in
-        words.baseAddress.map { here.sendsLeft(row[Int(here.feature)], words: $0) } ?? false
-      }
-      return value(model, row: row, known: known, node: goesLeft ? left : left + 1)
-    }
-    let (a, b) = (Double(trees.covers[left]), Double(trees.covers[left + 1]))
-    return
-      (a * value(model, row: row, known: known, node: left)
-      + b * value(model, row: row, known: known, node: left + 1)) / (a + b)
-  }
-
-  private func bruteForce(_ model: TreeEnsembleModel, row: [Float]) -> [Double] {
-    let count = row.count
-    let values = (0..<1 << count).map { known in
-      (0..<model.treeCount).reduce(0.0) {
-        $0 + value(model, row: row, known: known, node: Int(model.trees.starts[$1]))
-      } * model.leafScale
-    }
-    func factorial(_ n: Int) -> Double { n < 2 ? 1 : Double(n) * factorial(n - 1) }
-    return (0..<count).map { feature in
-      (0..<1 << count).filter { $0 >> feature & 1 == 0 }.reduce(0.0) { sum, known in
-        let size = known.nonzeroBitCount
-        let weight = factorial(size) * factorial(count - size - 1) / factorial(count)
-        return sum + weight * (values[known | 1 << feature] - values[known])
-      }
-    }
-  }
-
   @Test func equalsTheSumOverAllSubsets() throws {
     let (frame, labels) = TreeTestData.mixed(rowCount: 500, seed: 3)
     let set = TrainingSet(frame: frame, labels: labels)
@@ -50,7 +13,8 @@ import Testing
     for model in models {
       let shap = model.contributions(for: frame, threads: 2)
       for row in stride(from: 0, to: 500, by: 25) {
-        let expected = bruteForce(model, row: frame.columns.map { $0[row] })
+        let expected = ShapleyGame(pathDependent: model, row: frame.columns.map { $0[row] })
+          .shares
         #expect(zip(shap.row(row), expected).allSatisfy { abs($0 - $1) < 1e-9 })
       }
     }
