@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Modelling
 import Workbench
 
@@ -14,6 +15,12 @@ struct ExplainCommand: ParsableCommand {
   @Option(
     name: .long, help: "How often each column is shuffled for permutation importance; 0 for not.")
   var repeats: Int = 5
+  @Option(
+    name: .long,
+    help: "Hold rows against a background of so many (interventional SHAP), 1 to 1000.")
+  var background: Int?
+  @Option(name: .long, help: "Two features, such as age,balance: what they do together.")
+  var pair: String?
   @OptionGroup var dataOptions: DataOptions
   @OptionGroup var planOptions: PlanOptions
   @Flag(name: .long, help: "Print JSON.")
@@ -25,6 +32,10 @@ struct ExplainCommand: ParsableCommand {
     guard (0...100).contains(repeats) else {
       throw ValidationError("--repeats \(repeats): give a number from 0 to 100.")
     }
+    if let background, !(1...1000).contains(background) {
+      throw ValidationError("--background \(background): give a number from 1 to 1000.")
+    }
+    let names = try pair.map(Self.pairNames)
     let narration = Narration(isQuiet: quiet)
     let opened = try dataOptions.open(data)
     let plan = try planOptions.plan(for: opened)
@@ -41,9 +52,39 @@ struct ExplainCommand: ParsableCommand {
     let simulator = Simulator(data: opened, models: models)
     let profile = try customerOptions.chosen(by: simulator, in: opened)
     let simulation = try simulator.simulate(profile, base: simulator.typicalProfile())
+    let backgrounds = try background.map { count in
+      try models.map { _, model in
+        try Explainer.against(
+          background: count, model, on: sample, customer: profile, of: simulator,
+          threads: plan.threads)
+      }
+    }
+    let pairs = try names.map { names in
+      try models.map { _, model in
+        try Explainer.pair(
+          names, of: model, on: sample, customer: profile, of: simulator, threads: plan.threads)
+      }
+    }
     try StandardOutput.print(
       json
-        ? try ExplainDocument(importances, simulation: simulation).json()
-        : TextReport.explanation(importances, simulation: simulation))
+        ? try ExplainDocument(
+          importances, simulation: simulation, backgrounds: backgrounds ?? [], pairs: pairs ?? []
+        ).json()
+        : [
+          TextReport.explanation(importances, simulation: simulation),
+          backgrounds.map(TextReport.backgrounds), pairs.map(TextReport.pairs),
+        ].compactMap(\.self).joined(separator: "\n\n"))
+  }
+
+  /// The two names of a pair; column names may hold spaces, but no comma.
+  private static func pairNames(_ text: String) throws -> (String, String) {
+    let names = text.split(separator: ",", omittingEmptySubsequences: false).map {
+      $0.trimmingCharacters(in: .whitespaces)
+    }
+    guard names.count == 2, names.allSatisfy({ !$0.isEmpty }) else {
+      throw ValidationError(
+        "--pair \(text): give two features with a comma between, as age,balance.")
+    }
+    return (names[0], names[1])
   }
 }

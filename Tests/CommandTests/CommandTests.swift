@@ -55,6 +55,7 @@ import Testing
       "explain", data, "--model", "\(folder)/models/logistic.offerscope", "--row", "3",
     ])
     #expect(explain.output.contains("coefficient"), "\(explain.errors)")
+    try explainsInDepth(data, model: "\(folder)/models/boosted.offerscope")
   }
 
   @Test func rowsCountFromOneAndWrongOnesAreRefusedInWords() throws {
@@ -91,6 +92,30 @@ import Testing
       "rank", data, "--empty", "--quiet", "--models", "logistic",
     ])
     #expect(text.output.contains("do nothing"), "\(text.output)\(text.errors)")
+  }
+
+  private func explainsInDepth(_ data: String, model: String) throws {
+    let base = ["explain", data, "--model", model, "--row", "3", "--repeats", "0"]
+    let explain = try Program(base + ["--background", "20", "--pair", "age, balance", "--json"])
+    let models = try #require(
+      try object(explain.output)["models"] as? [[String: Any]], "\(explain.errors)")
+    let shap = try #require(models[0]["interventional"] as? [String: Any])
+    let customer = try #require(models[0]["customer"] as? [String: Any])
+    let shares = try #require(shap["contributions"] as? [String: Double])
+    let mean = try #require(shap["baseMargin"] as? Double)
+    let margin = try #require(customer["margin"] as? Double)
+    #expect(abs(shares.values.reduce(mean, +) - margin) < 1e-6)
+    #expect(shap["backgroundRows"] as? Int == 20)
+    let pair = try #require(models[0]["pair"] as? [String: Any])
+    #expect(pair["features"] as? [String] == ["age", "balance"])
+    #expect(try #require(pair["meanAbsoluteInteraction"] as? Double) >= 0)
+    let text = try Program(base + ["--background", "20", "--pair", "age,balance"])
+    #expect(text.output.contains("Against 20 background rows"), "\(text.errors)")
+    #expect(text.output.contains("age with balance"))
+    let unknown = try Program(base + ["--pair", "age,height"])
+    #expect(unknown.exitCode == 2 && unknown.errors.contains("height is no feature"))
+    #expect(try Program(base + ["--pair", "age"]).exitCode == 2)
+    #expect(try Program(base + ["--background", "0"]).exitCode == 2)
   }
 
   @Test func withoutACommandTheJobIsDoneAsText() throws {

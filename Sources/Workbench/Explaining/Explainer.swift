@@ -76,7 +76,7 @@ public enum Explainer {
     return (0..<limit).map { $0 * count / limit }
   }
 
-  private static func meanAbsolute(_ contributions: Contributions) -> [Double] {
+  static func meanAbsolute(_ contributions: Contributions) -> [Double] {
     let features = contributions.featureCount
     let rows = contributions.values.count / features
     var sums = [Double](repeating: 0, count: features)

@@ -10,6 +10,41 @@ public struct ExplainDocument: Encodable, Sendable {
     let features: [FeaturePart]
     let coefficients: [Coefficient]?
     let customer: CustomerPart?
+    let interventional: BackgroundPart?
+    let pair: PairPart?
+  }
+
+  struct BackgroundPart: Encodable {
+    let backgroundRows: Int
+    let baseMargin: Double
+    let meanAbsoluteSHAP: [String: Double]
+    let contributions: [String: Double]
+
+    init(_ explanation: BackgroundExplanation) {
+      func named(_ values: [Double]) -> [String: Double] {
+        Dictionary(
+          zip(explanation.features, values).map { ($0, $1) },
+          uniquingKeysWith: { first, _ in first })
+      }
+      backgroundRows = explanation.backgroundRowCount
+      baseMargin = explanation.baseMargin
+      meanAbsoluteSHAP = named(explanation.meanAbsoluteSHAP)
+      contributions = named(explanation.customer)
+    }
+  }
+
+  struct PairPart: Encodable {
+    let features: [String]
+    let meanAbsoluteInteraction: Double
+    let meanInteraction: Double
+    let interaction: Double
+
+    init(_ pair: PairExplanation) {
+      features = [pair.first, pair.second]
+      meanAbsoluteInteraction = pair.meanAbsolute
+      meanInteraction = pair.mean
+      interaction = pair.customer
+    }
   }
 
   struct FeaturePart: Encodable {
@@ -29,8 +64,12 @@ public struct ExplainDocument: Encodable, Sendable {
     let contributions: [String: Double]
   }
 
-  /// Describes importances, and one customer under the same models.
-  public init(_ importances: [Importances], simulation: Simulation) {
+  /// Describes importances, and one customer under the same models; SHAP values against a background
+  /// and interactions of a pair of those models that have them.
+  public init(
+    _ importances: [Importances], simulation: Simulation,
+    backgrounds: [BackgroundExplanation] = [], pairs: [PairExplanation] = []
+  ) {
     models = importances.map { importance in
       ModelPart(
         name: importance.kind.rawValue,
@@ -51,7 +90,9 @@ public struct ExplainDocument: Encodable, Sendable {
             contributions: Dictionary(
               view.reasons.map { ($0.column, $0.contribution) },
               uniquingKeysWith: { first, _ in first }))
-        })
+        },
+        interventional: backgrounds.first { $0.kind == importance.kind }.map(BackgroundPart.init),
+        pair: pairs.first { $0.kind == importance.kind }.map(PairPart.init))
     }
   }
 
