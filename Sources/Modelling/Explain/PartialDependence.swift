@@ -38,7 +38,7 @@ public struct PartialDependence: Sendable, Equatable {
     self.rowCount = rowCount
     let curves = ValueCurves(
       of: model, frame: rows, feature: feature, values: values, threads: threads)
-    points = zip(values, curves.meanProbabilities).map {
+    points = zip(values, curves.meanScores).map {
       Point(value: $0, meanProbability: $1)
     }
   }

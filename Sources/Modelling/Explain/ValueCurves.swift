@@ -37,19 +37,20 @@ public struct ValueCurves: Sendable, Equatable {
     margins[row * values.count..<(row + 1) * values.count]
   }
 
-  /// The probabilities of one row, 0…1, a value each.
-  public func probabilities(ofRow row: Int) -> [Double] {
-    self.row(row).map { marginScale == .logOdds ? logistic($0) : $0 }
-  }
+  /// What the model predicts of one row on its own scale, a value each: probabilities, or amounts
+  /// or scores as they are.
+  public func scores(ofRow row: Int) -> [Double] { self.row(row).map(score) }
 
-  /// The mean probability over the rows, 0…1, a value each; empty without rows.
-  public var meanProbabilities: [Double] {
+  /// The mean prediction over the rows on the model's own scale, a value each; empty without rows.
+  public var meanScores: [Double] {
     guard rowCount > 0 else { return [] }
     var sums = [Double](repeating: 0, count: values.count)
-    for (index, margin) in margins.enumerated() {
-      sums[index % values.count] += marginScale == .logOdds ? logistic(margin) : margin
-    }
+    for (index, margin) in margins.enumerated() { sums[index % values.count] += score(margin) }
     return sums.map { $0 / Double(rowCount) }
+  }
+
+  private func score(_ margin: Double) -> Double {
+    marginScale == .logOdds ? logistic(margin) : margin
   }
 
   private static func walked(

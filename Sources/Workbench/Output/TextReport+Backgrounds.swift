@@ -1,3 +1,5 @@
+import Modelling
+
 extension TextReport {
   /// SHAP values against a background, a model after another.
   public static func backgrounds(_ all: [BackgroundExplanation]) -> String {

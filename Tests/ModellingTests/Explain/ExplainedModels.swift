@@ -1,3 +1,5 @@
+import Testing
+
 @testable import Modelling
 
 /// Small fitted models of every kind over five features, three of which interact.
@@ -17,6 +19,12 @@ enum ExplainedModels {
         try XGBoostEstimator(rounds: 6, maximumDepth: 4, earlyStoppingRounds: nil).fitted(
           to: set, run: TreeTestData.run())),
     ]
+  }
+
+  /// The trees behind a model of ``trees()``.
+  static func ensemble(of model: any Model) throws -> TreeEnsembleModel {
+    let trees = ModelTrees(model)
+    return try #require(trees).ensemble
   }
 
   static func logistic() throws -> FittedModel {

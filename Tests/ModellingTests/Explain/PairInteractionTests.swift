@@ -8,7 +8,7 @@ import Testing
   @Test func equalsTheSumOverAllSubsets() throws {
     let rows = [3, 50, 204, 499]
     for model in try ExplainedModels.trees() {
-      let trees = try #require(ModelTrees(model)).ensemble
+      let trees = try ExplainedModels.ensemble(of: model)
       let games = rows.map {
         row in ShapleyGame(pathDependent: trees, row: frame.columns.map { $0[row] })
       }
@@ -25,7 +25,7 @@ import Testing
 
   @Test func interactionsOfAFeatureAndItsOwnEffectSumToItsValue() throws {
     let model = try ExplainedModels.trees()[0]
-    let trees = try #require(ModelTrees(model)).ensemble
+    let trees = try ExplainedModels.ensemble(of: model)
     let rows = frame.rows([7, 8])
     let shap = model.contributions(for: rows, threads: 1)
     for row in 0..<2 {

@@ -29,10 +29,10 @@ import Testing
           of: model, frame: rows, feature: feature, values: values, threads: 2)
         let expected = rescored(model, rows, feature, values)
         for row in 0..<rows.rowCount {
-          let found = curves.probabilities(ofRow: row)
+          let found = curves.scores(ofRow: row)
           #expect(values.indices.allSatisfy { abs(found[$0] - expected[$0][row]) < 1e-12 })
         }
-        for (index, mean) in curves.meanProbabilities.enumerated() {
+        for (index, mean) in curves.meanScores.enumerated() {
           #expect(abs(mean - expected[index].reduce(0, +) / 100) < 1e-12)
         }
       }
@@ -56,9 +56,9 @@ import Testing
     for model in try ExplainedModels.trees() + [ExplainedModels.logistic()] {
       let empty = ValueCurves(
         of: model, frame: frame.rows([]), feature: 0, values: [1, 2], threads: 2)
-      #expect(empty.margins.isEmpty && empty.meanProbabilities.isEmpty)
+      #expect(empty.margins.isEmpty && empty.meanScores.isEmpty)
       let none = ValueCurves(of: model, frame: frame, feature: 0, values: [], threads: 2)
-      #expect(none.margins.isEmpty && none.meanProbabilities.isEmpty)
+      #expect(none.margins.isEmpty && none.meanScores.isEmpty)
       #expect(none.row(3).isEmpty)
     }
   }
