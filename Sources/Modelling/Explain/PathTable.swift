@@ -38,18 +38,22 @@ enum PathTables: Sendable {
 /// t) + t when on and z(1 − t) when off.
 struct PathTable<Points: SIMD>: Sendable
 where Points.Scalar == Double, Points: Sendable, Points.MaskStorage: Sendable {
-  /// What the edge into a node needs, by the state of its feature: 0 for off before and after, 1
-  /// for on before and off after, 2 for on before and after.
-  private struct Edge: Sendable {
-    /// What the product is multiplied with; first in memory, the shares right behind.
-    var factors: (Points, Points, Points)
+  /// What the edge into a node does in one state of its feature. Both are read for the same edge, so
+  /// they lie side by side: deep forests have more edges than a cache holds.
+  private struct Effect: Sendable {
+    /// What the product is multiplied with.
+    var factor: Points
     /// The weight of the leaves' sums for the feature.
-    var shares: (Points, Points, Points)
-    /// The node of the nearest edge above on the same feature; −1 when there is none.
-    var above: Int32
+    var share: Points
   }
 
+  /// The effects of an edge by the state of its feature: off before and after, on before and off
+  /// after, on before and after.
+  private typealias Edge = (Effect, Effect, Effect)
+
   private let edges: [Edge]
+  /// By node, the lower node of the nearest edge above on the same feature; −1 when there is none.
+  private let above: [Int32]
   private let weights: Points
 
   init(_ trees: TreeNodes) {
@@ -61,9 +65,9 @@ where Points.Scalar == Double, Points: Sendable, Points.MaskStorage: Sendable {
       weights[index] = rule.weights[index]
     }
     self.weights = weights
-    let zero = Points()
-    let empty = Edge(factors: (zero, zero, zero), shares: (zero, zero, zero), above: -1)
-    var edges = [Edge](repeating: empty, count: trees.nodes.count)
+    let empty = Effect(factor: Points(), share: Points())
+    var edges = [Edge](repeating: (empty, empty, empty), count: trees.nodes.count)
+    var aboves = [Int32](repeating: -1, count: trees.nodes.count)
     var shares = [Double](repeating: 1, count: trees.nodes.count)
     var parents = [Int32](repeating: -1, count: trees.nodes.count)
     for index in trees.nodes.indices where !trees.nodes[index].isLeaf {
@@ -76,24 +80,24 @@ where Points.Scalar == Double, Points: Sendable, Points.MaskStorage: Sendable {
         let z = y * Double(trees.covers[child]) / sum
         shares[child] = z
         parents[child] = Int32(index)
-        edges[child] = Self.edge(z: z, y: y, points: points, weights: weights, above: above)
+        edges[child] = Self.edge(z: z, y: y, points: points, weights: weights)
+        aboves[child] = above
       }
     }
     self.edges = edges
+    self.above = aboves
   }
 
-  private static func edge(
-    z: Double, y: Double, points: Points, weights: Points, above: Int32
-  ) -> Edge {
+  private static func edge(z: Double, y: Double, points: Points, weights: Points) -> Edge {
     let rest = 1 - points
     let on = rest * z + points
     let before = rest * y + points
     let earlier = (1 - y) / before
-    return Edge(
-      factors: (Points(repeating: z / y), rest * z / before, on / before),
-      shares: (
-        Points(), weights * (Points() - 1 / rest - earlier), weights * ((1 - z) / on - earlier)
-      ), above: above)
+    return (
+      Effect(factor: Points(repeating: z / y), share: Points()),
+      Effect(factor: rest * z / before, share: weights * (Points() - 1 / rest - earlier)),
+      Effect(factor: on / before, share: weights * ((1 - z) / on - earlier))
+    )
   }
 
   /// The edge, named by its lower node, that last tested a feature on the way to a node.
@@ -127,21 +131,23 @@ where Points.Scalar == Double, Points: Sendable, Points.MaskStorage: Sendable {
     trees.nodes.withUnsafeBufferPointer { nodes in
       trees.words.withUnsafeBufferPointer { words in
         edges.withUnsafeBufferPointer { edges in
-          guard let nodes = nodes.baseAddress, let words = words.baseAddress,
-            let edges = edges.baseAddress
-          else { return }
-          for tree in 0..<trees.treeCount {
-            let range = trees.range(ofTree: tree)
-            alike.find(in: range, nodes, words, goesLeft: walk.goesLeft.base)
-            for first in alike.firsts {
-              alike.setDecisions(ofRow: first, goesLeft: walk.goesLeft.base)
-              descend(range, nodes, edges, walk)
-              ascend(range, nodes, edges, walk)
-              for (place, feature) in alike.features.enumerated() {
-                shares.base[place] = walk.totals.base[feature].sum()
-                walk.totals.base[feature] = Points()
+          above.withUnsafeBufferPointer { above in
+            guard let nodes = nodes.baseAddress, let words = words.baseAddress,
+              let edges = edges.baseAddress, let above = above.baseAddress
+            else { return }
+            for tree in 0..<trees.treeCount {
+              let range = trees.range(ofTree: tree)
+              alike.find(in: range, nodes, words, goesLeft: walk.goesLeft.base)
+              for first in alike.firsts {
+                alike.setDecisions(ofRow: first, goesLeft: walk.goesLeft.base)
+                descend(range, nodes, edges, above, walk)
+                ascend(range, nodes, edges, walk)
+                for (place, feature) in alike.features.enumerated() {
+                  shares.base[place] = walk.totals.base[feature].sum()
+                  walk.totals.base[feature] = Points()
+                }
+                alike.add(shares.base, ofRowsLike: first, to: values)
               }
-              alike.add(shares.base, ofRowsLike: first, to: values)
             }
           }
         }
@@ -175,7 +181,7 @@ where Points.Scalar == Double, Points: Sendable, Points.MaskStorage: Sendable {
   @inline(__always)
   private func descend(
     _ range: Range<Int>, _ nodes: UnsafePointer<TreeNode>, _ edges: UnsafePointer<Edge>,
-    _ walk: Walk
+    _ aboves: UnsafePointer<Int32>, _ walk: Walk
   ) {
     let start = range.lowerBound
     let sums = walk.sums.base
@@ -191,22 +197,30 @@ where Points.Scalar == Double, Points: Sendable, Points.MaskStorage: Sendable {
       let left = Int(node.left)
       let goesLeft = walk.goesLeft.base[index - start]
       for child in left...left + 1 {
-        let above = Int(edges[child].above)
+        let above = Int(aboves[child])
         let wasOn = above < 0 ? 1 : states[above - start] >> 1
         let state = wasOn &+ (goesLeft == (child == left) ? wasOn : 0)
         states[child - start] = state
-        sums[child - start] = product * Self.choice(UnsafeRawPointer(edges + child), state)
+        sums[child - start] = product * Self.factor(edges + child, state)
       }
     }
   }
 
-  /// One of the three vectors that start at a pointer, read by its place: a branch would be
-  /// foretold wrongly too often.
+  /// The factor in a state, read by its place: a branch would be foretold wrongly too often.
   ///
-  /// - Precondition: `state` is 0, 1 or 2, and the pointer that of an edge's `factors` or `shares`.
+  /// - Precondition: `state` is 0, 1 or 2.
   @inline(__always)
-  private static func choice(_ vectors: UnsafeRawPointer, _ state: UInt8) -> Points {
-    vectors.load(fromByteOffset: Int(state) &* MemoryLayout<Points>.stride, as: Points.self)
+  private static func factor(_ edge: UnsafePointer<Edge>, _ state: UInt8) -> Points {
+    UnsafeRawPointer(edge).load(
+      fromByteOffset: Int(state) &* MemoryLayout<Effect>.stride, as: Points.self)
+  }
+
+  /// The share in a state, as ``factor(_:_:)``.
+  @inline(__always)
+  private static func share(_ edge: UnsafePointer<Edge>, _ state: UInt8) -> Points {
+    UnsafeRawPointer(edge).load(
+      fromByteOffset: Int(state) &* MemoryLayout<Effect>.stride &+ MemoryLayout<Points>.stride,
+      as: Points.self)
   }
 
   /// Carries the sums over leaves from the leaves to the root, and gives each edge's feature its
@@ -229,11 +243,7 @@ where Points.Scalar == Double, Points: Sendable, Points.MaskStorage: Sendable {
       for child in left...left + 1 {
         let sum = sums[child - start]
         total += sum
-        parts +=
-          sum
-          * Self.choice(
-            UnsafeRawPointer(edges + child) + 3 * MemoryLayout<Points>.stride, states[child - start]
-          )
+        parts += sum * Self.share(edges + child, states[child - start])
       }
       walk.totals.base[feature] += parts
       sums[index - start] = total
