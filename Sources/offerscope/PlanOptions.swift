@@ -8,7 +8,11 @@ struct PlanOptions: ParsableArguments {
   var models: String?
   @Option(name: .long, help: "Settings such as boosted.maximumDepth=4,forest.treeCount=500.")
   var set: String?
-  @Option(name: .long, help: "How test rows are set apart: holdout:0.2, group:0.2 or time:0.2.")
+  @Option(
+    name: .long,
+    help:
+      "How test rows are set apart: holdout:0.2, group:0.2, time:0.2; train also takes kfold:5, groupkfold:5, repeated:5x3 and rolling:4."
+  )
   var split: String?
   @Option(name: .long, help: "What is done about a rare positive class: none or weights.")
   var balance: String?

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Modelling
 import Workbench
 
 /// `offerscope train`: several models on one table, side by side.
@@ -24,6 +25,12 @@ struct TrainCommand: ParsableCommand {
     let configuration = try planOptions.configuration()
     try configuration.check()
     let opened = try dataOptions.open(data)
+    if out != nil, try configuration.plan(for: opened).split.foldCount > 1 {
+      throw WorkbenchError(
+        .badInput,
+        "--out needs one split: folds measure, and each has a model of its own; use holdout:0.2 to "
+          + "save models.")
+    }
     // Before the training, which may take long, but after all that can be wrong with the data.
     if let out { try OutputPath.make(folder: out) }
     if let predictions { try OutputPath.check(file: predictions) }
@@ -31,7 +38,12 @@ struct TrainCommand: ParsableCommand {
       for note in opened.notes { narration.note(note) }
       for warning in opened.warnings { narration.note("warning: \(warning.message)") }
     }
-    let session = TrainingSession(data: opened, plan: try configuration.plan(for: opened))
+    let plan = try configuration.plan(for: opened)
+    if plan.split.foldCount > 1 {
+      try validate(opened, plan, narration)
+      return
+    }
+    let session = TrainingSession(data: opened, plan: plan)
     let comparison = try session.run(narration.follow)
     if let predictions { try PredictionsWriter.write(comparison, to: predictions) }
     if let out {
@@ -40,5 +52,19 @@ struct TrainCommand: ParsableCommand {
     try StandardOutput.print(
       json ? try ComparisonDocument(comparison).json() : TextReport.leaderboard(comparison))
     try ModelFolder.requireAtLeastOneModel(comparison)
+  }
+  /// Measures on folds, which leaves no model behind.
+  private func validate(
+    _ data: OpenedData, _ plan: TrainingPlan, _ narration: Narration
+  ) throws {
+    let validation = try CrossValidation(data: data, plan: plan, report: narration.follow)
+    narration.finish()
+    if let predictions { try PredictionsWriter.write(validation, to: predictions) }
+    try StandardOutput.print(
+      json
+        ? try CrossValidationDocument(validation).json() : TextReport.crossValidation(validation))
+    guard validation.models.contains(where: { $0.failure == nil }) else {
+      throw WorkbenchError(.failed, "No model could be trained on every fold.")
+    }
   }
 }

@@ -22,6 +22,15 @@ public struct ConfusionMatrix: Sendable, Hashable, Codable {
     self.trueNegatives = trueNegatives
   }
 
+  /// The cells of two matrices summed, as of two folds.
+  public static func + (left: ConfusionMatrix, right: ConfusionMatrix) -> ConfusionMatrix {
+    ConfusionMatrix(
+      truePositives: left.truePositives + right.truePositives,
+      falsePositives: left.falsePositives + right.falsePositives,
+      falseNegatives: left.falseNegatives + right.falseNegatives,
+      trueNegatives: left.trueNegatives + right.trueNegatives)
+  }
+
   /// All rows.
   public var total: Double { truePositives + falsePositives + falseNegatives + trueNegatives }
   /// The rows predicted positive: the customers contacted.

@@ -18,4 +18,19 @@ public enum PredictionsWriter {
     }
     try AtomicFile.write(Data(text.utf8), to: path)
   }
+
+  /// Writes the out-of-fold probabilities, with the fold of each row (from 0) beside its label.
+  ///
+  /// - Throws: as for a comparison.
+  public static func write(_ validation: CrossValidation, to path: String) throws {
+    let models = validation.models.filter { $0.failure == nil }
+    var text =
+      (["row", "label", "fold"] + models.map(\.kind.rawValue)).joined(separator: ",") + "\n"
+    for (position, row) in validation.testRows.enumerated() {
+      text += "\(row),\(validation.testLabels[position]),\(validation.foldOfRow[position])"
+      for model in models { text += ",\(model.scores[position])" }
+      text += "\n"
+    }
+    try AtomicFile.write(Data(text.utf8), to: path)
+  }
 }

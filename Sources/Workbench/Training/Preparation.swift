@@ -19,17 +19,32 @@ struct Preparation: Sendable {
   let itemCodes: [Int32]?
   private let threads: Int
 
-  init(data: OpenedData, plan: TrainingPlan) throws {
-    let dataset = data.dataset
+  /// What splits may look at.
+  ///
+  /// - Throws: ``WorkbenchError`` when rows should go by a time that no row has.
+  static func basis(of dataset: Dataset, for scheme: SplitScheme) throws -> Split.Basis {
     let times = Self.times(of: dataset)
-    if case .time = plan.split, let times, times.allSatisfy(\.isNaN) {
+    if scheme.isByTime, let times, times.allSatisfy(\.isNaN) {
       throw WorkbenchError(
         .badInput,
         "The time column \(dataset.roles.time ?? "") holds no date or number, so rows can't be split "
           + "by time; name another with --time, or leave it out to go by the order of the file.")
     }
-    let basis = Split.Basis(labels: dataset.labels, groups: dataset.groupCodes, times: times)
-    split = try Split(dataset.labelledRows, by: plan.split, basis: basis, seed: plan.seed)
+    return Split.Basis(labels: dataset.labels, groups: dataset.groupCodes, times: times)
+  }
+
+  /// Divides the rows as the plan's single split says.
+  init(data: OpenedData, plan: TrainingPlan) throws {
+    let basis = try Self.basis(of: data.dataset, for: plan.split)
+    let split = try Split(
+      data.dataset.labelledRows, by: plan.split, basis: basis, seed: plan.seed)
+    try self.init(data: data, plan: plan, split: split, basis: basis)
+  }
+
+  /// Takes rows that are divided already, as one fold of several.
+  init(data: OpenedData, plan: TrainingPlan, split: Split, basis: Split.Basis) throws {
+    let dataset = data.dataset
+    self.split = split
     let inner = try Split(
       split.train, by: plan.split.with(share: plan.validationShare), basis: basis,
       seed: plan.seed &+ 1, names: ("fit", "validation"))

@@ -1,0 +1,90 @@
+import Evaluation
+import Foundation
+import Modelling
+import Tabular
+
+extension TextReport {
+  /// ROC-AUC that differs by no more than this is called the same.
+  static let equivalentROCAUC = 0.002
+
+  /// Means over the folds with their spread, the pooled figures, and which model beats which.
+  public static func crossValidation(_ validation: CrossValidation) -> String {
+    let data = validation.data.dataset
+    let metrics = MetricKind.leaderboard.filter { !$0.needsGroups || data.groupCodes != nil }
+    var lines = [
+      "\(data.name): \(data.labelledRows.count) rows, \(data.features.count) features, "
+        + "\(data.roles.target ?? "target") = \(data.positiveLabel) in "
+        + "\(format(data.positiveRate * 100, 2)) %",
+      "split \(validation.plan.split), seed \(validation.plan.seed): \(validation.folds.count) folds, "
+        + "each fitted on about \(mean(validation.folds.map(\.fitRows))) rows, thresholds from "
+        + "\(mean(validation.folds.map(\.validationRows))), measured on "
+        + "\(mean(validation.folds.map(\.testRows)))",
+      "", "mean of the folds ± their standard deviation",
+    ]
+    var means = TextTable(heading: ["model"] + metrics.map(\.title) + ["seconds"])
+    var pooled = TextTable(heading: ["model"] + metrics.map(\.title))
+    for model in validation.models {
+      guard model.failure == nil else {
+        means.append([model.kind.rawValue])
+        continue
+      }
+      means.append(
+        [model.kind.rawValue]
+          + metrics.map { metric in
+            guard let mean = model.mean(metric) else { return format(nil, 4) }
+            let spread = model.deviation(metric).map { " ± \(format($0, 4))" } ?? ""
+            return format(mean, 4) + spread
+          } + [format(model.trainSeconds, 2)])
+      pooled.append(
+        [model.kind.rawValue]
+          + metrics.map { metric in
+            let ofMatrix =
+              switch metric {
+              case .f1: model.pooledConfusion?.f1
+              case .precision: model.pooledConfusion?.precision
+              case .recall: model.pooledConfusion?.recall
+              default: model.pooled?[metric]
+              }
+            return format(ofMatrix, 4)
+          })
+    }
+    lines += [means.text, "", "pooled: all out-of-fold scores as one list", pooled.text]
+    lines += validation.models.compactMap { model in
+      model.failure.map { "\(model.kind.rawValue): \($0)" }
+    }
+    lines += preferences(validation)
+    return lines.joined(separator: "\n")
+  }
+
+  private static func mean(_ counts: [Int]) -> Int {
+    counts.isEmpty ? 0 : counts.reduce(0, +) / counts.count
+  }
+
+  private static func preferences(_ validation: CrossValidation) -> [String] {
+    let comparison = validation.comparison(in: .rocAUC, equivalence: equivalentROCAUC)
+    var table = TextTable(
+      heading: ["ROC-AUC", "difference", "95 % interval", "better", "same", "worse"])
+    var isEmpty = true
+    for first in validation.models.indices {
+      for second in validation.models.indices.dropFirst(first + 1) {
+        guard let found = comparison[first, second] else { continue }
+        isEmpty = false
+        let names = [first, second].map { validation.models[$0].kind.rawValue }
+        table.append([
+          names.joined(separator: " - "), format(found.difference.estimate, 4),
+          "\(format(found.difference.lower, 4)) to \(format(found.difference.upper, 4))",
+          percent(found.firstBetter), percent(found.equivalent), percent(found.secondBetter),
+        ])
+      }
+    }
+    return isEmpty
+      ? []
+      : [
+        "",
+        "by the corrected resampled t test over the folds; the same is within \(equivalentROCAUC)",
+        table.text,
+      ]
+  }
+
+  private static func percent(_ chance: Double) -> String { "\(format(chance * 100, 1)) %" }
+}

@@ -1,0 +1,159 @@
+public import Evaluation
+public import Modelling
+import Tabular
+
+/// Several models measured on every fold of the same rows.
+///
+/// Everything that is fitted (encoding, early stopping, thresholds, weights) sees the training rows of
+/// its fold alone. It measures; it leaves no model to use, since each fold has its own.
+public struct CrossValidation: Sendable {
+  /// The data they were trained on.
+  public let data: OpenedData
+  /// How they were trained.
+  public let plan: TrainingPlan
+  /// The sizes of each fold.
+  public let folds: [SplitSummary]
+  /// Test rows over training rows, all folds together.
+  public let testToTrain: Double
+  /// Rows of the table that were tested, fold by fold; of repeated folds each row comes repeatedly.
+  public let testRows: [Int]
+  /// The fold of each of these rows, from 0.
+  public let foldOfRow: [Int]
+  /// 0 or 1, one a tested row.
+  public let testLabels: [UInt8]
+  /// One a model, in the order of the plan.
+  public let models: [Model]
+
+  /// One model over all folds.
+  public struct Model: Sendable {
+    /// Its settings.
+    public let settings: ModelSettings
+    /// Why there are no figures; `nil` if there are.
+    public let failure: String?
+    /// The figures of each fold; empty after a failure.
+    public let folds: [MetricSet]
+    /// All figures that need no threshold, of the out-of-fold scores as one list. Folds whose models
+    /// score on different levels make it worse than their mean.
+    public let pooled: MetricSet?
+    /// The sums of the folds' matrices, each at its own threshold.
+    public let pooledConfusion: ConfusionMatrix?
+    /// Out-of-fold probabilities, one a tested row.
+    public let scores: [Double]
+    /// Seconds of fitting, all folds.
+    public let trainSeconds: Double
+
+    /// Which model.
+    public var kind: ModelKind { settings.kind }
+
+    /// The mean of a figure over the folds where it is defined; `nil` if it is in none.
+    public func mean(_ kind: MetricKind) -> Double? {
+      let values = folds.compactMap { $0[kind] }
+      return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+    }
+
+    /// The standard deviation of a figure over the folds, with one less than their number below; `nil`
+    /// with fewer than two values. It is no standard error: folds share training rows.
+    public func deviation(_ kind: MetricKind) -> Double? {
+      let values = folds.compactMap { $0[kind] }
+      guard values.count > 1, let mean = mean(kind) else { return nil }
+      let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+      return (squares / Double(values.count - 1)).squareRoot()
+    }
+  }
+
+  /// Trains every model of the plan on every fold.
+  ///
+  /// - Parameter report: called on working threads; must not block for long.
+  /// - Throws: ``WorkbenchError`` or `ModellingError` when the rows can't be divided as asked; a model
+  ///   that fails on a fold keeps its row with the reason.
+  public init(
+    data: OpenedData, plan: TrainingPlan, report: @escaping @Sendable (TrainingEvent) -> Void
+  ) throws {
+    let basis = try Preparation.basis(of: data.dataset, for: plan.split)
+    let splits = try Split.folds(
+      data.dataset.labelledRows, by: plan.split, basis: basis, seed: plan.seed)
+    var tallies = plan.models.map(Tally.init)
+    var folds: [SplitSummary] = []
+    for split in splits {
+      let preparation = try Preparation(data: data, plan: plan, split: split, basis: basis)
+      folds.append(preparation.summary)
+      report(.prepared(preparation.summary))
+      for index in tallies.indices where tallies[index].failure == nil {
+        tallies[index].add(preparation, plan: plan, report: report)
+      }
+    }
+    self.data = data
+    self.plan = plan
+    self.folds = folds
+    testToTrain = splits.testToTrain ?? 0
+    testRows = splits.flatMap(\.test)
+    foldOfRow = splits.enumerated().flatMap { fold, split in split.test.map { _ in fold } }
+    let labels = testRows.map { data.dataset.labels[$0] }
+    testLabels = labels
+    let groups = Self.groups(of: data.dataset, splits: splits, repeats: plan.split)
+    models = tallies.map { $0.model(labels: labels, groups: groups) }
+  }
+
+  /// The groups of the tested rows; a group of another repeat is another list.
+  private static func groups(
+    of dataset: Dataset, splits: [Split], repeats scheme: SplitScheme
+  ) -> RankingGroups? {
+    guard let codes = dataset.groupCodes, let largest = codes.max() else { return nil }
+    var foldsOfRepeat = splits.count
+    if case .repeatedFolds(let count, _) = scheme { foldsOfRepeat = count }
+    let all = splits.enumerated().flatMap { fold, split in
+      split.test.map { row in
+        codes[row] < 0 ? -1 : codes[row] + Int32(fold / foldsOfRepeat) * (largest + 1)
+      }
+    }
+    return RankingGroups(groups: all)
+  }
+
+  /// Which models are better, over the folds, by the corrected resampled t test.
+  ///
+  /// - Parameter equivalence: differences of the figure up to this count as none.
+  public func comparison(in kind: MetricKind, equivalence: Double) -> ModelComparison {
+    ModelComparison(
+      kind, valuesByModel: models.map { model in model.folds.map { $0[kind] } },
+      testToTrain: testToTrain, equivalence: equivalence, level: 0.95)
+  }
+}
+
+/// One model's figures while folds are added.
+private struct Tally {
+  let settings: ModelSettings
+  var failure: String?
+  private var folds: [MetricSet] = []
+  private var scores: [Double] = []
+  private var seconds = 0.0
+
+  init(_ settings: ModelSettings) { self.settings = settings }
+
+  mutating func add(
+    _ preparation: Preparation, plan: TrainingPlan,
+    report: @escaping @Sendable (TrainingEvent) -> Void
+  ) {
+    let kind = settings.kind
+    report(.started(kind))
+    let run = TrainingRun(seed: plan.seed, threads: plan.threads) { report(.progress(kind, $0)) }
+    do {
+      let trained = try preparation.trained(settings, run: run)
+      folds.append(trained.metrics)
+      scores += trained.testScores
+      seconds += trained.trainSeconds
+    } catch {
+      failure = "\(error)"
+    }
+  }
+
+  func model(labels: [UInt8], groups: RankingGroups?) -> CrossValidation.Model {
+    let rows =
+      failure == nil ? try? ScoredRows(scores: scores, labels: labels) : nil
+    let matrices = failure == nil ? folds.compactMap(\.confusion) : []
+    return CrossValidation.Model(
+      settings: settings, failure: failure, folds: failure == nil ? folds : [],
+      pooled: rows.map { MetricSet($0, threshold: nil, groups: groups) },
+      pooledConfusion: matrices.isEmpty ? nil : matrices.dropFirst().reduce(matrices[0], +),
+      scores: failure == nil ? scores : [], trainSeconds: seconds)
+  }
+}
