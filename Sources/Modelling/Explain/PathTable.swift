@@ -1,3 +1,5 @@
+import CPrefetch
+
 /// The table of an ensemble with as few quadrature points as its paths need.
 ///
 /// It lives in one file with the generic table, so that the compiler makes each width's own code.
@@ -138,9 +140,11 @@ where Points.Scalar == Double, Points: Sendable, Points.MaskStorage: Sendable {
             for tree in 0..<trees.treeCount {
               let range = trees.range(ofTree: tree)
               alike.find(in: range, nodes, words, goesLeft: walk.goesLeft.base)
-              for first in alike.firsts {
+              for (turn, first) in alike.firsts.enumerated() {
                 alike.setDecisions(ofRow: first, goesLeft: walk.goesLeft.base)
-                descend(range, nodes, edges, above, walk)
+                // Later rows find most of what they need in the cache.
+                settle(range, nodes, above, walk, asking: turn == 0 ? edges : nil)
+                descend(range, nodes, edges, walk)
                 ascend(range, nodes, edges, walk)
                 for (place, feature) in alike.features.enumerated() {
                   shares.base[place] = walk.totals.base[feature].sum()
@@ -176,12 +180,38 @@ where Points.Scalar == Double, Points: Sendable, Points.MaskStorage: Sendable {
     deinit { base.deallocate() }
   }
 
+  /// Finds the state of every edge, and asks for the effects ahead of their use: the edges of a deep
+  /// forest lie outside of the caches, and the products would wait for each of them.
+  @inline(__always)
+  private func settle(
+    _ range: Range<Int>, _ nodes: UnsafePointer<TreeNode>, _ aboves: UnsafePointer<Int32>,
+    _ walk: Walk, asking edges: UnsafePointer<Edge>?
+  ) {
+    let start = range.lowerBound
+    let states = walk.states.base
+    for index in range where !nodes[index].isLeaf {
+      let left = Int(nodes[index].left)
+      let goesLeft = walk.goesLeft.base[index - start]
+      for child in left...left + 1 {
+        let above = Int(aboves[child])
+        let wasOn = above < 0 ? 1 : states[above - start] >> 1
+        let state = wasOn &+ (goesLeft == (child == left) ? wasOn : 0)
+        states[child - start] = state
+        guard let edges else { continue }
+        let effect = UnsafeRawPointer(edges + child) + Int(state) &* MemoryLayout<Effect>.stride
+        for offset in stride(from: 0, to: MemoryLayout<Effect>.stride, by: 64) {
+          cprefetch(effect + offset)
+        }
+      }
+    }
+  }
+
   /// Carries the product of factors from the root to every node; leaves multiply it with their
   /// value.
   @inline(__always)
   private func descend(
     _ range: Range<Int>, _ nodes: UnsafePointer<TreeNode>, _ edges: UnsafePointer<Edge>,
-    _ aboves: UnsafePointer<Int32>, _ walk: Walk
+    _ walk: Walk
   ) {
     let start = range.lowerBound
     let sums = walk.sums.base
@@ -195,13 +225,8 @@ where Points.Scalar == Double, Points: Sendable, Points.MaskStorage: Sendable {
         continue
       }
       let left = Int(node.left)
-      let goesLeft = walk.goesLeft.base[index - start]
       for child in left...left + 1 {
-        let above = Int(aboves[child])
-        let wasOn = above < 0 ? 1 : states[above - start] >> 1
-        let state = wasOn &+ (goesLeft == (child == left) ? wasOn : 0)
-        states[child - start] = state
-        sums[child - start] = product * Self.factor(edges + child, state)
+        sums[child - start] = product * Self.factor(edges + child, states[child - start])
       }
     }
   }
