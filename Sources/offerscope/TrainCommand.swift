@@ -49,8 +49,11 @@ struct TrainCommand: ParsableCommand {
     if let out {
       for path in try ModelFolder.save(comparison, to: out) { narration.note("saved \(path)") }
     }
+    let intervals = ComparisonIntervals(comparison)
     try StandardOutput.print(
-      json ? try ComparisonDocument(comparison).json() : TextReport.leaderboard(comparison))
+      json
+        ? try ComparisonDocument(comparison, intervals: intervals).json()
+        : TextReport.leaderboard(comparison) + "\n\n" + TextReport.intervals(intervals))
     try ModelFolder.requireAtLeastOneModel(comparison)
   }
   /// Measures on folds, which leaves no model behind.

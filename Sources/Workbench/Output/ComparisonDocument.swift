@@ -43,6 +43,7 @@ public struct ComparisonDocument: Encodable, Sendable {
     @Null var threshold: Double?
     @Null var thresholdFrom: String?
     @Null var metrics: [String: Null<Double>]?
+    @Null var intervals: [String: Interval]?
     let notes: [String]
   }
 
@@ -60,8 +61,8 @@ public struct ComparisonDocument: Encodable, Sendable {
     @Null var attainableMAPAt7: Double?
   }
 
-  /// Describes a comparison.
-  public init(_ comparison: Comparison) {
+  /// Describes a comparison, with 95 % intervals of the figures where they were drawn.
+  public init(_ comparison: Comparison, intervals: ComparisonIntervals? = nil) {
     let data = comparison.data.dataset
     dataset = DatasetPart(
       name: data.name, rows: data.labelledRows.count, features: data.features.count,
@@ -75,7 +76,7 @@ public struct ComparisonDocument: Encodable, Sendable {
       scheme: summary.scheme.name, share: summary.scheme.share, seed: summary.seed,
       trainRows: summary.trainRows, validationRows: summary.validationRows,
       testRows: summary.testRows)
-    models = comparison.results.map(Self.part)
+    models = comparison.results.map { Self.part($0, intervals) }
     baselines = comparison.baselines.map {
       BaselinePart(
         randomMAPAt7: $0.random, popularityMAPAt7: $0.popularity,
@@ -91,7 +92,7 @@ public struct ComparisonDocument: Encodable, Sendable {
     warnings = comparison.data.warnings
   }
 
-  private static func part(_ result: ModelResult) -> ModelPart {
+  private static func part(_ result: ModelResult, _ intervals: ComparisonIntervals?) -> ModelPart {
     let trained = result.trained
     let metrics = trained.map { trained in
       Dictionary(
@@ -103,6 +104,12 @@ public struct ComparisonDocument: Encodable, Sendable {
       name: result.kind.rawValue, trainSeconds: trained?.trainSeconds,
       predictSeconds: trained?.predictSeconds, error: result.failure,
       threshold: trained?.threshold, thresholdFrom: trained?.thresholdSource, metrics: metrics,
+      intervals: intervals.map { intervals in
+        Dictionary(
+          uniqueKeysWithValues: ComparisonIntervals.metrics.compactMap { metric in
+            intervals.interval(of: metric, for: result.kind).map { (metric.rawValue, $0) }
+          })
+      },
       notes: trained?.notes ?? [])
   }
 

@@ -39,7 +39,7 @@ public struct HonestyDocument: Encodable, Sendable {
         ranks: table.standings(on: side).map {
           RankPart(
             model: $0.kind.rawValue, rank: $0.rank, value: $0.value, gainedPlaces: $0.change)
-        }, comparison: side.comparison.map(ComparisonDocument.init))
+        }, comparison: side.comparison.map { ComparisonDocument($0) })
     }
     flips = table.flips.map { flip in
       FlipPart(
