@@ -16,11 +16,19 @@ struct PlanOptions: ParsableArguments {
   var split: String?
   @Option(name: .long, help: "What is done about a rare positive class: none or weights.")
   var balance: String?
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Boosted trees may go only one way along a column: age=rising or age=falling; repeatable.",
+      valueName: "column=direction"))
+  var monotone: [String] = []
   @Option(name: .long, help: "The seed of everything random.")
   var seed: UInt64?
   @Option(name: .long, help: "How many threads; the numbers do not depend on it.")
   var threads: Int?
-  @Option(name: .long, help: "A YAML file with models, settings, split, balance, seed and threads.")
+  @Option(
+    name: .long,
+    help: "A YAML file with models, settings, split, balance, monotone, seed and threads.")
   var config: String?
 
   /// The plan for a data set: the standard one with what is said here.
@@ -39,6 +47,9 @@ struct PlanOptions: ParsableArguments {
     text.balance = balance ?? text.balance
     text.seed = seed ?? text.seed
     text.threads = threads ?? text.threads
+    for (column, direction) in try PlanConfiguration.directions(parsing: monotone) {
+      text.monotone[column] = direction
+    }
     return text
   }
 }

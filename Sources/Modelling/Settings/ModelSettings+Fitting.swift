@@ -15,7 +15,11 @@ extension ModelSettings {
       return (.forest(model), notes(kept: model.treeCount, of: "treeCount", early: false, run))
     case .boosted:
       let model = try boostedEstimator.fitted(to: data, run: run)
-      return (.boosted(model), notes(kept: model.treeCount, of: "rounds", early: true, run))
+      let notes = notes(
+        kept: model.treeCount, of: "rounds", early: true, run, loss: objective.lossTitle)
+      guard objective.isRanking else { return (.boosted(model), notes) }
+      let (calibrated, note) = try calibrated(model, by: data.validation, threads: run.threads)
+      return (.boosted(calibrated), notes + [note])
     case .xgboost:
       let model = try xgboostEstimator.fitted(to: data, run: run)
       return (.xgboost(model), notes(kept: model.roundCount, of: "rounds", early: true, run))
@@ -25,12 +29,41 @@ extension ModelSettings {
   /// How the note of a fit that was cancelled half way begins; what remains is a model of its own.
   public static let cancellationNote = "cancelled after"
 
-  private func notes(kept: Int, of key: String, early: Bool, _ run: TrainingRun) -> [String] {
+  /// What boosted trees are fitted to.
+  private var objective: BoostingObjective { Self.objectives[Int(self["objective"])].objective }
+
+  /// A ranker whose scores became probabilities on the validation rows (Platt), so that thresholds and
+  /// expected values mean something; the order stays.
+  private func calibrated(
+    _ model: TreeEnsembleModel, by validation: TrainingSet.Validation?, threads: Int
+  ) throws -> (TreeEnsembleModel, note: String) {
+    guard let validation else {
+      throw ModellingError(
+        .unusableData,
+        "A ranker's scores become probabilities on validation rows, and there are none.")
+    }
+    let scaling = try PlattScaling(
+      scores: model.margins(for: validation.frame, threads: threads), labels: validation.labels)
+    guard scaling.slope > 0 else {
+      throw ModellingError(
+        .unusableData,
+        "The ranker's scores say nothing of the validation rows, so that they give no probability; "
+          + "try objective=logistic, or other columns.")
+    }
+    return (
+      model.calibrated(slope: scaling.slope, intercept: scaling.intercept),
+      "fitted to the order of each list; probabilities by Platt scaling on the validation rows"
+    )
+  }
+
+  private func notes(
+    kept: Int, of key: String, early: Bool, _ run: TrainingRun, loss: String = "log-loss"
+  ) -> [String] {
     let planned = Int(self[key])
     guard kept < planned else { return [] }
     // Early stopping keeps fewer trees as well, but of a fit that came to its end.
     return early && !run.isCancelled
-      ? ["kept \(kept) of at most \(planned) trees, by the validation rows' log-loss"]
+      ? ["kept \(kept) of at most \(planned) trees, by the validation rows' \(loss)"]
       : ["\(ModelSettings.cancellationNote) \(kept) of \(planned) trees"]
   }
 
@@ -49,12 +82,15 @@ extension ModelSettings {
   private var boostedEstimator: BoostedEstimator {
     let rounds = Int(self["rounds"])
     let patience = Int(self["earlyStoppingRounds"])
+    // The hessians of swaps are small: the standard for rows would stop every split of a list.
+    let least =
+      objective.isRanking && !isChanged("minimumChildWeight") ? 0.01 : self["minimumChildWeight"]
     return BoostedEstimator(
       rounds: rounds, maximumDepth: Int(self["maximumDepth"]),
       learningRate: self["learningRate"], lambda: self["lambda"], gamma: self["gamma"],
-      minimumChildWeight: self["minimumChildWeight"], rowSampling: self["rowSampling"],
+      minimumChildWeight: least, rowSampling: self["rowSampling"],
       columnSampling: self["columnSampling"],
-      earlyStoppingRounds: patience == 0 ? rounds : patience,
+      earlyStoppingRounds: patience == 0 ? rounds : patience, objective: objective,
       growth: Self.growths[Int(self["growth"])].growth,
       maximumLeaves: Int(self["maximumLeaves"]),
       columnSamplingByLevel: self["columnSamplingByLevel"],

@@ -96,6 +96,9 @@ public struct ModelSettings: Sendable, Codable, Equatable {
   private static let boosted =
     trees(deepest: 30) + [
       SettingDefinition(
+        "objective", "objective", choices: objectives.map(\.name),
+        help: "what trees are fitted to: each row, or the order of each customer's list"),
+      SettingDefinition(
         "growth", "growth", choices: growths.map(\.name),
         help: "which node is split next: all of a level, the best, or all of a level alike"),
       SettingDefinition(
@@ -108,6 +111,11 @@ public struct ModelSettings: Sendable, Codable, Equatable {
         "columnSamplingByNode", "node share", 1, 0.1...1, .plus(0.1),
         help: "share of a level's columns drawn for each node; not for symmetric trees"),
     ]
+
+  /// The choices of `objective`, in order.
+  static let objectives: [(name: String, objective: BoostingObjective)] = [
+    ("logistic", .logistic), ("ndcg", .lambdaNDCG), ("map", .lambdaMAP), ("yetirank", .yetiRank),
+  ]
 
   /// The choices of `growth`, in order.
   static let growths: [(name: String, growth: TreeGrowth)] = [

@@ -119,31 +119,22 @@ struct BoostedFit {
     return chosen
   }
 
-  /// Moves the margins by the tree, and gives its nodes the weight of their rows.
+  /// Moves the margins by the tree, and gives its nodes the sum of their rows' hessians as weight, as
+  /// XGBoost does: SHAP values of the two engines then split the same trees alike.
   private func settle(_ result: inout GrowthResult, sampleCount: Int) {
     let indices = grower.partition.rows.base
-    let weights = rows.weights
     let leaves = result.leaves
     let tree = result.tree
     let threads = worthwhileThreads(run.threads, steps: sampleCount * 4)
-    let isSingle = rows.isSingle
-    let covers = parallelMap(leaves.count, threads: threads) { index in
+    inParallel(leaves.count, threads: threads) { index, _ in
       let value = tree.nodes[leaves[index].node].value
-      if isSingle {
-        for position in leaves[index].range { margins.base[Int(indices[position])] += value }
-        return Double(leaves[index].range.count)
-      }
-      var cover = 0.0
-      for position in leaves[index].range {
-        let row = Int(indices[position])
-        margins.base[row] += value
-        cover += Double(weights[row])
-      }
-      return cover
+      for position in leaves[index].range { margins.base[Int(indices[position])] += value }
     }
-    for (leaf, cover) in zip(leaves, covers) {
+    let unit = objective.gradients.unit.y
+    for leaf in leaves {
       // A sample can leave a tree without a single row; its only leaf still has some weight.
-      result.tree.nodes[leaf.node].cover = max(cover, Double(Float.leastNormalMagnitude))
+      result.tree.nodes[leaf.node].cover = max(
+        Double(leaf.sum.y) * unit, Double(Float.leastNormalMagnitude))
     }
     result.tree.sumCovers()
     guard sampleCount < rows.matrix.rowCount else { return }

@@ -67,9 +67,13 @@ public struct Dataset: Sendable {
     guard !features.isEmpty else {
       throw TabularError(
         .noFeatures,
-        "\(name) has no column left to learn from: \(table.columns.count) columns, of which "
-          + "\(table.columns.count - roles.excluded.count - setAside.count) have roles, \(roles.excluded.count) are excluded and "
-          + "\(setAside.count) can't be features; exclude fewer.")
+        "\(name) has no column left to learn from: of its \(table.columns.count) "
+          + "column\(table.columns.count == 1 ? "" : "s"), "
+          + "\(table.columns.count - roles.excluded.count - setAside.count) have a role, "
+          + "\(roles.excluded.count) are excluded and \(setAside.count) can't be features; "
+          + (roles.excluded.isEmpty
+            ? "give a table with columns that say something of the customer."
+            : "exclude fewer."))
     }
   }
 

@@ -16,6 +16,8 @@ public struct PlanConfiguration: Sendable, Codable, Equatable {
   public var seed: UInt64?
   /// The number of threads.
   public var threads: Int?
+  /// `rising` or `falling` by column: which way boosted trees may go along it.
+  public var monotone: [String: String] = [:]
 
   /// Makes a configuration that says nothing.
   public init() {}
@@ -29,13 +31,14 @@ public struct PlanConfiguration: Sendable, Codable, Equatable {
     balance = try container.decodeIfPresent(String.self, forKey: .balance)
     seed = try container.decodeIfPresent(UInt64.self, forKey: .seed)
     threads = try container.decodeIfPresent(Int.self, forKey: .threads)
+    monotone = try container.decodeIfPresent([String: String].self, forKey: .monotone) ?? [:]
   }
 
   /// Reads a YAML file.
   ///
   /// - Throws: ``WorkbenchError`` naming the file and the key at fault.
   public static func read(path: String) throws -> PlanConfiguration {
-    let known = ["models", "settings", "split", "balance", "seed", "threads"]
+    let known = ["models", "settings", "split", "balance", "seed", "threads", "monotone"]
     return try YAMLFile(path: path, keys: known).decoded(PlanConfiguration.self)
   }
 
@@ -70,6 +73,21 @@ public struct PlanConfiguration: Sendable, Codable, Equatable {
     return definition?.value(reading: text) ?? Double(text)
   }
 
+  /// Reads `column=rising` or `column=falling`; a name may hold equals signs.
+  ///
+  /// - Throws: ``WorkbenchError`` naming the part that is not of that form.
+  public static func directions(parsing parts: [String]) throws -> [String: String] {
+    var directions: [String: String] = [:]
+    for part in parts {
+      guard let place = part.lastIndex(of: "="), place != part.startIndex else {
+        throw WorkbenchError(
+          .badInput, "--monotone \(part): is not of the form column=rising or column=falling.")
+      }
+      directions[String(part[..<place])] = String(part[part.index(after: place)...])
+    }
+    return directions
+  }
+
   /// The plan, checked.
   ///
   /// - Throws: ``WorkbenchError`` or `ModellingError` naming what is not known or out of range.
@@ -98,6 +116,7 @@ public struct PlanConfiguration: Sendable, Codable, Equatable {
         plan.models[index] = settings
       }
     }
+    try bind(&plan)
     if let split { plan.split = try SplitScheme(parsing: split) }
     if let balance {
       guard let known = TrainingPlan.Balance(rawValue: balance) else {
@@ -114,6 +133,25 @@ public struct PlanConfiguration: Sendable, Codable, Equatable {
       plan.threads = threads
     }
     return plan
+  }
+
+  /// Tells boosted trees which way they may go along a column.
+  private func bind(_ plan: inout TrainingPlan) throws {
+    guard !monotone.isEmpty else { return }
+    let known: [String: MonotoneDirection] = ["rising": .rising, "falling": .falling]
+    var directions: [String: MonotoneDirection] = [:]
+    for (column, word) in monotone {
+      guard let direction = known[word] else {
+        throw WorkbenchError(
+          .badInput, "The direction of \(column) is “\(word)”; it can be rising or falling.")
+      }
+      directions[column] = direction
+    }
+    guard let boosted = plan.models.firstIndex(where: { $0.kind == .boosted }) else {
+      throw WorkbenchError(
+        .badInput, "Directions of columns are for boosted, which is not among the models.")
+    }
+    plan.models[boosted].monotone = directions
   }
 
   private var example: String { "boosted.maximumDepth" }

@@ -54,11 +54,14 @@ struct Preparation: Sendable {
     let fitLabels = labels(inner.train)
     validationLabels = labels(inner.test)
     testLabels = labels(split.test)
+    let groups = { (rows: [Int]) in dataset.groupCodes.map { codes in rows.map { codes[$0] } } }
     trainingSet = TrainingSet(
       frame: schema.frame(of: dataset.table, rows: inner.train), labels: fitLabels,
+      groups: groups(inner.train),
       weights: Self.weights(fitLabels, plan.balance),
       validation: .init(
-        frame: schema.frame(of: dataset.table, rows: inner.test), labels: validationLabels))
+        frame: schema.frame(of: dataset.table, rows: inner.test), labels: validationLabels,
+        groups: groups(inner.test)))
     testFrame = schema.frame(of: dataset.table, rows: split.test)
     let items = Self.itemCodes(of: dataset)
     itemCodes = items

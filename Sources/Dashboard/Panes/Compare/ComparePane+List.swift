@@ -12,7 +12,7 @@ extension ComparePane {
       return .disabled("Lists are explained once all models are trained.")
     }
     guard comparison.testGroups != nil else {
-      return .disabled("No column names the customer yet: in 1 Data select one and press g.")
+      return .disabled("No column names the customer yet: in 1 Data select one and press r g.")
     }
     guard comparison.trained.first?.model.metrics.ranking?.scoredGroups.isEmpty == false else {
       return .disabled("No customer among the test rows took an offer, so there is no list.")

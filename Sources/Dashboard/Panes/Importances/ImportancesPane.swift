@@ -62,7 +62,7 @@ enum ImportancesPane: PaneProgram {
     if state.session.importances.isEmpty { return "" }
     let measure = state.importances.measure
     if state.importances.showsDependence {
-      return "Each SHAP dot is a test row; left and right go to the other models."
+      return "SHAP over the test rows; left and right go to the other models."
     }
     guard measure == .permutation else { return measure.explanation }
     if let share = state.permutationShare {
