@@ -15,6 +15,9 @@ public struct WorkbenchError: Error, Sendable, Equatable, CustomStringConvertibl
     case failed
   }
 
+  /// How the advice to name a target begins, which the dashboard replaces by its own.
+  public static let targetAdvice = " Use --target with"
+
   /// Makes an error.
   public init(_ code: Code, _ message: String) {
     self.code = code

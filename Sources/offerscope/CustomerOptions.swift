@@ -51,6 +51,16 @@ struct CustomerOptions: ParsableArguments {
     try CustomerChoice(try start(), changes: profile).profile(by: simulator, in: data)
   }
 
+  /// Who the customer is, for a line above the answer.
+  func title(by simulator: Simulator) -> String {
+    let start =
+      row.map { simulator.title(ofRow: $0 - 1) }
+      ?? customer.map { "customer \($0)" } ?? profileFile.map { "the customer of \($0)" }
+      ?? (empty ? "a customer of whom nothing is known" : "the typical customer")
+    let changes = profile.isEmpty ? "" : ", with \(profile.joined(separator: ", "))"
+    return PlainText.line("for \(start)\(changes)")
+  }
+
   private func start() throws -> CustomerChoice.Start {
     if let customer { return .customer(customer) }
     if let row { return .row(row) }

@@ -71,7 +71,8 @@ struct ExplainCommand: ParsableCommand {
           importances, simulation: simulation, backgrounds: backgrounds ?? [], pairs: pairs ?? []
         ).json()
         : [
-          TextReport.explanation(importances, simulation: simulation),
+          customerOptions.title(by: simulator) + "\n"
+            + TextReport.explanation(importances, simulation: simulation),
           backgrounds.map(TextReport.backgrounds), pairs.map(TextReport.pairs),
         ].compactMap(\.self).joined(separator: "\n\n"))
   }

@@ -22,6 +22,7 @@ struct ExportCommand: ParsableCommand {
 
   func run() throws {
     let narration = Narration(isQuiet: quiet)
+    try OutputPath.refuse(out, ifAmong: [model])
     narration.note(try ModelExport.writeXGBoost(of: model, to: out))
   }
 }

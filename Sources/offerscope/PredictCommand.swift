@@ -36,6 +36,7 @@ struct PredictCommand: ParsableCommand {
 
   func run() throws {
     let narration = Narration(isQuiet: quiet)
+    if let out { try OutputPath.refuse(out, ifAmong: [data, model]) }
     let scorer = try BatchScorer(
       modelPath: model, threshold: threshold, threads: threads,
       ignoring: dataOptions.namedColumns)

@@ -65,7 +65,12 @@ struct RankCommand: ParsableCommand {
     let text =
       json
       ? try RankDocument(simulation, profile: profile, count: top, lifts: lifts).json()
-      : TextReport.ranking(simulation, count: top)
+      : customerOptions.title(by: simulator) + "\n" + TextReport.ranking(simulation, count: top)
+    if day == nil,
+      opened.catalogue?.offers.contains(where: { ($0.starts ?? $0.ends) != nil }) == true
+    {
+      narration.note("the days on which offers begin and end count with --on DAY only")
+    }
     try StandardOutput.print(text)
     if !json, !lifts.isEmpty {
       try StandardOutput.print("\n" + TextReport.lifts(lifts, from: profile))

@@ -32,8 +32,11 @@ struct TrainCommand: ParsableCommand {
           + "save models.")
     }
     // Before the training, which may take long, but after all that can be wrong with the data.
-    if let out { try OutputPath.make(folder: out) }
-    if let predictions { try OutputPath.check(file: predictions) }
+    if let out { try OutputPath.check(folder: out) }
+    if let predictions {
+      try OutputPath.check(file: predictions)
+      try OutputPath.refuse(predictions, ifAmong: [data])
+    }
     if !json {
       for note in opened.notes { narration.note(note) }
       for warning in opened.warnings { narration.note("warning: \(warning.message)") }

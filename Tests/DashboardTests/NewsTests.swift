@@ -1,4 +1,5 @@
 import Dashboard
+import Foundation
 import TerminalKit
 import Testing
 
@@ -32,6 +33,22 @@ import Testing
     #expect(state.status == nil)
     let text = Self.text(of: state, size)
     #expect(text.contains("Messages") && text.contains("the last words."))
+  }
+
+  @Test func whatWasRepairedIsShownAndWhatWasAssumedIsKept() throws {
+    let path = NSTemporaryDirectory() + "news-\(UUID().uuidString).csv"
+    let rows = (0..<300).map { "\($0 == 76 ? "inf" : "\($0 % 17)"),\($0 % 3 == 0 ? 1 : 0)" }
+    try ("a,y\n" + rows.joined(separator: "\n")).write(
+      toFile: path, atomically: true, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let dashboard = HeadlessDashboard(options: SmallDashboard.options(path: path))
+    dashboard.waitUntilIdle()
+    #expect(dashboard.state.status?.text.contains("infinite number") == true)
+    #expect(dashboard.state.status?.text.contains("data row 77") == true)
+    dashboard.press("!")
+    #expect(dashboard.text.contains("y is named like an outcome"))
+    dashboard.press("q")
+    #expect(dashboard.state.overlay == nil)
   }
 
   @Test func messagesComeNewestFirstAndScroll() {

@@ -232,7 +232,7 @@ import Workbench
     let row = (lifted.position ?? 1) - 1 + (lifted.beatsDoingNothing ? 0 : 1)
     for _ in 0..<row { dashboard.press("down") }
     dashboard.press("L")
-    #expect(dashboard.text.contains("Lift above place"))
+    #expect(dashboard.text.contains("Lift above the offer at place"))
     press(dashboard, "enter")
     guard case .found(let lift)? = dashboard.state.simulate.lift?.outcome else {
       Issue.record("nothing was found")

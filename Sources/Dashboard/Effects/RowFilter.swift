@@ -1,3 +1,4 @@
+import Foundation
 import Offers
 import Tabular
 
@@ -20,6 +21,15 @@ struct RowFilter {
   static func unknownColumn(in text: String, table: Table) -> String? {
     guard let condition = try? Condition(text), table[condition.column] == nil else { return nil }
     return condition.column
+  }
+
+  /// Whether a text begins as a condition on one of the columns does and can't be read as one.
+  static func isBroken(_ text: String, table: Table) -> Bool {
+    guard (try? Condition(text)) == nil,
+      let sign = text.firstIndex(where: { "<>=!".contains($0) })
+    else { return false }
+    let name = text[..<sign].trimmingCharacters(in: .whitespaces)
+    return table[name] != nil
   }
 
   /// The rows that pass, ascending.

@@ -100,10 +100,24 @@ public enum KeyTable {
   public static func action(for key: KeyPress, in state: State) -> Action? {
     let context = context(in: state)
     let takesText = context == typing || context == overlay
+    if case .news = state.overlay, let action = actionInNews(key) { return action }
     if takesText, let character = key.typed { return .type(.insert(String(character))) }
     guard let binding = map.binding(for: key, in: context) else { return nil }
     // A text field must not lose what is typed to a key that holds everywhere.
     return takesText && binding.contexts.isEmpty ? nil : binding.action
+  }
+
+  /// Nothing is typed over the messages, so letters move there as elsewhere, and q closes them.
+  private static func actionInNews(_ key: KeyPress) -> Action? {
+    guard let character = key.typed else { return nil }
+    switch character {
+    case "q", "!": return .back
+    case "j": return .move(.down)
+    case "k": return .move(.up)
+    case "g": return .move(.first)
+    case "G": return .move(.last)
+    default: return .overlay(.ignore)
+    }
   }
 
   /// The keys for the footer that do something now, those of the pane first.
@@ -113,6 +127,15 @@ public enum KeyTable {
     return map.footer(in: context, glyphs: glyphs) { availability(of: $0, in: state) }
       // Keys that mean nothing now would take the room of those that do.
       .filter { $0.isEnabled && (!takesText || !map.bindings[$0.index].contexts.isEmpty) }
+      .filter { hint in isOfUse(map.bindings[hint.index].action, over: state.overlay) }
+  }
+
+  /// The help and the messages have nothing to accept, and the messages nothing to clear.
+  private static func isOfUse(_ action: Action, over overlay: State.Overlay?) -> Bool {
+    switch (overlay, action) {
+    case (.news, .activate), (.news, .type), (.help, .activate): false
+    default: true
+    }
   }
 
   /// Whether an action can be done now, and if not, why.

@@ -48,6 +48,8 @@ public enum OverlayAction: Codable, Hashable, Sendable {
   case choose(Int)
   /// Closes the overlay.
   case close
+  /// A key that means nothing here, so that the panes below don't get it.
+  case ignore
 }
 
 /// Results of effects, named by what happened.

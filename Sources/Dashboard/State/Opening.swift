@@ -63,8 +63,21 @@ enum Opening {
       adaptSplit(to: data, hadGroup: hadGroup, &state)
     }
     if !isSameTable, let plan = state.session.plan { TrainPane.accept(plan, &state) }
+    if !isSameTable { tell(data, &state) }
     SetupHistory.accept(before: setup, &state)
     return cancelled + train(&state) + [remains]
+  }
+
+  /// What was assumed stays among the messages; what was repaired is shown.
+  private static func tell(_ data: OpenedData, _ state: inout State) {
+    for note in data.notes where !data.repairs.contains(note) {
+      state.remember(Status(.information, note))
+    }
+    for repair in data.repairs.dropFirst().reversed() { state.remember(Status(.warning, repair)) }
+    guard state.status == nil, let first = data.repairs.first else { return }
+    let others = data.repairs.count - 1
+    state.status = Status(
+      .warning, first + (others > 0 ? " ! shows \(counted(others, "more note"))." : ""))
   }
 
   /// A new group asks for a split that keeps it whole, and its absence forbids one; time likewise.

@@ -1,3 +1,4 @@
+import Foundation
 import TerminalKit
 import Modelling
 import Workbench
@@ -86,6 +87,10 @@ extension Reducer {
     state.followsResults = false
     state.status = Status(.failure, reason)
     if let path, path != state.session.data?.path, !columns.isEmpty {
+      // The option is for the command line; here the column is chosen.
+      let words = reason.range(of: WorkbenchError.targetAdvice).map { reason[..<$0.lowerBound] }
+      state.status = Status(
+        .warning, "\(words ?? reason[...]) Choose the column to predict: Enter or t.")
       DataPane.askForTarget(path: path, columns: columns, &state)
     }
     // The columns as they are stay open; what was said of them did not hold.

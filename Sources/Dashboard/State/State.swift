@@ -22,12 +22,17 @@ public struct State: Sendable {
   public var status: Status? {
     didSet {
       guard let status, status != oldValue else { return }
-      news.append(status)
-      if news.count > Self.newsLimit { news.removeFirst(news.count - Self.newsLimit) }
+      remember(status)
     }
   }
   /// What the status line said, oldest first, for those who read slower than they type.
   public private(set) var news: [Status] = []
+  /// Keeps news for those who ask, without showing it.
+  mutating func remember(_ status: Status) {
+    news.append(status)
+    if news.count > Self.newsLimit { news.removeFirst(news.count - Self.newsLimit) }
+  }
+
   /// How much news is kept.
   static let newsLimit = 200
   /// What lies over the panes.

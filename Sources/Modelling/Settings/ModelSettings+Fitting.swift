@@ -90,7 +90,7 @@ extension ModelSettings {
       learningRate: self["learningRate"], lambda: self["lambda"], gamma: self["gamma"],
       minimumChildWeight: least, rowSampling: self["rowSampling"],
       columnSampling: self["columnSampling"],
-      earlyStoppingRounds: patience == 0 ? rounds : patience, objective: objective,
+      earlyStoppingRounds: patience == 0 ? nil : patience, objective: objective,
       growth: Self.growths[Int(self["growth"])].growth,
       maximumLeaves: Int(self["maximumLeaves"]),
       columnSamplingByLevel: self["columnSamplingByLevel"],

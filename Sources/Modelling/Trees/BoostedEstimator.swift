@@ -40,8 +40,8 @@ public struct BoostedEstimator: Estimator {
   /// numbers and flags only. Missing values are not bound.
   public var monotone: [String: MonotoneDirection]
   /// Rounds without a lower validation loss before stopping; without validation rows unused. At
-  /// least 1.
-  public var earlyStoppingRounds: Int
+  /// least 1; `nil` keeps every round.
+  public var earlyStoppingRounds: Int?
   /// The most bins of a column, 2…255.
   public var maximumBins: Int
   /// The weight, in hessians, with which a level's mean gradient is drawn to its node's, at least
@@ -54,7 +54,7 @@ public struct BoostedEstimator: Estimator {
   public init(
     rounds: Int = 300, maximumDepth: Int = 6, learningRate: Double = 0.1, lambda: Double = 1,
     gamma: Double = 0, minimumChildWeight: Double = 1, rowSampling: Double = 1,
-    columnSampling: Double = 1, earlyStoppingRounds: Int = 25, maximumBins: Int = 255,
+    columnSampling: Double = 1, earlyStoppingRounds: Int? = 25, maximumBins: Int = 255,
     categorySmoothing: Double = 10, categoryLambda: Double = 10,
     objective: BoostingObjective = .logistic, rankingCutoff: Int = 7,
     growth: TreeGrowth = .depthWise, maximumLeaves: Int = 31, columnSamplingByLevel: Double = 1,
@@ -122,7 +122,8 @@ public struct BoostedEstimator: Estimator {
         "above 0 and at most 1"
       )
       .require(
-        earlyStoppingRounds >= 1, "earlyStoppingRounds", "\(earlyStoppingRounds)", "at least 1"
+        (earlyStoppingRounds ?? 1) >= 1, "earlyStoppingRounds", "\(earlyStoppingRounds ?? 1)",
+        "at least 1"
       )
       .require((2...255).contains(maximumBins), "maximumBins", "\(maximumBins)", "2 to 255")
       .require(

@@ -42,13 +42,19 @@ struct BoostedFit {
         to: TrainingProgress(
           step: round + 1, stepCount: estimator.rounds,
           trainingLoss: objective.trainingLoss(state.loss), validationLoss: loss))
-      if let validation, round - validation.bestRound >= estimator.earlyStoppingRounds { break }
+      if let validation, let patience = estimator.earlyStoppingRounds,
+        round - validation.bestRound >= patience
+      {
+        break
+      }
     }
     guard trees.treeCount > 0 else {
       throw ModellingError(
         .cancelled, "Boosted trees were stopped before the first tree; nothing was kept.")
     }
-    if let validation { trees.keepFirst(validation.bestRound + 1) }
+    if let validation, estimator.earlyStoppingRounds != nil {
+      trees.keepFirst(validation.bestRound + 1)
+    }
     var importance = [Double](repeating: 0, count: data.frame.schema.features.count)
     for (column, gain) in gains.prefix(trees.treeCount).joined() { importance[column] += gain }
     return TreeEnsembleModel(

@@ -25,7 +25,7 @@ extension Split {
       guard let groups else {
         throw ModellingError(
           .invalidSetting,
-          "The split \(scheme) needs a group column; name one with --group, or use holdout or kfold."
+          "The split \(scheme) needs a group column; name one with --group, or use holdout."
         )
       }
       return groups

@@ -2,7 +2,7 @@ public import Tabular
 
 extension CustomerProfile {
   /// The typical customer of some rows: the median of each number, the most frequent flag, category
-  /// and text. Columns that are empty over these rows are missing.
+  /// and text. Columns that are missing in more than half of these rows are missing.
   ///
   /// An even count takes the lower of the two middle numbers, so that the value occurs in the data;
   /// the most frequent values tie towards the first in ascending order. Text with more than one
@@ -22,6 +22,8 @@ extension CustomerProfile {
   }
 
   private static func typicalValue(of column: Column, rows: [Int]) -> ProfileValue {
+    let missing = rows.reduce(0) { $0 + (column.isMissing($1) ? 1 : 0) }
+    if missing * 2 > rows.count { return .missing }
     switch column.values {
     case .float, .double:
       var numbers = rows.compactMap { row in column.number(row).flatMap { $0.isFinite ? $0 : nil } }

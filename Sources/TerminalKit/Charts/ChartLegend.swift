@@ -7,8 +7,10 @@ struct ChartLegend {
   func draw(in frame: inout Frame) {
     let rows = entries(ascii: frame.glyphs.isASCII)
     let plot = grid.plot
-    let width = rows.map { SafeText.width(of: $0, ascii: frame.glyphs.isASCII) + 3 }.max() ?? 0
-    guard width + 2 < plot.width, rows.count < plot.height else { return }
+    let wanted = rows.map { SafeText.width(of: $0, ascii: frame.glyphs.isASCII) + 3 }.max() ?? 0
+    // On a narrow plot the names are cut rather than left out: colour alone tells too little.
+    let width = min(wanted, plot.width - 3)
+    guard width >= 8, rows.count < plot.height else { return }
     let place = bestPlace(Size(width: width, height: rows.count))
     for (index, text) in rows.enumerated() {
       let line = Rect(column: place.column, row: place.row + index, width: width, height: 1)
@@ -20,7 +22,7 @@ struct ChartLegend {
         frame.glyphs.seriesMarker(series.color), column: line.column, row: line.row,
         style: Style(role))
       frame.write(
-        text, column: line.column + 2, row: line.row,
+        frame.truncated(text, width: width - 3), column: line.column + 2, row: line.row,
         style: Style(role, on: .canvas, isBold ? .bold : []))
       frame.addHit(line, HitTarget(chart.id, .item(index)))
     }

@@ -20,6 +20,52 @@ public enum OutputPath {
     }
   }
 
+  /// Refuses a file that is one of the inputs, by whatever path: writing it would destroy them.
+  ///
+  /// - Parameter inputs: files, or folders of which every file counts.
+  /// - Throws: ``WorkbenchError`` naming the file.
+  public static func refuse(_ path: String, ifAmong inputs: [String]) throws {
+    guard let output = identity(of: path) else { return }
+    for input in inputs {
+      var isFolder: ObjCBool = false
+      guard FileManager.default.fileExists(atPath: input, isDirectory: &isFolder) else { continue }
+      let names =
+        isFolder.boolValue
+        ? (try? FileManager.default.contentsOfDirectory(atPath: input)) ?? [] : []
+      let files = isFolder.boolValue ? names.map { "\(input)/\($0)" } : [input]
+      if files.contains(where: { identity(of: $0) == output }) {
+        throw WorkbenchError(
+          .badInput, "\(path): is read here, so it must not be written; name another file.")
+      }
+    }
+  }
+
+  /// The device and number of a file; links to one file are one.
+  private static func identity(of path: String) -> [UInt64]? {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return [UInt64(status.st_dev), UInt64(status.st_ino)]
+  }
+
+  /// Checks that a folder is there or could be made.
+  ///
+  /// - Throws: ``WorkbenchError`` when something else stands there or above, or it can't be written.
+  public static func check(folder path: String) throws {
+    var place = path
+    var isFolder: ObjCBool = false
+    while !FileManager.default.fileExists(atPath: place, isDirectory: &isFolder) {
+      let above = (place as NSString).deletingLastPathComponent
+      place = above.isEmpty ? "." : above
+    }
+    guard isFolder.boolValue else {
+      throw WorkbenchError(.badInput, "\(path): \(place) is a file, not a folder; name another.")
+    }
+    guard FileManager.default.isWritableFile(atPath: place) else {
+      throw WorkbenchError(
+        .badInput, "\(path): can't be made; check the permissions of \(place).")
+    }
+  }
+
   /// Makes a folder if it is not there.
   ///
   /// - Throws: ``WorkbenchError`` when it can't be made.
@@ -28,7 +74,9 @@ public enum OutputPath {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     } catch {
       throw WorkbenchError(
-        .badInput, "\(folder): can't be made; check the permissions of the folder above it.")
+        .badInput,
+        "\(folder): can't be made; check the permissions of the folder above it, and that no file has "
+          + "its name.")
     }
   }
 }

@@ -18,7 +18,8 @@ extension OpenedData {
   func with(catalogue: OfferCatalogue?) -> OpenedData {
     OpenedData(
       path: path, dataset: dataset, overrides: overrides, description: description,
-      catalogue: catalogue, profile: profile, notes: notes, warnings: warnings)
+      catalogue: catalogue, profile: profile, notes: notes, repairs: repairs,
+      warnings: warnings)
   }
 
   /// An offer may not set the outcome, nor a value that its column never has.

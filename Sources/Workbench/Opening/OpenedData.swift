@@ -17,6 +17,8 @@ public struct OpenedData: Sendable {
   public let profile: TableProfile
   /// What the reader repaired and what was inferred, one sentence each.
   public let notes: [String]
+  /// What was repaired or assumed when the file was read, one sentence each; these are among the notes.
+  public let repairs: [String]
   /// What a careful person should look at before believing a model.
   public let warnings: [DataWarning]
 

@@ -47,7 +47,7 @@ public enum Opener {
       if roles.target == nil && overrides.target == nil {
         let why = inferred.reasons.first { $0.role == "target" }?.sentence ?? "There is no target."
         throw WorkbenchError(
-          .noTarget, "\(path): \(why) Use --target with one of \(listed(table.names)).")
+          .noTarget, "\(path): \(why)\(WorkbenchError.targetAdvice) one of \(listed(table.names)).")
       }
     }
     let overrides = overrides.resolved(in: table)
@@ -59,7 +59,7 @@ public enum Opener {
       readNotes + reasons(of: inference, kept: dataset.roles) + omissions(dataset, table: table)
     return OpenedData(
       path: path, dataset: dataset, overrides: overrides, description: source.description,
-      catalogue: nil, profile: profile, notes: notes,
+      catalogue: nil, profile: profile, notes: notes, repairs: readNotes,
       warnings: WarningDetector(dataset: dataset).warnings())
   }
 

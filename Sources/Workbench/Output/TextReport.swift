@@ -25,7 +25,7 @@ public enum TextReport {
     var table = TextTable(heading: ["model"] + metrics.map(\.title) + ["threshold", "seconds"])
     for result in comparison.results {
       guard let trained = result.trained else {
-        table.append([result.kind.rawValue])
+        table.append([result.kind.rawValue] + metrics.map { _ in "–" } + ["–", "–"])
         continue
       }
       table.append(

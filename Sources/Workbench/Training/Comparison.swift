@@ -38,7 +38,9 @@ public struct Comparison: Sendable {
     testGroups = preparation.testGroups
     self.results = results
     baselines = preparation.baselines(of: data.dataset)
-    cautions = Self.cautions(data: data, plan: plan, split: preparation.split)
+    cautions =
+      Self.cautions(data: data, plan: plan, split: preparation.split)
+      + [Self.costOfStraightLines(results)].compactMap { $0 }
   }
 
   private static func cautions(data: OpenedData, plan: TrainingPlan, split: Split) -> [String] {
@@ -57,6 +59,28 @@ public struct Comparison: Sendable {
           + "expected values.")
     }
     return cautions
+  }
+
+  /// What logistic regression loses to the best trees, where that is beyond chance: the interactions
+  /// and curves that it can't express.
+  private static func costOfStraightLines(_ results: [ModelResult]) -> String? {
+    let areas = results.compactMap { result in
+      result.trained.flatMap { model in
+        model.metrics.rocAUC.map { (kind: result.kind, model: model, area: $0) }
+      }
+    }
+    guard let linear = areas.first(where: { $0.kind == .logistic }),
+      let trees = areas.filter({ $0.kind != .logistic }).max(by: { $0.area < $1.area }),
+      let difference = DeLong.difference(trees.model.ranked, linear.model.ranked),
+      difference.interval.lower > 0
+    else { return nil }
+    let words = [
+      difference.interval.estimate, difference.interval.lower, difference.interval.upper,
+    ]
+    .map { TextReport.format($0, 4) }
+    return
+      "logistic is \(words[0]) ROC-AUC below \(trees.kind.rawValue) (\(words[1]) to \(words[2])): "
+      + "that is what the interactions and curves cost it that it can't express."
   }
 
   /// The models that have numbers, in the order of the plan.

@@ -88,6 +88,6 @@ import Workbench
     state.pane = .compare
     #expect(!CompareLayout.wide.charts(of: state).contains(.list))
     _ = reduce(&state, .compare(.showList))
-    #expect(state.status?.text.contains("press g") == true)
+    #expect(state.status?.text.contains("press r g") == true)
   }
 }

@@ -84,6 +84,21 @@ import Testing
     #expect(zip(a, c).map { abs($0 - $1) }.reduce(0, +) / Double(a.count) < 0.05)
   }
 
+  @Test func withoutEarlyStoppingEveryRoundIsKept() throws {
+    let (frame, labels) = TreeTestData.mixed(rowCount: 300, seed: 1, noise: 0.4)
+    let (other, truth) = TreeTestData.mixed(rowCount: 300, seed: 2, noise: 0.4)
+    let set = TrainingSet(
+      frame: frame, labels: labels, validation: .init(frame: other, labels: truth))
+    let model = try BoostedEstimator(rounds: 60, earlyStoppingRounds: nil).fitted(
+      to: set, run: TreeTestData.run())
+    #expect(model.treeCount == 60)
+    var settings = ModelSettings(.boosted)
+    try settings.set("rounds", to: 60)
+    try settings.set("earlyStoppingRounds", to: 0)
+    let fitted = try settings.fitted(to: set, run: TreeTestData.run())
+    #expect(fitted.notes.isEmpty)
+  }
+
   @Test func stopsAtTheBestRoundAndReportsLosses() throws {
     let (frame, labels) = TreeTestData.mixed(rowCount: 800, seed: 1, noise: 0.3)
     let (other, truth) = TreeTestData.mixed(rowCount: 800, seed: 2, noise: 0.3)

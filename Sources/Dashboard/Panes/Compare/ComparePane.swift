@@ -72,9 +72,11 @@ enum ComparePane: PaneProgram {
         : state.compare.column.explanation
     case .chart: return CompareLayout(state.size).chart(of: state).explanation
     case .threshold:
-      return state.compare.margin == nil
-        ? "Rows actual, columns predicted; m and c set margin and cost, for profits."
-        : "Profit: margin × conversions less cost × contacts; 0 gives own thresholds."
+      return state.compare.margin == nil && CompareLayout(state.size) == .compact
+        ? "Rows are actual, columns predicted; a larger screen shows all models."
+        : state.compare.margin == nil
+          ? "Rows actual, columns predicted; m and c set margin and cost, for profits."
+          : "Profit: margin × conversions less cost × contacts; 0 gives own thresholds."
     }
   }
 

@@ -143,6 +143,8 @@ struct ThresholdView {
       return
     }
     guard let margin = compare.margin else {
+      // Amounts need room that a compact screen lacks.
+      guard CompareLayout(state.size) != .compact else { return }
       frame.write(
         [
           Span("m", Style(.key)), Span(" and ", .muted), Span("c", Style(.key)),

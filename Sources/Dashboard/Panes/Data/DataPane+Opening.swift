@@ -108,6 +108,12 @@ extension DataPane {
         .failure, "There is no column “\(column)”; a condition begins with the name of one.")
       return []
     }
+    if RowFilter.isBroken(entry.text, table: data.dataset.table) {
+      state.status = Status(
+        .failure,
+        "“\(entry.text)” can't be read as a condition; write it as age >= 40, or job = student.")
+      return []
+    }
     state.data.rows?.entry = nil
     return filter(by: entry.text, &state)
   }

@@ -9,11 +9,12 @@ import Workbench
 extension SimulatePane {
   static func ask(_ kind: SimulatePrompt.Kind, _ proposal: String, _ state: inout State) {
     state.simulate.entry = nil
-    state.simulate.prompt = SimulatePrompt(kind: kind, entry: TextEntry(proposal))
+    state.simulate.prompt = SimulatePrompt(kind: kind, entry: TextEntry(), proposal: proposal)
   }
 
   static func answer(_ prompt: SimulatePrompt, _ state: inout State) -> [Effect] {
-    let text = prompt.entry.text.trimmingCharacters(in: .whitespaces)
+    let typed = prompt.entry.text.trimmingCharacters(in: .whitespaces)
+    let text = typed.isEmpty ? prompt.proposal : typed
     switch prompt.kind {
     case .customer: return choose(text, &state)
     case .save:
@@ -31,7 +32,10 @@ extension SimulatePane {
     case .save: return ("Save to", "The customer as JSON; a file of that name is replaced.")
     case .lift(let id):
       let name = view(state)?.offers.first { $0.id == id }?.offer.name ?? id
-      return ("Lift above place", "The smallest change that lifts “\(name)” above that place.")
+      return (
+        "Lift above the offer at place",
+        "The smallest change that puts “\(name)” above the offer that stands there now."
+      )
     }
   }
 

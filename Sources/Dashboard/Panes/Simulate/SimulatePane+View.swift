@@ -28,7 +28,9 @@ extension SimulatePane {
       frame.draw(
         TextField(
           prompt.entry.text, cursor: prompt.entry.cursor,
-          prompt: " \(words(of: prompt, in: state).title): "), in: question)
+          prompt: " \(words(of: prompt, in: state).title): ",
+          placeholder: prompt.proposal.isEmpty ? "" : "Enter takes \(prompt.proposal)"),
+        in: question)
     }
   }
 

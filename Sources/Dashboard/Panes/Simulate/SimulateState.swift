@@ -96,6 +96,8 @@ public struct SimulatePrompt: Codable, Hashable, Sendable {
   public var kind: Kind
   /// What is typed.
   public var entry: TextEntry
+  /// What Enter takes when nothing was typed; empty for nothing.
+  public var proposal = ""
 
   /// The questions.
   public enum Kind: Codable, Hashable, Sendable {

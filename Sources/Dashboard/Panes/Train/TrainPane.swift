@@ -11,7 +11,7 @@ enum TrainPane: PaneProgram {
 
   static let bindings: [KeyBinding<Action>] = [
     key(["r"], .train(.run), "run", "Train the chosen models with these settings."),
-    key(["p"], .train(.togglePause), "pause", "Let the training wait, or go on."),
+    key(["p"], .train(.togglePause), "pause/go on", "Let the training wait, or go on."),
     key(["c"], .train(.cancelCurrent), "cancel", "Cancel the model that is being fitted."),
     key(
       ["C"], .train(.cancelAll), "cancel all", "Cancel the whole training; finished models stay."),

@@ -149,6 +149,6 @@ struct CSVParse {
     TabularError(
       .malformed,
       "A quote opened on line \(line) of \(name) never closes; close it, double it if it is part "
-        + "of the value, or read the file with no quote character.")
+        + "of the value.")
   }
 }

@@ -205,14 +205,14 @@ struct ColumnAssembler {
         CSVNote(
           .infinity,
           "\(count) infinite \(count == 1 ? "number" : "numbers") in \(name) became missing, the first "
-            + "in data row \(row).", column: name, count: count, rows: [row]))
+            + "in data row \(row + 1).", column: name, count: count, rows: [row]))
     }
     if let kind = demanded[column], let (count, row) = total(parts, \.unreadable) {
       notes.append(
         CSVNote(
           .unreadable,
           "\(count) \(count == 1 ? "cell" : "cells") of \(name) can't be read as \(kind.rawValue) and "
-            + "became missing, the first in data row \(row).", column: name, count: count,
+            + "became missing, the first in data row \(row + 1).", column: name, count: count,
           rows: [row]))
     }
     return notes

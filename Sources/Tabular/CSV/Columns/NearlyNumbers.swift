@@ -63,7 +63,7 @@ struct NearlyNumbers {
     }
     return CSVNote(
       .nearlyNumbers,
-      "\(words) of \(cells) cells of \(name) are no numbers, the first in data row \(row) (“\(text)”), "
+      "\(words) of \(cells) cells of \(name) are no numbers, the first in data row \(row + 1) (“\(text)”), "
         + "so it is read as words; mend or empty them to get numbers.",
       column: name, count: words, rows: [row])
   }
