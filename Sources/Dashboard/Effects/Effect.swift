@@ -32,6 +32,8 @@ public enum Effect: Sendable {
   case cancelExplaining
   /// Lets go of what is no longer needed, away from the keys: large arrays take time to give back.
   case release(Remains)
+  /// Finds what suspicious columns are worth to a model.
+  case price(request: Int, OpenedData)
   /// Simulates a customer; at once if that is quick, and only the newest request if it is not.
   case simulate(SimulationRequest)
   /// Looks for the smallest change that lifts an offer; a search before it is given up.

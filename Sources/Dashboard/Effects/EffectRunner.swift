@@ -104,6 +104,9 @@ final class EffectRunner: Sendable {
     case .depend(let request, let comparison, let feature):
       let job = DependingJob(request: request, comparison: comparison, feature: feature)
       start(on: depender, key: "depend") { job.perform($0) }
+    case .price(let request, let data):
+      let job = PricingJob(request: request, data: data)
+      start(on: explainer, key: "price") { job.perform($0) }
     case .explainList(let request, let comparison, let position):
       let job = ListJob(request: request, comparison: comparison, position: position)
       start(on: depender, key: "list") { job.perform($0) }

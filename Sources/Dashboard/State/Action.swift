@@ -86,6 +86,10 @@ public enum Happening: Codable, Hashable, Sendable {
   case listExplained(request: Int, Reference<ExplainedList>)
   /// How the probabilities follow one feature is known.
   case dependenceDrawn(request: Int, Reference<FeatureDependence>)
+  /// What suspicious columns are worth is known, the dearest first.
+  case priced(request: Int, Reference<[SuspectPrice]>)
+  /// Suspicious columns could not be priced.
+  case pricingFailed(request: Int, reason: String)
   /// A customer was simulated.
   case simulated(request: Int, Reference<Simulation>)
   /// A customer could not be simulated.

@@ -57,6 +57,12 @@ extension Reducer {
       if let dependence = state.mailbox.take(reference) {
         ImportancesPane.accept(dependence, request: request, &state)
       }
+    case .priced(let request, let reference):
+      if let prices = state.mailbox.take(reference) {
+        PriceProgram.accept(prices, request: request, &state)
+      }
+    case .pricingFailed(let request, let reason):
+      PriceProgram.fail(reason, request: request, &state)
     case .listExplained(let request, let reference):
       if let list = state.mailbox.take(reference) {
         ComparePane.accept(list, request: request, &state)

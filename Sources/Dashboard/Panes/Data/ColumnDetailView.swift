@@ -14,6 +14,11 @@ enum ColumnDetailView {
       Panel(profile.name, note: profile.kind.rawValue, isFocused: isFocused), in: area)
     var rest = Panel.inside(area)
     let isTall = rest.height >= 14
+    if let price = state.data.prices[column.name], rest.height >= 5 {
+      frame.write(
+        [Span("price ", .muted), Span(PriceProgram.words(price), Style(.warning))],
+        in: rest.takeTop(1))
+    }
     if rest.height >= 4 { drawFigures(profile, isTall: isTall, in: &rest, of: &frame) }
     if isTall { _ = rest.takeTop(1) }
     let binCount = profile.bins.count + (profile.missingBin == nil ? 0 : 1)

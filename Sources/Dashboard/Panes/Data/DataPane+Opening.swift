@@ -141,6 +141,7 @@ extension DataPane {
   static func accept(isSameTable: Bool, _ state: inout State) {
     state.data.isOpening = false
     state.data.targetChoice = nil
+    PriceProgram.forget(&state)
     state.data.acceptedOverrides = state.session.overrides
     let warnings = state.session.data?.warnings.count ?? 0
     state.data.selectedWarning = max(0, min(state.data.selectedWarning, warnings - 1))

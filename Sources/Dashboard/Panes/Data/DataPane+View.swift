@@ -1,3 +1,4 @@
+import Evaluation
 import Tabular
 import TerminalKit
 import Workbench
@@ -136,10 +137,12 @@ extension DataPane {
       return
     }
     let entries = data.warnings.map { warning in
-      ListView.Entry([
+      let price = warning.column.flatMap { state.data.prices[$0] }
+      return ListView.Entry([
         Span("\(warning.kind.rawValue)", Style(.warning, on: .canvas, .bold)),
         Span(
           String(repeating: " ", count: max(1, 13 - warning.kind.rawValue.count))
+            + (price.map { "price \(NumberText.fixed($0.price.estimate, digits: 3)). " } ?? "")
             + warning.message, .text),
       ])
     }

@@ -30,6 +30,10 @@ enum DataPane: PaneProgram {
       key(
         ["r"], .data(.openRoles), "roles",
         "Show the roles that the selected column can have: group, item, time, id and more."),
+      key(
+        ["$"], .data(.price), "price",
+        "Find what each suspicious or excluded column is worth: held-out ROC-AUC with and without it."
+      ),
     ] + RolesMenu.bindings
 
   /// What the pane shows.
@@ -67,6 +71,7 @@ enum DataPane: PaneProgram {
       return rows.matches?.isEmpty == true
         ? .disabled("No row passes the filter.") : .enabled
     case .setTarget where page(in: state) == .targets: return .enabled
+    case .price where state.data.isPricing: return .disabled("Prices are being found.")
     default:
       if state.session.data == nil { return .disabled("Open data first.") }
       if state.session.openingPath != nil { return .disabled("The data are being opened.") }
@@ -134,6 +139,7 @@ enum DataPane: PaneProgram {
     case .setTarget where page(in: state) == .targets: return activate(&state)
     case .nextMatch(let step): selectMatch(step, &state)
     case .openRoles: state.overlay = .roles(selected: 0)
+    case .price: return PriceProgram.ask(&state)
     case .setTarget, .cyclePositive, .setGroup, .setItem, .setTime, .setIdentifier,
       .toggleExcluded:
       return changeRole(action, &state)

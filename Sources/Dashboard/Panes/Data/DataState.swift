@@ -19,6 +19,12 @@ public struct DataState: Sendable {
   public var columns = TableView.State(selectedRow: 0)
   /// The selected warning.
   public var selectedWarning = 0
+  /// What suspicious columns are worth, by name, once somebody asked.
+  public var prices: [String: SuspectPrice] = [:]
+  /// Whether prices are being found.
+  public var isPricing = false
+  /// The number of the newest request for prices; answers to older ones are passed over.
+  public var priceRequest = 0
   /// The rows view; `nil` while the columns are listed.
   public var rows: RowsState?
   /// What is said of the columns and held when the data were opened.
@@ -74,6 +80,8 @@ public enum DataAction: Codable, Hashable, Sendable {
   case filter
   /// Selects the next (1) or previous (-1) row that passes the filter.
   case nextMatch(Int)
+  /// Finds what suspicious columns are worth to a model.
+  case price
   /// Shows the roles that the selected column can have.
   case openRoles
   /// Makes the selected column the target.
