@@ -50,6 +50,7 @@ enum Opening {
       running.isRunning ? [.cancelTraining(run: running.run, kind: nil)] : []
     let hadGroup = before?.dataset.roles.group != nil
     state.session.forgetModels()
+    state.compare.figuresBySplit = [:]
     DataPane.accept(isSameTable: isSameTable, &state)
     SimulatePane.forget(&state)
     if !isSameTable || state.session.plan == nil {

@@ -149,6 +149,7 @@ extension Reducer {
     }
     let remains = Effect.release(Remains([state.session, state.compare.curves]))
     state.session.comparison = comparison
+    HonestyProgram.remember(comparison, &state)
     state.session.curves = state.session.training.models.mapValues(\.curve)
     state.session.simulator = finished.simulator
     state.session.importances = [:]
@@ -156,6 +157,10 @@ extension Reducer {
     ImportancesPane.forget(&state)
     if state.status == nil, !state.session.training.isLive {
       state.status = outcome(of: comparison)
+      // Screens without room for remarks have the ranks that flip here.
+      if let remark = HonestyProgram.remark(state, glyphs: .unicode) {
+        state.status = Status(.success, remark.map(\.text).joined())
+      }
     }
     return SimulatePane.begin(finished.simulator, &state) + ComparePane.renewList(&state)
       + [.explain(run: state.session.training.run, comparison), remains]

@@ -21,6 +21,7 @@ extension ComparePane {
     case .sort(let column):
       state.compare.column = column
       sort(by: column, &state.compare)
+    case .turnSplit: return HonestyProgram.turn(&state)
     case .toggleDifferences: state.compare.showsDifferences.toggle()
     case .turnChart(let count):
       let layout = CompareLayout(state.size)

@@ -25,6 +25,10 @@ enum ComparePane: PaneProgram {
     key(
       ["N"], .compare(.turnGroup(-1)), "list before", "Explain the list of the customer before.",
       isInFooter: false),
+    key(
+      ["H"], .compare(.turnSplit), "honesty",
+      "Train the same models on the next split (random, by group, by time) and see whose rank flips."
+    ),
     key(["m"], .compare(.enter(.margin)), "margin", "Type what a conversion earns, for profits."),
     key(["c"], .compare(.enter(.cost)), "cost", "Type what a contact costs, for profits."),
     key(["."], .compare(.moveThreshold(1)), "raise", "Raise the threshold of all models a little."),

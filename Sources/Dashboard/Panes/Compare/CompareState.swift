@@ -28,6 +28,8 @@ public struct CompareState: Sendable {
   public var entry: AmountEntry?
   /// The curves of each trained model, drawn once when its results arrive.
   public var curves: [ModelKind: ModelCurves] = [:]
+  /// The figures of each way of splitting that was tried on the open data, by its name.
+  var figuresBySplit: [String: SplitFigures] = [:]
   /// The customer whose list is explained, as a place among those with something relevant.
   public var group = 0
   /// The number of the newest request for a list; answers to older ones are passed over.
@@ -130,6 +132,8 @@ public enum CompareAction: Codable, Hashable, Sendable {
   case showChart(CompareChart)
   /// Gives the chart the whole pane, or ends that.
   case zoomChart
+  /// Trains the same models on the next way of splitting.
+  case turnSplit
   /// Explains MAP@7 on one customer's list, or ends that.
   case showList
   /// Goes so many customers further.

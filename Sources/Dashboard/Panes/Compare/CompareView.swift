@@ -46,7 +46,7 @@ struct CompareView {
 
   private func drawWide(in area: Rect, of frame: inout Frame) {
     var rest = area
-    let remarks = ComparisonRemarks.lines(state)
+    let remarks = ComparisonRemarks.lines(state, glyphs: frame.glyphs)
     let top = rest.takeTop(board.rows.count + 3 + remarks.count)
     frame.draw(
       Panel(
@@ -146,7 +146,7 @@ struct CompareView {
     var rest = area
     leaderboard.draw(
       in: rest.takeTop(board.rows.count + 1).inset(horizontal: 1), of: &frame)
-    for line in ComparisonRemarks.lines(state) {
+    for line in ComparisonRemarks.lines(state, glyphs: frame.glyphs) {
       frame.write(line, in: rest.takeTop(1).inset(horizontal: 1))
     }
     drawPage(in: rest, of: &frame)

@@ -7,8 +7,10 @@ import Workbench
 /// The lines below the leaderboard: what figures are worth beside no model at all, and beside the truth.
 enum ComparisonRemarks {
   /// The lines, the most important first.
-  static func lines(_ state: State) -> [[Span]] {
-    cancelled(state) + [ranking(state), truth(state)].compactMap(\.self)
+  static func lines(_ state: State, glyphs: Glyphs) -> [[Span]] {
+    cancelled(state)
+      + [HonestyProgram.remark(state, glyphs: glyphs), ranking(state), truth(state)].compactMap(
+        \.self)
   }
 
   /// What the marks behind names mean, with how far each of those models is.
