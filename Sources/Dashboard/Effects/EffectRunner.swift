@@ -106,7 +106,7 @@ final class EffectRunner: Sendable {
       start(on: depender, key: "depend") { job.perform($0) }
     case .price(let request, let data):
       let job = PricingJob(request: request, data: data)
-      start(on: explainer, key: "price") { job.perform($0) }
+      start(on: lifter, key: "price") { job.perform($0) }
     case .explainList(let request, let comparison, let position):
       let job = ListJob(request: request, comparison: comparison, position: position)
       start(on: depender, key: "list") { job.perform($0) }
