@@ -38,7 +38,11 @@ extension TreeEnsembleModel {
         for row in 0..<rowCount { (margins + row).initialize(to: 0) }
         if let nodes = nodes.baseAddress {
           for tree in 0..<treeCount {
-            add(tree, nodes, words, rows, rowCount, to: margins)
+            if areNumeric[tree] {
+              add(NumberStep.self, tree, nodes, words, rows, rowCount, to: margins)
+            } else {
+              add(LevelStep.self, tree, nodes, words, rows, rowCount, to: margins)
+            }
           }
         }
         for row in 0..<rowCount { margins[row] = baseMargin + margins[row] * leafScale }
@@ -46,8 +50,9 @@ extension TreeEnsembleModel {
     }
   }
 
-  private func add(
-    _ tree: Int, _ nodes: UnsafePointer<ScoringNode>, _ words: UnsafePointer<UInt64>,
+  @inline(__always)
+  private func add<Step: NodeStep>(
+    _: Step.Type, _ tree: Int, _ nodes: UnsafePointer<ScoringNode>, _ words: UnsafePointer<UInt64>,
     _ rows: UnsafePointer<Int32>, _ rowCount: Int, to margins: UnsafeMutablePointer<Double>
   ) {
     let width = schema.features.count
@@ -59,14 +64,14 @@ extension TreeEnsembleModel {
       let values = rows + row * width
       var (a, b, c, d, e, f, g, h) = (root, root, root, root, root, root, root, root)
       for _ in 0..<depth {
-        a = Self.next(a, nodes, words, values)
-        b = Self.next(b, nodes, words, values + width)
-        c = Self.next(c, nodes, words, values + 2 * width)
-        d = Self.next(d, nodes, words, values + 3 * width)
-        e = Self.next(e, nodes, words, values + 4 * width)
-        f = Self.next(f, nodes, words, values + 5 * width)
-        g = Self.next(g, nodes, words, values + 6 * width)
-        h = Self.next(h, nodes, words, values + 7 * width)
+        a = Step.next(a, nodes, words, values)
+        b = Step.next(b, nodes, words, values + width)
+        c = Step.next(c, nodes, words, values + 2 * width)
+        d = Step.next(d, nodes, words, values + 3 * width)
+        e = Step.next(e, nodes, words, values + 4 * width)
+        f = Step.next(f, nodes, words, values + 5 * width)
+        g = Step.next(g, nodes, words, values + 6 * width)
+        h = Step.next(h, nodes, words, values + 7 * width)
       }
       let target = margins + row
       target[0] += Double(nodes[a].leaf)
@@ -82,16 +87,41 @@ extension TreeEnsembleModel {
     while row < rowCount {
       var at = root
       while nodes[at].info & TreeNode.leafBit == 0 {
-        at = Self.next(at, nodes, words, rows + row * width)
+        at = Step.next(at, nodes, words, rows + row * width)
       }
       margins[row] += Double(nodes[at].leaf)
       row += 1
     }
   }
+}
 
-  /// The next node of a row, without a branch: which way rows go can't be foretold.
+/// How a row goes on from a node, without a branch: which way rows go can't be foretold.
+private protocol NodeStep {
+  static func next(
+    _ index: Int, _ nodes: UnsafePointer<ScoringNode>, _ words: UnsafePointer<UInt64>,
+    _ values: UnsafePointer<Int32>
+  ) -> Int
+}
+
+/// Of a tree that tests numbers only.
+private enum NumberStep: NodeStep {
   @inline(__always)
-  private static func next(
+  static func next(
+    _ index: Int, _ nodes: UnsafePointer<ScoringNode>, _ words: UnsafePointer<UInt64>,
+    _ values: UnsafePointer<Int32>
+  ) -> Int {
+    let node = nodes[index]
+    let key = values[Int(node.feature)]
+    let isBelow: UInt32 = key < node.key ? 1 : 0
+    let missingLeft = node.info >> 2 & (key == RowKeys.missing ? 1 : 0)
+    return Int(node.left) + Int(~(isBelow | missingLeft | node.info) & 1)
+  }
+}
+
+/// Of a tree that tests categories as well.
+private enum LevelStep: NodeStep {
+  @inline(__always)
+  static func next(
     _ index: Int, _ nodes: UnsafePointer<ScoringNode>, _ words: UnsafePointer<UInt64>,
     _ values: UnsafePointer<Int32>
   ) -> Int {
@@ -114,21 +144,24 @@ extension TreeEnsembleModel {
 /// A node as scoring reads it: numbers as keys in the order of the numbers, so that all tests are
 /// of integers.
 struct ScoringNode: Sendable, Equatable {
-  /// Keys below this go left; in a category none is, and its set of levels decides.
+  /// Keys below this go left; in a category none is, and its set of levels decides. In a leaf, which
+  /// leads to itself whatever the key, the bits of its value.
   let key: Int32
   let feature: Int32
   let left: Int32
   /// As in ``TreeNode``.
   let info: UInt32
   /// A leaf's value.
-  let leaf: Float
+  @inline(__always) var leaf: Float { Float(bitPattern: UInt32(bitPattern: key)) }
 
   init(_ node: TreeNode) {
-    key = node.isCategory || node.isLeaf ? .min : RowKeys.key(node.value)
+    key =
+      node.isLeaf
+      ? Int32(bitPattern: node.value.bitPattern)
+      : node.isCategory ? .min : RowKeys.key(node.value)
     feature = node.feature
     left = node.left
     info = node.info
-    leaf = node.isLeaf ? node.value : 0
   }
 }
 

@@ -49,6 +49,8 @@ public struct TreeEnsembleModel: Model, Equatable {
   private let explainer = SharedTreeSHAP()
   /// The longest way from each root to a leaf.
   let depths: [Int32]
+  /// Whether each tree tests numbers and flags only, so that no set of levels is looked up.
+  let areNumeric: [Bool]
 
   /// The number of trees; with early stopping those up to the best round.
   public var treeCount: Int { trees.treeCount }
@@ -79,6 +81,9 @@ public struct TreeEnsembleModel: Model, Equatable {
     leafScale =
       kind == .boosted ? calibration?.slope ?? 1 : 1 / Double(max(1, trees.treeCount))
     depths = (0..<trees.treeCount).map { Self.depth(of: trees, tree: $0) }
+    areNumeric = (0..<trees.treeCount).map { tree in
+      !trees.nodes[trees.range(ofTree: tree)].contains { $0.isCategory && !$0.isLeaf }
+    }
   }
 
   private static func depth(of trees: TreeNodes, tree: Int) -> Int32 {
