@@ -13,9 +13,10 @@ static int anonymous_file(void) {
 #ifdef __linux__
   return memfd_create("terminal-errors", MFD_CLOEXEC);
 #else
-  char path[] = "/tmp/terminal-errors-XXXXXX";
-  int descriptor = mkstemp(path);
-  if (descriptor >= 0) unlink(path);
+  FILE *file = tmpfile();
+  if (!file) return -1;
+  int descriptor = fcntl(fileno(file), F_DUPFD_CLOEXEC, 3);
+  fclose(file);
   return descriptor;
 #endif
 }
