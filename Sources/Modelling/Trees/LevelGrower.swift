@@ -153,7 +153,8 @@ final class LevelGrower {
         give(back: open.cells)
       }
     }
-    let leftCounts = part(parents)
+    let leftCounts = partition.part(
+      parents.map { ($0.open.range, $0.split) }, of: matrix, decode: decode, threads: threads)
     var next: [Open] = []
     var small: [Open] = []
     var spent: [ScratchBuffer<GradientPair>] = []
@@ -196,26 +197,5 @@ final class LevelGrower {
     }
     pool += spent
     return next
-  }
-
-  private func part(_ parents: [(open: Open, split: BinSplit)]) -> [Int] {
-    matrix.bytes.withUnsafeBufferPointer { bytes in
-      guard let base = bytes.baseAddress else { return [] }
-      let jobs = parents.map { parent in
-        let group = matrix.places[parent.split.column].group
-        return RowPartition.Job(
-          range: parent.open.range, bytes: base + group * matrix.rowCount,
-          sendsLeft: marks(parent.split))
-      }
-      return partition.part(jobs, threads: threads)
-    }
-  }
-
-  private func marks(_ split: BinSplit) -> [UInt8] {
-    let valueBinCount = matrix.columns[split.column].valueBinCount
-    return (0..<256).map { byte in
-      let bin = Int(decode[split.column * 256 + byte])
-      return split.sendsLeft(bin: bin, valueBinCount: valueBinCount) ? 1 : 0
-    }
   }
 }

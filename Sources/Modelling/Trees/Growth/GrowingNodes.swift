@@ -82,7 +82,9 @@ final class GrowingNodes {
   func children(
     of parents: [(node: GrowingNode, split: BinSplit)], in tree: inout GrownTree
   ) -> [(left: GrowingNode, right: GrowingNode)] {
-    zip(parents, part(parents)).map { parent, leftCount in
+    let leftCounts = partition.part(
+      parents.map { ($0.node.range, $0.split) }, of: matrix, decode: decode, threads: threads)
+    return zip(parents, leftCounts).map { parent, leftCount in
       let (open, split) = parent
       let left = tree.split(open.node, by: split)
       let middle = open.range.lowerBound + leftCount
@@ -95,27 +97,6 @@ final class GrowingNodes {
           node: left + 1, range: middle..<open.range.upperBound, sum: open.sum &- split.leftSum,
           depth: open.depth + 1, path: open.path &* 2 &+ 1, limits: limits.right)
       )
-    }
-  }
-
-  private func part(_ parents: [(node: GrowingNode, split: BinSplit)]) -> [Int] {
-    matrix.bytes.withUnsafeBufferPointer { bytes in
-      guard let base = bytes.baseAddress else { return [] }
-      let jobs = parents.map { parent in
-        let group = matrix.places[parent.split.column].group
-        return RowPartition.Job(
-          range: parent.node.range, bytes: base + group * matrix.rowCount,
-          sendsLeft: marks(parent.split))
-      }
-      return partition.part(jobs, threads: threads)
-    }
-  }
-
-  private func marks(_ split: BinSplit) -> [UInt8] {
-    let valueBinCount = matrix.columns[split.column].valueBinCount
-    return (0..<256).map { byte in
-      let bin = Int(decode[split.column * 256 + byte])
-      return split.sendsLeft(bin: bin, valueBinCount: valueBinCount) ? 1 : 0
     }
   }
 
