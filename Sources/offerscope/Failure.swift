@@ -20,7 +20,7 @@ struct Failure {
     case let error as OfferError:
       self.init(error.message, isInput: true)
     case let error as ModellingError:
-      self.init(error.message, isInput: error.code != .libraryFailure && error.code != .cancelled)
+      self.init(error.message, isInput: error.code != .xgboostFailure && error.code != .cancelled)
     case let error as NSError
     where error.domain == NSCocoaErrorDomain || error.domain == NSPOSIXErrorDomain:
       self.init(error.localizedDescription, isInput: false)

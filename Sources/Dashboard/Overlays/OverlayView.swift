@@ -19,11 +19,11 @@ enum OverlayView {
   }
 
   private static func search(
-    _ entry: TextEntry, placeholder: String, in rect: Rect, of frame: inout Frame
+    _ entry: TextEntry, hint: String, in rect: Rect, of frame: inout Frame
   ) {
     frame.draw(
       TextField(
-        entry.text, cursor: entry.cursor, prompt: "/ ", placeholder: placeholder, isFocused: true),
+        entry.text, cursor: entry.cursor, prompt: "/ ", hint: hint, isFocused: true),
       in: rect)
   }
 
@@ -34,7 +34,7 @@ enum OverlayView {
     var area = Popup(
       "Keys", size: size(in: frame), id: WidgetID.overlay, footnote: "Esc closes, arrows scroll"
     ).open(in: &frame)
-    search(entry, placeholder: "type to search the keys", in: area.takeTop(1), of: &frame)
+    search(entry, hint: "type to search the keys", in: area.takeTop(1), of: &frame)
     _ = area.takeTop(1)
     let rows = helpRows(lines)
     if rows.isEmpty {
@@ -88,7 +88,7 @@ enum OverlayView {
       "Actions", size: size(in: frame), id: WidgetID.overlay, footnote: "Enter does it, Esc closes"
     ).open(in: &frame)
     search(
-      entry, placeholder: "type a word of what you want to do", in: area.takeTop(1), of: &frame)
+      entry, hint: "type a word of what you want to do", in: area.takeTop(1), of: &frame)
     _ = area.takeTop(1)
     if lines.isEmpty {
       frame.write("No action is called that.", in: area, style: Style(.muted, on: .panel))

@@ -15,8 +15,8 @@ public struct ModellingError: Error, Sendable, Equatable, CustomStringConvertibl
     case cancelled
     /// A model file that is damaged, foreign or from a newer version.
     case invalidModel
-    /// A library that a model needs refused the work.
-    case libraryFailure
+    /// XGBoost refused the work.
+    case xgboostFailure
   }
 
   /// Makes an error.

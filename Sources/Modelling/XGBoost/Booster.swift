@@ -51,7 +51,7 @@ final class Booster: Sendable {
     try XGBoostLibrary.check(
       XGBoosterCreate(matrices, UInt64(matrices.count), &made), call: "a new model")
     guard let made else {
-      throw ModellingError(.libraryFailure, "XGBoost made no model and gave no reason.")
+      throw ModellingError(.xgboostFailure, "XGBoost made no model and gave no reason.")
     }
     return made
   }
@@ -72,7 +72,7 @@ final class Booster: Sendable {
       try XGBoostLibrary.check(
         XGBoosterSlice(state.handle, 0, Int32(count), 1, &made), call: "the first \(count) rounds")
       guard let made else {
-        throw ModellingError(.libraryFailure, "XGBoost cut no model and gave no reason.")
+        throw ModellingError(.xgboostFailure, "XGBoost cut no model and gave no reason.")
       }
       return Booster(made)
     }

@@ -17,7 +17,7 @@ final class BoosterMatrix {
         call: "the rows")
     }
     guard let made else {
-      throw ModellingError(.libraryFailure, "XGBoost made no matrix and gave no reason.")
+      throw ModellingError(.xgboostFailure, "XGBoost made no matrix and gave no reason.")
     }
     handle = made
     try setTypes(frame.schema)

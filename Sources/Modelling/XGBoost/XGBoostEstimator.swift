@@ -49,7 +49,7 @@ public struct XGBoostEstimator: Estimator {
   ///
   /// - Throws: ``ModellingError`` with `invalidSetting`, with `unusableData` for no rows, no
   ///   features, one class or bad weights, with `cancelled` before the first round is done, and
-  ///   with `libraryFailure` when the library refuses.
+  ///   with `xgboostFailure` when the library refuses.
   public func fitted(to data: TrainingSet, run: TrainingRun) throws -> XGBoostModel {
     try checkSettings()
     try data.requireTwoClasses()

@@ -15,13 +15,13 @@ enum XGBoostLibrary {
   /// Turns a status into an error with the library's own words. To be called on the thread of the
   /// call and straight after it: the words are kept by thread.
   ///
-  /// - Throws: ``ModellingError`` with `libraryFailure`.
+  /// - Throws: ``ModellingError`` with `xgboostFailure`.
   static func check(_ status: Int32, call: String) throws {
     guard status != 0 else { return }
     let words = XGBGetLastError().map { String(cString: $0) } ?? ""
     // The first line says what; the rest is a stack trace.
     let line = words.split(separator: "\n").first.map(String.init) ?? "no reason given"
-    throw ModellingError(.libraryFailure, "XGBoost refused \(call): \(line)")
+    throw ModellingError(.xgboostFailure, "XGBoost refused \(call): \(line)")
   }
 
   /// How many threads to ask for when the caller grants so many.

@@ -7,7 +7,7 @@ public struct TextField: Widget {
   /// In front of the text.
   public var prompt: String
   /// Shown while there is no text.
-  public var placeholder: String
+  public var hint: String
   /// Whether the cursor is here.
   public var isFocused: Bool
   /// The background.
@@ -15,13 +15,13 @@ public struct TextField: Widget {
 
   /// Makes a text field.
   public init(
-    _ text: String, cursor: Int, prompt: String = "", placeholder: String = "",
+    _ text: String, cursor: Int, prompt: String = "", hint: String = "",
     isFocused: Bool = true, background: Role = .panel
   ) {
     self.text = text
     self.cursor = cursor
     self.prompt = prompt
-    self.placeholder = placeholder
+    self.hint = hint
     self.isFocused = isFocused
     self.background = background
   }
@@ -33,7 +33,7 @@ public struct TextField: Widget {
     _ = rest.takeLeft(frame.write(prompt, in: rest, style: Style(.key, on: background, .bold)))
     guard rest.width > 0 else { return }
     if text.isEmpty {
-      frame.write(placeholder, in: rest, style: Style(.faint, on: background))
+      frame.write(hint, in: rest, style: Style(.faint, on: background))
     }
     let ascii = frame.glyphs.isASCII
     var start = text.startIndex

@@ -138,7 +138,7 @@ struct ThresholdView {
         entry.amount == .margin ? "what a conversion earns: " : "what a contact costs: "
       frame.draw(
         TextField(
-          entry.text.text, cursor: entry.text.cursor, prompt: prompt, placeholder: "a number"),
+          entry.text.text, cursor: entry.text.cursor, prompt: prompt, hint: "a number"),
         in: line)
       return
     }

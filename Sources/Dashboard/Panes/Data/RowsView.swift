@@ -17,7 +17,7 @@ enum RowsView {
       frame.draw(
         TextField(
           entry.text, cursor: entry.cursor, prompt: "filter ",
-          placeholder: "a text, or a condition such as age >= 40"), in: inside.takeTop(1))
+          hint: "a text, or a condition such as age >= 40"), in: inside.takeTop(1))
     }
     let target = data.dataset.roles.target
     let missing = String(frame.glyphs.undefined)

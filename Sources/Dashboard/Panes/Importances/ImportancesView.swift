@@ -139,7 +139,7 @@ struct ImportancesView {
     if let entry = table.state.entry {
       frame.draw(
         TextField(
-          entry.text, cursor: entry.cursor, prompt: "/ ", placeholder: "part of a column's name"),
+          entry.text, cursor: entry.cursor, prompt: "/ ", hint: "part of a column's name"),
         in: rest.takeTop(1))
     }
     if table.rowCount == 0 {

@@ -29,7 +29,7 @@ extension SimulatePane {
         TextField(
           prompt.entry.text, cursor: prompt.entry.cursor,
           prompt: " \(words(of: prompt, in: state).title): ",
-          placeholder: prompt.proposal.isEmpty ? "" : "Enter takes \(prompt.proposal)"),
+          hint: prompt.proposal.isEmpty ? "" : "Enter takes \(prompt.proposal)"),
         in: question)
     }
   }
