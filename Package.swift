@@ -20,8 +20,9 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
-    .target(name: "Tabular", swiftSettings: numeric),
-    .target(name: "Evaluation", swiftSettings: numeric),
+    .target(name: "Threads", swiftSettings: numeric),
+    .target(name: "Tabular", dependencies: ["Threads"], swiftSettings: numeric),
+    .target(name: "Evaluation", dependencies: ["Threads"], swiftSettings: numeric),
     .target(name: "Offers", dependencies: ["Tabular"], swiftSettings: numeric),
     .target(name: "Synthetic", dependencies: ["Tabular", "Yams"], swiftSettings: numeric),
     .systemLibrary(
@@ -32,7 +33,7 @@ let package = Package(
       linkerSettings: [.linkedLibrary("openblas"), .linkedLibrary("lapacke")]),
     .target(name: "CPrefetch"),
     .target(
-      name: "Modelling", dependencies: ["Tabular", "CLAPACK", "CPrefetch", "CXGBoost"],
+      name: "Modelling", dependencies: ["Tabular", "Threads", "CLAPACK", "CPrefetch", "CXGBoost"],
       swiftSettings: numeric),
     .target(
       name: "Workbench",

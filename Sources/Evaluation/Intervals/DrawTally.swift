@@ -1,3 +1,5 @@
+import Threads
+
 /// Models on the same rows, ready to be drawn again: the draws are those of the first model's rows and
 /// shared by all, which is what makes differences paired.
 struct DrawTally: Sendable {
@@ -32,7 +34,7 @@ struct DrawTally: Sendable {
     var made = [Bool](repeating: false, count: batchCount)
     made.withUnsafeMutableBufferPointer { made in
       scratch.withUnsafeMutableBufferPointer { scratch in
-        forEachItem(batchCount, threads: threads) { item, worker in
+        inParallel(batchCount, threads: threads) { item, worker in
           if isCancelled() { return }
           let batch = scratch[worker] ?? DrawCountBatch(counters: counters)
           scratch[worker] = batch

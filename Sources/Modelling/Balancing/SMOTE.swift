@@ -1,3 +1,4 @@
+import Threads
 import Tabular
 
 /// Makes up rows of the smaller class between rows that are alike, for numbers and categories mixed.

@@ -1,3 +1,5 @@
+import Threads
+
 /// Training rows with every column cut into at most 255 bins and one for missing values.
 ///
 /// It is made once and read by every model, fold and search trial. Columns with few bins share a

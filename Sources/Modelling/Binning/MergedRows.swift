@@ -1,3 +1,5 @@
+import Threads
+
 /// Rows of a matrix with equal bytes taken together.
 ///
 /// Models that see only the bytes can't tell merged rows apart, so fitting to the sums of their

@@ -1,3 +1,5 @@
+import Threads
+
 /// The bytes of a matrix with all those of a row side by side, so that a row is one access to memory.
 final class RowMajorBytes {
   /// Bytes from one row to the next.

@@ -1,3 +1,5 @@
+import Threads
+
 /// The encoded rows of a frame packed into words: equal rows have equal words, and only they do.
 ///
 /// A flag takes one bit, or two where it has missing values; a category the bits of its codes; a
@@ -30,7 +32,7 @@ struct FrameRowKeys {
     let fixedPlaces = places
     words.withUnsafeMutableBufferPointer { buffer in
       let shared = SharedBuffer(buffer)
-      LinearChunks.forEach(count: pieces, threads: threads) { piece in
+      inParallel(pieces, threads: threads) { piece, _ in
         let rows = LinearChunks.range(piece, of: pieces, rowCount: rowCount)
         for (feature, packing) in packings.enumerated() {
           let place = fixedPlaces[feature]

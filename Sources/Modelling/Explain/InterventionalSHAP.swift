@@ -1,3 +1,5 @@
+import Threads
+
 /// Exact interventional SHAP values: what features do when the others come from other rows.
 ///
 /// The value of a set of known features is the mean margin over a background sample whose rows keep

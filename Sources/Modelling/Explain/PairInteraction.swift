@@ -1,3 +1,5 @@
+import Threads
+
 /// Exact SHAP interaction values of one pair of features: what they do together beyond what each
 /// does alone.
 ///

@@ -1,3 +1,4 @@
+import Threads
 import Tabular
 
 /// How much a model's ROC-AUC falls when one feature's values are shuffled among the rows.

@@ -1,3 +1,5 @@
+import Threads
+
 /// Exact path-dependent SHAP values of a tree ensemble.
 ///
 /// The value of a set of features is what Lundberg's TreeSHAP takes (Lundberg et al. 2020,

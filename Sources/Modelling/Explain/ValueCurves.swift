@@ -1,3 +1,5 @@
+import Threads
+
 /// What a model gives to each of some rows at each value of one feature, all else left alone: the
 /// curves of individual conditional expectation (Goldstein et al. 2015), whose mean is the partial
 /// dependence.

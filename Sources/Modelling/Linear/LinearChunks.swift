@@ -1,27 +1,8 @@
-import Dispatch
-import Synchronization
-
 /// Shares out numbered pieces of work over threads.
 ///
 /// What the pieces are never depends on the number of threads, so results that are added up in the
 /// order of the pieces have the same bytes at any number.
 enum LinearChunks {
-  /// Calls `body` once for each piece, on up to `threads` threads, and returns when all are done.
-  static func forEach(count: Int, threads: Int, _ body: @Sendable (Int) -> Void) {
-    guard threads > 1, count > 1 else {
-      for piece in 0..<count { body(piece) }
-      return
-    }
-    let next = Atomic<Int>(0)
-    DispatchQueue.concurrentPerform(iterations: min(threads, count)) { _ in
-      while true {
-        let piece = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        guard piece < count else { return }
-        body(piece)
-      }
-    }
-  }
-
   /// The rows of one of `pieces` nearly equal runs of `rowCount` rows.
   static func range(_ piece: Int, of pieces: Int, rowCount: Int) -> Range<Int> {
     rowCount * piece / pieces..<rowCount * (piece + 1) / pieces

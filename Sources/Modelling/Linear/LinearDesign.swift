@@ -1,3 +1,5 @@
+import Threads
+
 /// The columns of a linear model: standardised numbers, flags, one-hot categories and indicators
 /// of missing values, all learnt from training rows.
 ///
@@ -32,7 +34,7 @@ struct LinearDesign: Sendable, Codable, Equatable {
     var parts = [FeaturePart](repeating: FeaturePart(), count: features.count)
     parts.withUnsafeMutableBufferPointer { buffer in
       let shared = SharedBuffer(buffer)
-      LinearChunks.forEach(count: features.count, threads: threads) { index in
+      inParallel(features.count, threads: threads) { index, _ in
         shared.base[index] = FeaturePart(
           feature: features[index], index: index, values: frame.columns[index])
       }

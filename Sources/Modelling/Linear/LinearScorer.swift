@@ -1,3 +1,5 @@
+import Threads
+
 /// Scores rows by the terms of a linear model, a feature at a time.
 struct LinearScorer: Sendable {
   private let design: LinearDesign
@@ -62,7 +64,7 @@ struct LinearScorer: Sendable {
     var sums = [Double](repeating: 0, count: terms.count)
     sums.withUnsafeMutableBufferPointer { buffer in
       let shared = SharedBuffer(buffer)
-      LinearChunks.forEach(count: terms.count, threads: threads) { feature in
+      inParallel(terms.count, threads: threads) { feature, _ in
         var sum = 0.0
         rows.columns[feature].withUnsafeBufferPointer { column in
           terms[feature].forEach(column) { row, share in
@@ -89,7 +91,7 @@ struct LinearScorer: Sendable {
     rowCount: Int, threads: Int, _ body: @Sendable (Int, Range<Int>) -> Void
   ) {
     let count = (rowCount + runLength - 1) / runLength
-    LinearChunks.forEach(count: count, threads: threads) { run in
+    inParallel(count, threads: threads) { run, _ in
       body(run, run * runLength..<min(rowCount, (run + 1) * runLength))
     }
   }

@@ -1,3 +1,4 @@
+import Threads
 import CLAPACK
 import Foundation
 
@@ -46,7 +47,7 @@ struct LogisticLikelihood: Sendable {
     var sums = [Double](repeating: 0, count: runCount * size)
     sums.withUnsafeMutableBufferPointer { buffer in
       let shared = SharedBuffer(buffer)
-      LinearChunks.forEach(count: runCount, threads: threads) { run in
+      inParallel(runCount, threads: threads) { run, _ in
         let sum = shared.part(run * size..<(run + 1) * size)
         let range = LinearChunks.range(run, of: runCount, rowCount: rows.count)
         if isWide {

@@ -1,3 +1,5 @@
+import Threads
+
 /// Training rows for a likelihood, equal ones merged into one row that carries their weights.
 ///
 /// A logistic likelihood depends on equal rows through their total weight and the weight of the
@@ -49,7 +51,7 @@ struct MergedDesignRows: Sendable {
     var columns = [[Float]](repeating: [], count: data.frame.columns.count)
     columns.withUnsafeMutableBufferPointer { buffer in
       let shared = SharedBuffer(buffer)
-      LinearChunks.forEach(count: buffer.count, threads: threads) { feature in
+      inParallel(buffer.count, threads: threads) { feature, _ in
         let column = data.frame.columns[feature]
         shared.base[feature] = first.map { column[Int($0)] }
       }

@@ -1,3 +1,4 @@
+import Threads
 import Tabular
 
 /// Rows taken together by their group, each list in a random order of its own.

@@ -1,3 +1,4 @@
+import Threads
 import Foundation
 
 /// The gradient pairs of rows in lists, as integers of a fixed scale.

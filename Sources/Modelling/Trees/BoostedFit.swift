@@ -1,3 +1,4 @@
+import Threads
 import Tabular
 
 /// One fit of boosted trees: the margins so far, and the trees.

@@ -1,3 +1,4 @@
+import Threads
 import Foundation
 
 /// First and second derivatives of a loss by the margins of matrix rows, as integers.

@@ -1,3 +1,5 @@
+import Threads
+
 /// The margins of held-out rows, tree by tree, and the round of the lowest loss.
 struct HeldOutRows {
   private let loss: any HeldOutLoss

@@ -1,3 +1,5 @@
+import Threads
+
 /// Grows trees level by level from histograms of all groups, for boosting.
 ///
 /// Only the smaller child's histogram is summed; its sibling's is the parent's less that. All sums

@@ -1,3 +1,4 @@
+import Threads
 import Foundation
 
 /// Gradients and hessians of the log-loss as integers.

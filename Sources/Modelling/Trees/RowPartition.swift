@@ -1,3 +1,5 @@
+import Threads
+
 /// The rows of every node of a tree that is being grown, each node's side by side and ascending.
 final class RowPartition {
   private(set) var rows: ScratchBuffer<UInt32>

@@ -1,3 +1,4 @@
+import Threads
 import Foundation
 
 /// The mean and spread of the amounts of training rows, by weight.

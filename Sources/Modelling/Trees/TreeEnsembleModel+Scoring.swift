@@ -1,3 +1,5 @@
+import Threads
+
 extension TreeEnsembleModel {
   /// Rows scored together: their values stay in the cache while each tree passes over them.
   private static let blockSize = 64

@@ -1,3 +1,4 @@
+import Threads
 import Foundation
 
 /// The weighted mean log-loss of margins, the same at any number of threads.
@@ -23,7 +24,7 @@ struct BoostingLoss: Sendable {
     var sums = [Double](repeating: 0, count: count)
     sums.withUnsafeMutableBufferPointer { buffer in
       let shared = SharedBuffer(buffer)
-      LinearChunks.forEach(count: count, threads: threads) { piece in
+      inParallel(count, threads: threads) { piece, _ in
         let rows = piece * length..<min(labels.count, (piece + 1) * length)
         shared.base[piece] = weights == nil ? plain(margins, rows) : weighted(margins, rows)
       }

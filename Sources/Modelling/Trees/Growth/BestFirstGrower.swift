@@ -1,3 +1,5 @@
+import Threads
+
 /// Grows trees by splitting the node of the greatest gain next, up to a number of leaves.
 ///
 /// Of equal gains the node that was made first is split. Histograms are sums of integers and each

@@ -1,3 +1,5 @@
+import Threads
+
 /// A node of a tree that is being grown.
 struct GrowingNode {
   /// Its place among the tree's nodes.

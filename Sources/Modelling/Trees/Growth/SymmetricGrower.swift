@@ -1,3 +1,5 @@
+import Threads
+
 /// Grows trees whose nodes of one level all ask the same question.
 ///
 /// Each level's test is that of the greatest sum of gains over its nodes. A node of which it would

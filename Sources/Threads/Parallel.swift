@@ -8,7 +8,7 @@ import Synchronization
 ///
 /// - Parameter body: gets the item and the number of its worker, below `threads`; no two items run
 ///   at once under one worker number.
-func inParallel(
+public func inParallel(
   _ itemCount: Int, threads: Int, _ body: (_ item: Int, _ worker: Int) -> Void
 ) {
   let workers = min(threads, itemCount)
@@ -33,10 +33,10 @@ func inParallel(
 /// The threads that a piece of work is worth: one for so little that waking others takes longer.
 ///
 /// - Parameter steps: about how many simple operations the work is.
-func worthwhileThreads(_ threads: Int, steps: Int) -> Int { steps < 1 << 15 ? 1 : threads }
+public func worthwhileThreads(_ threads: Int, steps: Int) -> Int { steps < 1 << 15 ? 1 : threads }
 
 /// Runs a body over consecutive row ranges of a fixed length, which does not depend on the threads.
-func inRowBlocks(
+public func inRowBlocks(
   _ rowCount: Int, of blockSize: Int, threads: Int, _ body: (Range<Int>, _ block: Int) -> Void
 ) {
   let blocks = (rowCount + blockSize - 1) / blockSize
@@ -46,7 +46,8 @@ func inRowBlocks(
 }
 
 /// The results of a function of each index, in order, worked out on several threads.
-func parallelMap<Result>(
+@inlinable
+public func parallelMap<Result>(
   _ count: Int, threads: Int, _ transform: (Int) -> Result
 ) -> [Result] {
   [Result](unsafeUninitializedCapacity: count) { buffer, initialised in
