@@ -9,6 +9,7 @@ public final class TrainingRun: Sendable {
   public let threads: Int
   private let report: @Sendable (TrainingProgress) -> Void
   private let cancelled = Atomic<Bool>(false)
+  private let completed = Atomic<Bool>(false)
   private let paused = Atomic<Bool>(false)
   /// What paused threads wait at, without using the processor.
   private let gate = NSCondition()
@@ -88,7 +89,13 @@ public final class TrainingRun: Sendable {
   }
 
   /// Tells how far the work is.
-  public func advance(to progress: TrainingProgress) { report(progress) }
+  public func advance(to progress: TrainingProgress) {
+    if progress.step >= progress.stepCount { completed.store(true, ordering: .relaxed) }
+    report(progress)
+  }
+
+  /// Whether a cancel came before the last step: what is kept is less than what was asked for.
+  public var isCutShort: Bool { isCancelled && !completed.load(ordering: .relaxed) }
 }
 
 /// How far a fit is, and the losses so far.

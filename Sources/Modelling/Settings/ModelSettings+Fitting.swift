@@ -1,33 +1,43 @@
 extension ModelSettings {
   /// Fits the model of these settings.
   ///
-  /// - Returns: the model, and what a careful person should know of the fit, one sentence each.
   /// - Throws: ``ModellingError``, as the estimator does.
-  public func fitted(
-    to data: TrainingSet, run: TrainingRun
-  ) throws -> (model: FittedModel, notes: [String]) {
+  public func fitted(to data: TrainingSet, run: TrainingRun) throws -> Fit {
     switch kind {
     case .logistic:
       let model = try logisticEstimator.fitted(to: data, run: run)
-      return (.logistic(model), model.diagnostics.warning.map { [$0] } ?? [])
+      return Fit(.logistic(model), notes: model.diagnostics.warning.map { [$0] } ?? [])
     case .forest:
       let model = try forestEstimator.fitted(to: data, run: run)
-      return (.forest(model), notes(kept: model.treeCount, of: "treeCount", early: false, run))
+      return fit(.forest(model), kept: model.treeCount, of: "treeCount", run)
     case .boosted:
       let model = try boostedEstimator.fitted(to: data, run: run)
-      let notes = notes(
-        kept: model.treeCount, of: "rounds", early: true, run, loss: objective.lossTitle)
-      guard objective.isRanking else { return (.boosted(model), notes) }
-      let (calibrated, note) = try calibrated(model, by: data.validation, threads: run.threads)
-      return (.boosted(calibrated), notes + [note])
+      var (fitted, notes) = (FittedModel.boosted(model), [String]())
+      if objective.isRanking {
+        let (calibrated, note) = try calibrated(model, by: data.validation, threads: run.threads)
+        (fitted, notes) = (.boosted(calibrated), [note])
+      }
+      return fit(
+        fitted, kept: model.treeCount, of: "rounds", run, loss: objective.lossTitle, notes: notes)
     case .xgboost:
       let model = try xgboostEstimator.fitted(to: data, run: run)
-      return (.xgboost(model), notes(kept: model.roundCount, of: "rounds", early: true, run))
+      return fit(.xgboost(model), kept: model.roundCount, of: "rounds", run)
     }
   }
 
-  /// How the note of a fit that was cancelled half way begins; what remains is a model of its own.
-  public static let cancellationNote = "cancelled after"
+  /// A fit of trees: fewer than planned are those of a cancelled one, or what early stopping kept.
+  private func fit(
+    _ model: FittedModel, kept: Int, of key: String, _ run: TrainingRun,
+    loss: String = "log-loss", notes: [String] = []
+  ) -> Fit {
+    let planned = Int(self[key])
+    guard kept < planned else { return Fit(model, notes: notes) }
+    if run.isCutShort {
+      return Fit(model, notes: notes, cancellation: "cancelled after \(kept) of \(planned) trees")
+    }
+    let note = "kept \(kept) of at most \(planned) trees, by the validation rows' \(loss)"
+    return Fit(model, notes: [note] + notes)
+  }
 
   /// What boosted trees are fitted to.
   private var objective: BoostingObjective { Self.objectives[Int(self["objective"])].objective }
@@ -54,17 +64,6 @@ extension ModelSettings {
       model.calibrated(slope: scaling.slope, intercept: scaling.intercept),
       "fitted to the order of each list; probabilities by Platt scaling on the validation rows"
     )
-  }
-
-  private func notes(
-    kept: Int, of key: String, early: Bool, _ run: TrainingRun, loss: String = "log-loss"
-  ) -> [String] {
-    let planned = Int(self[key])
-    guard kept < planned else { return [] }
-    // Early stopping keeps fewer trees as well, but of a fit that came to its end.
-    return early && !run.isCancelled
-      ? ["kept \(kept) of at most \(planned) trees, by the validation rows' \(loss)"]
-      : ["\(ModelSettings.cancellationNote) \(kept) of \(planned) trees"]
   }
 
   private var logisticEstimator: LogisticEstimator {

@@ -7,17 +7,14 @@ public struct ModelResult: Sendable {
   public let settings: ModelSettings
   /// What became of it.
   public let outcome: Outcome
-  /// Whether a cancel ended the fit early; a model that was kept then has fewer steps than it should.
-  public let isCutShort: Bool
   /// Seconds of fitting, choosing the threshold and measuring, without pauses.
   public let seconds: Double
 
   init(
-    settings: ModelSettings, outcome: Outcome, isCutShort: Bool = false, seconds: Double = 0
+    settings: ModelSettings, outcome: Outcome, seconds: Double = 0
   ) {
     self.settings = settings
     self.outcome = outcome
-    self.isCutShort = isCutShort
     self.seconds = seconds
   }
 
@@ -38,6 +35,9 @@ public struct ModelResult: Sendable {
 
   /// Which model.
   public var kind: ModelKind { settings.kind }
+
+  /// Whether a cancel ended the fit early; a model that was kept then has fewer steps than it should.
+  public var isCutShort: Bool { trained?.cancellation != nil }
 
   /// The trained model, if there is one.
   public var trained: TrainedModel? {
@@ -77,5 +77,5 @@ public struct TrainedModel: Sendable {
 
   /// How far the fit was when it was cancelled, such as `cancelled after 37 of 100 trees`; `nil` for a
   /// whole model. The figures of half a model are no fair rivals to those of whole ones.
-  public var cancellation: String? { notes.first { $0.hasPrefix(ModelSettings.cancellationNote) } }
+  public let cancellation: String?
 }

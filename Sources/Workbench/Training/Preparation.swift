@@ -105,7 +105,7 @@ struct Preparation: Sendable {
     return TrainedModel(
       model: fitted.model, threshold: choice.threshold, thresholdSource: "validation",
       trainSeconds: trainSeconds, predictSeconds: predictSeconds, metrics: metrics,
-      testScores: scores, ranked: ranked, notes: fitted.notes)
+      testScores: scores, ranked: ranked, notes: fitted.notes, cancellation: fitted.cancellation)
   }
 
   /// Codes that order items as their keys do; `nil` without a group or an item column.

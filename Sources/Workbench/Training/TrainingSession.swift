@@ -22,8 +22,6 @@ public final class TrainingSession: Sendable {
     var isPaused = false
     var cancelled: Set<ModelKind> = []
     var current: (kind: ModelKind, run: TrainingRun)?
-    /// Whether the current model's fit has done its last step.
-    var isComplete = false
   }
 
   /// Makes a session; nothing runs yet.
@@ -93,13 +91,11 @@ public final class TrainingSession: Sendable {
     _ report: @escaping @Sendable (TrainingEvent) -> Void
   ) -> ModelResult {
     let kind = settings.kind
-    let run = TrainingRun(seed: plan.seed, threads: plan.threads) { [self] progress in
-      if progress.step >= progress.stepCount { state.withLock { $0.isComplete = true } }
+    let run = TrainingRun(seed: plan.seed, threads: plan.threads) { progress in
       report(.progress(kind, progress))
     }
     let isWanted = state.withLock { state in
       state.current = (kind, run)
-      state.isComplete = false
       if state.isPaused { run.pause() }
       return !state.cancelledAll && !state.cancelled.contains(kind)
     }
@@ -108,14 +104,9 @@ public final class TrainingSession: Sendable {
     report(.started(kind))
     let clock = ContinuousClock()
     let start = clock.now
-    // What is cancelled after its last step was fitted in full.
-    var isCutShort = false
     let outcome: ModelResult.Outcome
     do {
-      let trained = try preparation.trained(settings, run: run) {
-        isCutShort = run.isCancelled && !state.withLock { $0.isComplete }
-        report(.evaluating(kind))
-      }
+      let trained = try preparation.trained(settings, run: run) { report(.evaluating(kind)) }
       outcome = .trained(trained)
     } catch let error as ModellingError where error.code == .cancelled {
       outcome = .cancelled
@@ -123,7 +114,7 @@ public final class TrainingSession: Sendable {
       outcome = .failed("\(error)")
     }
     return ModelResult(
-      settings: settings, outcome: outcome, isCutShort: isCutShort,
+      settings: settings, outcome: outcome,
       seconds: max(0, (clock.now - start).seconds - run.pausedSeconds))
   }
 }
