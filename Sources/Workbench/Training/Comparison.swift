@@ -96,14 +96,7 @@ public struct Comparison: Sendable {
   /// The kinds of the trained models, best first by a metric; undefined ones last, ties in the order
   /// of the plan.
   public func ranking(by metric: MetricKind) -> [ModelKind] {
-    let scored = trained.enumerated().map { position, entry in
-      (kind: entry.kind, position: position, value: metric.value(in: entry.model.metrics))
-    }
-    return scored.sorted { left, right in
-      if metric.isBetter(left.value, than: right.value) { return true }
-      if metric.isBetter(right.value, than: left.value) { return false }
-      return left.position < right.position
-    }.map(\.kind)
+    metric.ranking(trained.map { ($0.kind, metric.value(in: $0.model.metrics)) })
   }
 }
 

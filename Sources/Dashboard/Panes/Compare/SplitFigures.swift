@@ -19,14 +19,10 @@ struct SplitFigures: Sendable {
 
   /// The models' places by a figure, from 1; equal readings in the order of the plan.
   func ranks(by metric: MetricKind) -> [ModelKind: Int] {
-    let order = plan.models.map(\.kind).filter { metrics[$0]?[metric] != nil }.enumerated()
-      .sorted { one, two in
-        let (a, b) = (metrics[one.element]?[metric], metrics[two.element]?[metric])
-        if metric.isBetter(a, than: b) { return true }
-        return metric.isBetter(b, than: a) ? false : one.offset < two.offset
-      }
+    let known = plan.models.map(\.kind).filter { metrics[$0]?[metric] != nil }
+    let order = metric.ranking(known.map { ($0, metrics[$0]?[metric]) })
     return Dictionary(
-      order.enumerated().map { ($0.element.element, $0.offset + 1) },
+      order.enumerated().map { ($0.element, $0.offset + 1) },
       uniquingKeysWith: { first, _ in first })
   }
 
