@@ -33,11 +33,14 @@ let package = Package(
       linkerSettings: [.linkedLibrary("openblas"), .linkedLibrary("lapacke")]),
     .target(name: "CPrefetch"),
     .target(
-      name: "Modelling", dependencies: ["Tabular", "Threads", "CLAPACK", "CPrefetch", "CXGBoost"],
+      name: "Modelling",
+      dependencies: ["Evaluation", "Tabular", "Threads", "CLAPACK", "CPrefetch", "CXGBoost"],
       swiftSettings: numeric),
     .target(
       name: "Workbench",
-      dependencies: ["Evaluation", "Modelling", "Offers", "Synthetic", "Tabular", "Yams"],
+      dependencies: [
+        "Evaluation", "Modelling", "Offers", "Synthetic", "Tabular", "Threads", "Yams",
+      ],
       swiftSettings: numeric),
     .target(
       name: "CTerminal",

@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import Synchronization
 
 /// Runs numbered items on at most `threads` threads and returns when all are done.
@@ -29,6 +30,9 @@ public func inParallel(
     }
   }
 }
+
+/// The number of threads that the machine offers.
+public var availableThreads: Int { max(1, ProcessInfo.processInfo.activeProcessorCount) }
 
 /// The threads that a piece of work is worth: one for so little that waking others takes longer.
 ///

@@ -8,14 +8,17 @@ struct ColumnEncoder {
   private(set) var unseenCount = 0
   /// Cells that hold something, but no number or flag.
   private(set) var unreadableCount = 0
+  /// The encoded values of the rows.
+  private(set) var values: [Float] = []
 
-  init(feature: Feature, column: Column) {
+  /// Encodes the given rows, or all.
+  init(feature: Feature, column: Column, _ rows: [Int]?) {
     self.feature = feature
     self.column = column
+    values = encoded(rows)
   }
 
-  /// The encoded values of the given rows, or of all.
-  mutating func encoded(rows: [Int]?) -> [Float] {
+  private mutating func encoded(_ rows: [Int]?) -> [Float] {
     switch (feature.kind, column.values) {
     case (.number, .float(let numbers)):
       return gather(numbers, rows) { $0 }

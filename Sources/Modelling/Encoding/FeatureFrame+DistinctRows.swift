@@ -1,7 +1,36 @@
+import Synchronization
+
+/// Which distinct row each row equals, and the first row of each, in the order of appearance.
+struct DistinctRows: Sendable {
+  let ofRow: [Int32]
+  let first: [Int32]
+}
+
+/// The distinct rows of one frame, found when first asked for and then shared by every model that
+/// scores the frame.
+final class SharedDistinctRows: Sendable {
+  private enum State {
+    case unknown
+    case known(DistinctRows?)
+  }
+
+  private let state = Mutex(State.unknown)
+
+  func found(in frame: FeatureFrame, threads: Int) -> DistinctRows? {
+    state.withLock { state in
+      if case .known(let rows) = state { return rows }
+      let rows = frame.findDistinctRows(threads: threads)
+      state = .known(rows)
+      return rows
+    }
+  }
+}
+
 extension FeatureFrame {
-  /// Which distinct row each row equals, and the first row of each, in the order of appearance;
-  /// `nil` where so few rows repeat that merging them doesn't pay.
-  func distinctRows(threads: Int) -> (ofRow: [Int32], first: [Int32])? {
+  /// The distinct rows; `nil` where so few rows repeat that merging them doesn't pay.
+  func distinctRows(threads: Int) -> DistinctRows? { distinct.found(in: self, threads: threads) }
+
+  fileprivate func findDistinctRows(threads: Int) -> DistinctRows? {
     guard rowCount > 64, rowCount < Int(Int32.max) else { return nil }
     let sampleCount = 4096
     if rowCount > 2 * sampleCount {

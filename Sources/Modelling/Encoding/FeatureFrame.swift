@@ -8,6 +8,8 @@ public struct FeatureFrame: Sendable {
   public let columns: [[Float]]
   /// What the encoding met that training had not.
   public let report: EncodingReport
+  /// Which rows are alike; worked out when a model first asks.
+  let distinct = SharedDistinctRows()
 
   /// Makes a frame.
   ///

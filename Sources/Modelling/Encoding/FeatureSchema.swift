@@ -1,4 +1,5 @@
 public import Tabular
+import Threads
 
 /// The features of a model in order, learnt from training rows and carried in every model file.
 public struct FeatureSchema: Sendable, Codable, Equatable {
@@ -47,20 +48,20 @@ public struct FeatureSchema: Sendable, Codable, Equatable {
   ///   - rows: the rows to encode, in order; all rows when `nil`.
   public func frame(of table: Table, rows: [Int]? = nil) -> FeatureFrame {
     let count = rows?.count ?? table.rowCount
-    var columns: [[Float]] = []
+    let threads = worthwhileThreads(availableThreads, steps: count * features.count)
+    let encoded = parallelMap(features.count, threads: threads) { index in
+      table[features[index].name].map { ColumnEncoder(feature: features[index], column: $0, rows) }
+    }
     var report = EncodingReport()
-    columns.reserveCapacity(features.count)
-    for feature in features {
-      guard let column = table[feature.name] else {
+    for (feature, encoder) in zip(features, encoded) {
+      guard let encoder else {
         report.absentColumns.append(feature.name)
-        columns.append([Float](repeating: .nan, count: count))
         continue
       }
-      var encoder = ColumnEncoder(feature: feature, column: column)
-      columns.append(encoder.encoded(rows: rows))
       if encoder.unseenCount > 0 { report.unseen[feature.name] = encoder.unseenCount }
       if encoder.unreadableCount > 0 { report.unreadable[feature.name] = encoder.unreadableCount }
     }
+    let columns = encoded.map { $0?.values ?? [Float](repeating: .nan, count: count) }
     return FeatureFrame(schema: self, rowCount: count, columns: columns, report: report)
   }
 }

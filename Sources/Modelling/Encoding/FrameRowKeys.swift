@@ -14,7 +14,10 @@ struct FrameRowKeys {
   init(_ frame: FeatureFrame, threads: Int) {
     rowCount = frame.rowCount
     let rowCount = frame.rowCount
-    let packings = zip(frame.schema.features, frame.columns).map(Packing.init)
+    let features = frame.schema.features
+    let packings = parallelMap(features.count, threads: threads) {
+      Packing(features[$0], frame.columns[$0])
+    }
     var places: [(word: Int, shift: Int)] = []
     var word = 0
     var used = 0
@@ -49,7 +52,7 @@ struct FrameRowKeys {
   }
 
   /// Numbers the distinct rows in the order of their first appearance.
-  func merged() -> (ofRow: [Int32], first: [Int32]) {
+  func merged() -> DistinctRows {
     var capacity = 64
     while capacity < 2 * rowCount { capacity *= 2 }
     var table = [Int32](repeating: -1, count: capacity)
@@ -83,7 +86,7 @@ struct FrameRowKeys {
         }
       }
     }
-    return (ofRow, first)
+    return DistinctRows(ofRow: ofRow, first: first)
   }
 }
 

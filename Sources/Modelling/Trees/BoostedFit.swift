@@ -25,7 +25,8 @@ struct BoostedFit {
     margins = ScratchBuffer(
       count: objective.rows.matrix.rowCount, repeating: Float(objective.start))
     if let held = data.validation, let loss = objective.heldOut {
-      validation = HeldOutRows(held.frame, loss: loss, base: objective.base)
+      validation = HeldOutRows(
+        held.frame, loss: loss, base: objective.base, threads: run.threads)
     }
   }
 

@@ -5,12 +5,18 @@ struct HeldOutRows {
   private let loss: any HeldOutLoss
   private let rows: [Float]
   private let width: Int
+  /// One a row walked; rows that are alike are walked once.
   private var margins: [Double]
+  /// Which of them each row has; `nil` where each row has its own.
+  private let marginOfRow: [Int32]?
   private(set) var bestRound = 0
   private var bestLoss = Double.infinity
 
-  init(_ frame: FeatureFrame, loss: any HeldOutLoss, base: Double) {
+  init(_ frame: FeatureFrame, loss: any HeldOutLoss, base: Double, threads: Int) {
     self.loss = loss
+    let distinct = frame.distinctRows(threads: threads)
+    marginOfRow = distinct?.ofRow
+    let frame = distinct.map { frame.rows($0.first.map(Int.init)) } ?? frame
     width = frame.columns.count
     let count = frame.rowCount * width
     rows = [Float](unsafeUninitializedCapacity: count) { buffer, initialised in
@@ -32,7 +38,8 @@ struct HeldOutRows {
         for row in block { base[row] += trees.leafValue(from: start, rows: rows, at: row * width) }
       }
     }
-    let value = loss.value(margins, threads: threads)
+    let ofRows = marginOfRow.map { places in places.map { margins[Int($0)] } } ?? margins
+    let value = loss.value(ofRows, threads: threads)
     if value < bestLoss {
       bestLoss = value
       bestRound = tree

@@ -1,3 +1,5 @@
+import Threads
+
 /// Reads CSV files into typed columns.
 ///
 /// The file is mapped into memory and cut into pieces of whole rows, which threads parse
@@ -47,7 +49,7 @@ public enum CSVReader {
   private static func read(
     _ file: FileBytes, name: String, options: CSVOptions
   ) throws(TabularError) -> CSVResult {
-    let threads = max(1, options.threads ?? ParallelMap.availableThreads)
+    let threads = max(1, options.threads ?? availableThreads)
     let source = try CSVSource(
       file: file, name: name, encoding: options.encoding, threads: threads)
     let finding = try FormatSniffer.find(in: source.bytes, options: options)

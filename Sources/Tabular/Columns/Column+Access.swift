@@ -13,6 +13,20 @@ extension Column {
     }
   }
 
+  /// Whether two rows have the same value, or both have none.
+  public func isEqual(_ first: Int, _ second: Int) -> Bool {
+    switch values {
+    case .flag(let flags, _): flags[first] == flags[second]
+    case .float(let numbers):
+      numbers[first] == numbers[second] || numbers[first].isNaN && numbers[second].isNaN
+    case .double(let numbers):
+      numbers[first] == numbers[second] || numbers[first].isNaN && numbers[second].isNaN
+    case .category(let codes, _): codes[first] == codes[second]
+    case .date(let dates): dates[first] == dates[second]
+    case .text(let texts): texts[first] == texts[second]
+    }
+  }
+
   /// The number of rows without a value.
   public var missingCount: Int {
     switch values {

@@ -1,3 +1,5 @@
+import Threads
+
 /// Holds roles against a table.
 enum RoleCheck {
   /// - Throws: ``TabularError`` with the code `unknownColumn` when a role or an exclusion names no
@@ -41,7 +43,7 @@ enum RoleCheck {
         + roles.excluded.map(\.column))
     let candidates = table.columns.filter { !taken.contains($0.name) }
     let reasons = ParallelMap.run(
-      count: candidates.count, threads: ParallelMap.availableThreads
+      count: candidates.count, threads: availableThreads
     ) { reason(against: candidates[$0], usesDates: usesDates) }
     var features: [String] = []
     var setAside: [Roles.Exclusion] = []

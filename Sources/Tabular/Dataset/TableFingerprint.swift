@@ -1,9 +1,11 @@
+import Threads
+
 /// A short name for the content of a table.
 enum TableFingerprint {
   /// Sixteen hexadecimal digits over names, kinds and values; the same on every machine.
   static func of(_ table: Table) -> String {
     let columns = ParallelMap.run(
-      count: table.columns.count, threads: ParallelMap.availableThreads
+      count: table.columns.count, threads: availableThreads
     ) { hash(table.columns[$0]) }
     var total = ByteHash()
     total.combine(UInt64(table.rowCount))

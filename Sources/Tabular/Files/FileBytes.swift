@@ -1,5 +1,9 @@
 import Foundation
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// The bytes of a file, mapped into memory, or a buffer that takes their place after transcoding.
 ///
 /// The bytes live as long as this object does, and never change.
@@ -9,8 +13,12 @@ final class FileBytes: @unchecked Sendable {
   /// How many there are.
   let count: Int
   private let release: () -> Void
+  private let isMapped: Bool
 
-  private init(base: UnsafePointer<UInt8>, count: Int, release: @escaping () -> Void) {
+  private init(
+    base: UnsafePointer<UInt8>, count: Int, isMapped: Bool = false, release: @escaping () -> Void
+  ) {
+    self.isMapped = isMapped
     self.base = base
     self.count = count
     self.release = release
@@ -45,12 +53,37 @@ final class FileBytes: @unchecked Sendable {
       let mapping = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), mapping != MAP_FAILED
     {
       _ = madvise(mapping, size, MADV_WILLNEED)
-      return FileBytes(base: mapping.assumingMemoryBound(to: UInt8.self), count: size) {
-        munmap(mapping, size)
-      }
+      let base = UnsafePointer(mapping.assumingMemoryBound(to: UInt8.self))
+      return FileBytes(base: base, count: size, isMapped: true) { munmap(mapping, size) }
     }
     return try readAll(descriptor, path: path)
   }
+
+  /// Says that some bytes have been read, so that a large file need not stay in this process's
+  /// memory; whoever reads them again gets them from the system's cache or the file.
+  func letGo(_ range: Range<Int>) {
+    guard isMapped, count >= Self.largeSize else { return }
+    let page = Int(getpagesize())
+    let start = (range.lowerBound + page - 1) / page * page
+    let end = range.upperBound / page * page
+    guard end > start else { return }
+    _ = madvise(UnsafeMutableRawPointer(mutating: base + start), end - start, MADV_DONTNEED)
+  }
+
+  /// Hands freed memory back to the system after reading a large file: its pieces were many small
+  /// blocks, which the allocator would keep for blocks of their size, while columns are large ones.
+  func giveBackScratch() {
+    guard count >= Self.largeSize else { return }
+    #if canImport(Glibc)
+      // Not among the functions that Swift's module of the C library declares.
+      guard let symbol = dlsym(nil, "malloc_trim") else { return }
+      typealias Trim = @convention(c) (Int) -> Int32
+      _ = unsafeBitCast(symbol, to: Trim.self)(0)
+    #endif
+  }
+
+  /// Smaller files are kept: letting go costs calls to the system, and reading again costs more.
+  private static let largeSize = 1 << 28
 
   private static func readAll(_ descriptor: Int32, path: String) throws(TabularError) -> FileBytes {
     var bytes: [UInt8] = []

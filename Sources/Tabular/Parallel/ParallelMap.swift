@@ -1,12 +1,8 @@
-import Foundation
 import Threads
 
 /// Runs independent pieces of work on several threads; results come back in the order of the
 /// pieces.
 enum ParallelMap {
-  /// The number of threads that a machine offers.
-  static var availableThreads: Int { max(1, ProcessInfo.processInfo.activeProcessorCount) }
-
   /// `body(index)` for each index below `count`, on at most `threads` threads.
   ///
   /// Each thread has its own state, made once, so that scratch memory is reused from piece to

@@ -1,3 +1,5 @@
+import Threads
+
 /// What a column holds, in numbers.
 public struct ColumnProfile: Sendable, Equatable {
   /// The column's name.
@@ -96,8 +98,27 @@ public struct TableProfile: Sendable, Equatable {
       labels.map { $0.count == table.rowCount } ?? true, "A profile takes one label a row.")
     rowCount = table.rowCount
     columns = ParallelMap.run(
-      count: table.columns.count, threads: threads ?? ParallelMap.availableThreads
+      count: table.columns.count, threads: threads ?? availableThreads
     ) { ColumnProfiler(table.columns[$0], labels: labels).profile() }
+  }
+
+  /// The profile with how many positives each bin holds.
+  ///
+  /// - Precondition: the profile is the table's, made without labels, and there is one label a row.
+  public func labelled(_ labels: [UInt8], of table: Table) -> TableProfile {
+    precondition(table.columns.count == columns.count, "The profile is that of the table.")
+    let labelled = ParallelMap.run(count: columns.count, threads: availableThreads) { index in
+      let known = columns[index]
+      // Keys have no bins, and counting their values again would take longest of all.
+      guard !known.bins.isEmpty || known.missingBin != nil else { return known }
+      return ColumnProfiler(table.columns[index], labels: labels).profile()
+    }
+    return TableProfile(columns: labelled, rowCount: rowCount)
+  }
+
+  private init(columns: [ColumnProfile], rowCount: Int) {
+    self.columns = columns
+    self.rowCount = rowCount
   }
 
   /// The profile of the column of that name, or `nil`.

@@ -37,11 +37,14 @@ public enum Opener {
   ) throws -> OpenedData {
     var roles: Roles
     var inference: RoleInference?
+    var unlabelled: TableProfile?
     if let description = source.description {
       roles = description.roles
       try check(roles, in: table, file: source.descriptionPath ?? path)
     } else {
-      let inferred = RoleInference(table)
+      let profile = TableProfile(table)
+      unlabelled = profile
+      let inferred = RoleInference(table, profile: profile)
       roles = inferred.roles
       inference = inferred
       if roles.target == nil && overrides.target == nil {
@@ -54,7 +57,9 @@ public enum Opener {
     try apply(overrides, to: &roles, table: table)
     let name = source.description?.name ?? baseName(source.tablePath)
     let dataset = try Dataset(name: name, table: table, roles: roles)
-    let profile = TableProfile(table, labels: dataset.labels)
+    let profile =
+      unlabelled?.labelled(dataset.labels, of: table)
+      ?? TableProfile(table, labels: dataset.labels)
     let notes =
       readNotes + reasons(of: inference, kept: dataset.roles) + omissions(dataset, table: table)
     return OpenedData(

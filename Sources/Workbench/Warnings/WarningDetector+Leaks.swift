@@ -6,7 +6,7 @@ extension WarningDetector {
   /// Columns whose ROC-AUC alone is above .95, and the few of at least .75 that stand .10 clear of all
   /// others: leaks come in company, such as an amount and the flag that it was paid.
   func leaks(_ columns: [Column]) -> [DataWarning] {
-    let scored = columns.map { ($0.name, SingleColumnScore.rocAUC(of: $0, rows, labels)) }
+    let scored = inTurn(columns) { ($0.name, SingleColumnScore.rocAUC(of: $0, rows, labels)) }
       .sorted { $0.1 > $1.1 }
     let areas = scored.map(\.1) + [0.5]
     let leaders = (0..<min(Self.mostLeaders, scored.count)).last { position in

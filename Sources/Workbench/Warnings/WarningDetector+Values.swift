@@ -29,20 +29,33 @@ extension WarningDetector {
   private static let sentinels: Set<Double> = [1, 9, 99, 999, 9999, 99_999, 999_999]
 
   func nearlyConstant(_ column: Column) -> DataWarning? {
-    var counts: [String: Int] = [:]
-    for row in rows {
-      counts[column.string(row) ?? "", default: 0] += 1
-      if counts.count > 50 { return nil }
+    guard let common = majorityRow(of: column) else { return nil }
+    let value = column.string(common)
+    var others = 0
+    for row in rows where !column.isEqual(row, common) {
+      others += 1
+      if Double(others) > 0.001 * Double(rows.count) { return nil }
     }
-    guard let top = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) else { return nil }
-    let share = Double(top.value) / Double(rows.count)
-    guard share >= 0.999, counts.count > 1 else { return nil }
-    let value = top.key.isEmpty ? "missing" : "“\(top.key)”"
+    guard others > 0 else { return nil }
+    let share = 1 - Double(others) / Double(rows.count)
+    let spelling = value.map { "“\($0)”" } ?? "missing"
     return DataWarning(
       .constant, column: column.name, figure: share,
       message:
-        "\(column.name) is \(value) in \(percent(share, digits: 2)) of the rows and can tell "
+        "\(column.name) is \(spelling) in \(percent(share, digits: 2)) of the rows and can tell "
         + "the models little.")
+  }
+
+  /// A row with the value that more than half of the rows have, if there is one (Boyer and Moore's
+  /// vote, doi:10.1007/978-94-011-3488-0_5).
+  private func majorityRow(of column: Column) -> Int? {
+    var candidate = rows.first
+    var lead = 0
+    for row in rows {
+      if lead == 0 { candidate = row }
+      lead += candidate.map { column.isEqual(row, $0) } ?? false ? 1 : -1
+    }
+    return candidate
   }
 
   /// A column whose missing rows convert at another rate than the rest, beyond chance.

@@ -1,6 +1,7 @@
 import Evaluation
 import Foundation
 import Tabular
+import Threads
 
 /// Looks for the traps that a table can hold, cheaply enough to do it whenever one is opened.
 struct WarningDetector {
@@ -23,12 +24,16 @@ struct WarningDetector {
     let columns = dataset.features.compactMap { dataset.table[$0] }
     var warnings = leaks(columns)
     warnings += columns.compactMap(namedLikeTheTarget)
-    warnings += columns.compactMap(identifier)
-    warnings += columns.compactMap(sentinel)
-    warnings += columns.compactMap(nearlyConstant)
-    warnings += columns.compactMap(tellingGap)
+    for detector in [identifier, sentinel, nearlyConstant, tellingGap] {
+      warnings += inTurn(columns, detector).compactMap(\.self)
+    }
     warnings += [targetDrift(), repeatedRows(columns), rareClass()].compactMap { $0 }
     return warnings
+  }
+
+  /// What a detector finds in each column; the columns are shared out to threads.
+  func inTurn<Finding>(_ columns: [Column], _ detector: (Column) -> Finding) -> [Finding] {
+    parallelMap(columns.count, threads: availableThreads) { detector(columns[$0]) }
   }
 
   func three(_ value: Double) -> String { String(format: "%.3f", value) }

@@ -8,13 +8,21 @@ struct LevelDictionary {
   private var arena: [UInt8] = []
   private var offsets: [Int] = [0]
   private var hashes: [UInt64] = []
-  /// Codes, or −1 where free; the length is a power of two.
-  private var slots: [Int32]
+  /// The upper half of a string's hash above its code, or the empty slot; the length is a power of
+  /// two. So a string of another hash is passed over without a look at anything else.
+  private var slots: [UInt64]
+
+  private static let empty = UInt64.max
+  private static let codeMask: UInt64 = 0xFFFF_FFFF
 
   init(capacity: Int = 64) {
     var size = 64
     while size < capacity * 2 { size *= 2 }
-    slots = [Int32](repeating: -1, count: size)
+    slots = [UInt64](repeating: Self.empty, count: size)
+    if capacity > 64 {
+      hashes.reserveCapacity(capacity)
+      offsets.reserveCapacity(capacity + 1)
+    }
   }
 
   /// The number of distinct strings.
@@ -23,14 +31,17 @@ struct LevelDictionary {
   /// The code of a string, added if it is new.
   mutating func code(of bytes: Bytes) -> Int32 {
     let hash = ByteHash.hash(bytes)
+    let tag = hash & ~Self.codeMask
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-    while slots[slot] >= 0 {
-      let candidate = Int(slots[slot])
-      if hashes[candidate] == hash, equals(candidate, bytes) { return slots[slot] }
+    while slots[slot] != Self.empty {
+      if slots[slot] & ~Self.codeMask == tag {
+        let candidate = Int(slots[slot] & Self.codeMask)
+        if equals(candidate, bytes) { return Int32(candidate) }
+      }
       slot = (slot + 1) & (slots.count - 1)
     }
     let code = Int32(count)
-    slots[slot] = code
+    slots[slot] = tag | UInt64(code)
     hashes.append(hash)
     arena.append(contentsOf: bytes)
     offsets.append(arena.count)
@@ -56,11 +67,12 @@ struct LevelDictionary {
   }
 
   private mutating func grow() {
-    slots = [Int32](repeating: -1, count: slots.count * 2)
+    slots = [UInt64](repeating: Self.empty, count: slots.count * 2)
     for code in 0..<count {
-      var slot = Int(truncatingIfNeeded: hashes[code]) & (slots.count - 1)
-      while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
-      slots[slot] = Int32(code)
+      let hash = hashes[code]
+      var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+      while slots[slot] != Self.empty { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = hash & ~Self.codeMask | UInt64(code)
     }
   }
 }

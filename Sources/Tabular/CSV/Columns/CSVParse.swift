@@ -61,15 +61,24 @@ struct CSVParse {
       }
     }
     let rowStarts = pieces.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.rowCount) }
+    let readNotes = ragged(pieces, starts: starts, rowStarts: rowStarts) + zeroBytes()
+    source.letGo(0..<bytes.count)
     var assembler = ColumnAssembler(
       rowStarts: rowStarts, kinds: kinds.map(\.first), names: header.names, demanded: demanded)
-    let columns = assembler.columns(threads: threads) { column in
-      pieces.compactMap { $0.parts[column] }
+    var parts = (0..<columnCount).map { column in pieces.compactMap { $0.parts[column] } }
+    pieces = []
+    let columns = parts.withUnsafeMutableBufferPointer { buffer in
+      let parts = buffer
+      // Taken from its own slot, a column's pieces are freed as soon as it stands: of a large table
+      // there is never all of it twice.
+      return assembler.columns(threads: threads) { column in
+        let own = parts[column]
+        parts[column] = []
+        return own
+      }
     }
-    let notes =
-      ragged(pieces, starts: starts, rowStarts: rowStarts) + zeroBytes() + rules.notes
-      + assembler.notes
-    return (Table(columns: columns), notes)
+    source.giveBackScratch()
+    return (Table(columns: columns), readNotes + rules.notes + assembler.notes)
   }
 
   /// Parses every piece, or of each piece only the columns wanted of it.
@@ -104,6 +113,7 @@ struct CSVParse {
             piece.parts[column] = parser.part(column: column, among: kinds[column])
           }
         }
+        source.letGo(starts[number]..<end)
         return piece
       })
   }

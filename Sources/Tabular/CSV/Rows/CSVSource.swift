@@ -17,6 +17,14 @@ struct CSVSource {
     UnsafeBufferPointer(start: file.base + start, count: end - start)
   }
 
+  /// Says that a part of the text has been read and may leave memory.
+  func letGo(_ range: Range<Int>) {
+    file.letGo(start + range.lowerBound..<start + range.upperBound)
+  }
+
+  /// Hands the memory of a large text's freed pieces back to the system.
+  func giveBackScratch() { file.giveBackScratch() }
+
   /// Finds the encoding and transcodes what isn't UTF-8.
   ///
   /// - Throws: ``TabularError`` when there is no text, or the bytes are no text at all.
