@@ -31,10 +31,10 @@ let package = Package(
     .target(
       name: "CLAPACK",
       linkerSettings: [.linkedLibrary("openblas"), .linkedLibrary("lapacke")]),
-    .target(name: "CPrefetch"),
+    .target(name: "CIntrinsics", cSettings: [.unsafeFlags(["-O2", "-Wno-psabi"])]),
     .target(
       name: "Modelling",
-      dependencies: ["Evaluation", "Tabular", "Threads", "CLAPACK", "CPrefetch", "CXGBoost"],
+      dependencies: ["Evaluation", "Tabular", "Threads", "CLAPACK", "CIntrinsics", "CXGBoost"],
       swiftSettings: numeric),
     .target(
       name: "Workbench",
@@ -70,7 +70,7 @@ let package = Package(
       name: "SyntheticTests", dependencies: ["Synthetic", "Offers", "Tabular"],
       swiftSettings: strict),
     .testTarget(
-      name: "ModellingTests", dependencies: ["Modelling", "Tabular"],
+      name: "ModellingTests", dependencies: ["CIntrinsics", "Modelling", "Tabular"],
       exclude: ["Linear/Reference", "XGBoost/Reference"], swiftSettings: strict),
     .testTarget(
       name: "WorkbenchTests",

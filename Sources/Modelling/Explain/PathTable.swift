@@ -1,4 +1,4 @@
-import CPrefetch
+import CIntrinsics
 
 /// The table of an ensemble with as few quadrature points as its paths need.
 ///

@@ -1,4 +1,4 @@
-import CPrefetch
+import CIntrinsics
 import Tabular
 
 /// Grows one forest tree after another on one thread, node by node, each on its own columns.

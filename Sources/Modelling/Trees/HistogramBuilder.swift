@@ -1,5 +1,5 @@
 import Threads
-import CPrefetch
+import CIntrinsics
 import Synchronization
 
 /// Sums gradient pairs by byte of every group: 256 cells a group, one group after another.

@@ -1,8 +1,12 @@
+import CIntrinsics
 import Threads
 
 extension TreeEnsembleModel {
-  /// Rows scored together: their values stay in the cache while each tree passes over them.
+  /// Rows walked together: their values stay in the cache while each tree passes over them.
   private static let blockSize = 64
+
+  /// Frames of fewer rows are scored row by row.
+  private static let leastSlicedRows = 256
 
   /// The margin of each row, in the frame's order; a frame of no rows has none.
   ///
@@ -10,21 +14,59 @@ extension TreeEnsembleModel {
   public func margins(for frame: FeatureFrame, threads: Int) -> [Double] {
     precondition(
       frame.columns.count == schema.features.count, "The frame has the model's features.")
-    let rowCount = frame.rowCount
+    if frame.rowCount >= Self.leastSlicedRows,
+      let margins = slicedMargins(for: frame, threads: threads, instructions: cslices_best())
+    {
+      return margins
+    }
+    return walkedMargins(for: frame, threads: threads)
+  }
+
+  /// As ``margins(for:threads:)``, 512 rows at once; `nil` where the trees are too deep for that.
+  func slicedMargins(
+    for frame: FeatureFrame, threads: Int, instructions: cslices_instructions
+  ) -> [Double]? {
+    let made = sliced.value {
+      SlicedTreesBuilder.sliced(trees, schema: schema, depths: depths)
+    }
+    guard let made else { return nil }
+    let scratch = (0..<threads).map { _ in SlicedTrees.Scratch(made) }
+    return blockMargins(of: frame.rowCount, block: SlicedTrees.blockSize, threads: threads) {
+      rows, worker, target in
+      made.sum(
+        rows, of: frame, to: target, scratch: scratch[worker], instructions: instructions)
+      for row in 0..<rows.count { target[row] = baseMargin + target[row] * leafScale }
+    }
+  }
+
+  /// As ``margins(for:threads:)``, each row down each tree.
+  func walkedMargins(for frame: FeatureFrame, threads: Int) -> [Double] {
+    let width = max(1, frame.columns.count)
+    let scratch = (0..<threads).map { _ in
+      ScratchBuffer<Int32>(count: Self.blockSize * width, repeating: 0)
+    }
+    return blockMargins(of: frame.rowCount, block: Self.blockSize, threads: threads) {
+      rows, worker, target in
+      RowKeys.fill(scratch[worker].base, from: frame, rows: rows)
+      score(scratch[worker].base, rowCount: rows.count, into: target)
+    }
+  }
+
+  private func blockMargins(
+    of rowCount: Int, block blockSize: Int, threads: Int,
+    _ body: (_ rows: Range<Int>, _ worker: Int, _ target: UnsafeMutablePointer<Double>) -> Void
+  ) -> [Double] {
     guard rowCount > 0 else { return [] }
-    let blocks = (rowCount + Self.blockSize - 1) / Self.blockSize
-    // A task for each thread to take costs more than a few blocks do.
-    let chunk = max(4, blocks / (threads * 8))
+    let blocks = (rowCount + blockSize - 1) / blockSize
+    // A task for each thread to take costs more than a few rows do.
+    let chunk = max(256 / blockSize, blocks / (threads * 8), 1)
     return [Double](unsafeUninitializedCapacity: rowCount) { buffer, count in
       count = rowCount
       guard let margins = buffer.baseAddress else { return }
-      inParallel((blocks + chunk - 1) / chunk, threads: threads) { item, _ in
-        let scratch = ScratchBuffer<Int32>(
-          count: Self.blockSize * max(1, frame.columns.count), repeating: 0)
+      inParallel((blocks + chunk - 1) / chunk, threads: threads) { item, worker in
         for block in item * chunk..<min(blocks, (item + 1) * chunk) {
-          let rows = block * Self.blockSize..<min(rowCount, (block + 1) * Self.blockSize)
-          RowKeys.fill(scratch.base, from: frame, rows: rows)
-          score(scratch.base, rowCount: rows.count, into: margins + rows.lowerBound)
+          let rows = block * blockSize..<min(rowCount, (block + 1) * blockSize)
+          body(rows, worker, margins + rows.lowerBound)
         }
       }
     }

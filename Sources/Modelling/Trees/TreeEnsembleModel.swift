@@ -46,7 +46,9 @@ public struct TreeEnsembleModel: Model, Equatable {
   let scoringNodes: [ScoringNode]
   /// What a leaf's value is multiplied with.
   let leafScale: Double
-  private let explainer = SharedTreeSHAP()
+  private let explainer = MadeOnce<TreeSHAP>()
+  /// The trees as many rows at once go through them; `nil` where they are too deep for that.
+  let sliced = MadeOnce<SlicedTrees?>()
   /// The longest way from each root to a leaf.
   let depths: [Int32]
   /// Whether each tree tests numbers and flags only, so that no set of levels is looked up.
@@ -115,7 +117,7 @@ public struct TreeEnsembleModel: Model, Equatable {
 
   /// Exact path-dependent SHAP values (``TreeSHAP``) in margin units.
   public func contributions(for frame: FeatureFrame, threads: Int) -> Contributions {
-    explainer.explainer(of: self).contributions(for: frame, threads: threads)
+    explainer.value { TreeSHAP(self) }.contributions(for: frame, threads: threads)
   }
 
   /// Shares of the total gain by feature, summing to 1; all 0 without a split.
