@@ -1,3 +1,5 @@
+import Threads
+
 /// A fitted model: it scores encoded rows, explains its scores, and writes itself.
 ///
 /// Scores come in the frame's row order. Every value is finite for any input, NaN included.
@@ -42,9 +44,16 @@ extension Model {
   /// - Precondition: ``marginScale`` stands for a probability. A ranker's does once it is calibrated
   ///   (``TreeEnsembleModel/calibrated(slope:intercept:)``).
   public func probabilities(for frame: FeatureFrame, threads: Int) -> [Double] {
-    let margins = margins(for: frame, threads: threads)
+    var margins = margins(for: frame, threads: threads)
     switch marginScale {
-    case .logOdds: return margins.map(logistic)
+    case .logOdds:
+      margins.withUnsafeMutableBufferPointer { margins in
+        guard let values = margins.baseAddress else { return }
+        inRowBlocks(margins.count, of: 1 << 12, threads: threads) { rows, _ in
+          for row in rows { values[row] = logistic(values[row]) }
+        }
+      }
+      return margins
     case .probability: return margins
     case .amount, .score:
       preconditionFailure("Amounts and scores are no probabilities; ask for scores.")
