@@ -31,7 +31,8 @@ let package = Package(
     .target(
       name: "CLAPACK",
       linkerSettings: [.linkedLibrary("openblas"), .linkedLibrary("lapacke")]),
-    .target(name: "CIntrinsics", cSettings: [.unsafeFlags(["-O2", "-Wno-psabi"])]),
+    .target(
+      name: "CIntrinsics", cSettings: [.unsafeFlags(["-O2", "-Wno-psabi", "-ffp-contract=off"])]),
     .target(
       name: "Modelling",
       dependencies: ["Evaluation", "Tabular", "Threads", "CLAPACK", "CIntrinsics", "CXGBoost"],

@@ -1,5 +1,5 @@
 #include "cslices.h"
-#include "cprefetch.h"
+#include "clones.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -7,29 +7,13 @@
 
 #if defined(__x86_64__)
 #include <immintrin.h>
-#define AVX2 __attribute__((target("avx2")))
-#define AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq")))
 #endif
-
-// Bodies are compiled into each function that is made for some instructions.
-#define INLINE static inline __attribute__((always_inline))
 
 typedef uint8_t bytes64 __attribute__((ext_vector_type(64)));
 typedef bool bits64 __attribute__((ext_vector_type(64)));
 typedef uint64_t plane __attribute__((ext_vector_type(8)));
 
 enum { groups = cslices_rows / 64, most_tests = (1 << cslices_most_depth) - 1 };
-
-cslices_instructions cslices_best(void) {
-#if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-      __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq")) {
-    return cslices_avx512;
-  }
-  if (__builtin_cpu_supports("avx2")) { return cslices_avx2; }
-#endif
-  return cslices_portable;
-}
 
 // Which bytes of a column are at most so much.
 INLINE void compare(const uint8_t *column, uint8_t most, plane *outcome) {
@@ -282,9 +266,9 @@ AVX512 static void add_avx512(
 
 void cslices_rank(
   const float *values, const float *tree, int steps, float limit, uint8_t *codes, uint8_t *shifted,
-  cslices_instructions instructions) {
+  cinstructions instructions) {
 #if defined(__x86_64__)
-  if (instructions == cslices_avx512) {
+  if (instructions == cinstructions_avx512) {
     rank_avx512(values, tree, steps, limit, codes, shifted);
     return;
   }
@@ -297,13 +281,13 @@ void cslices_rank(
 void cslices_add(
   const cslices_tree *trees, int tree_count, const cslices_test *tests, const uint32_t *members,
   const float *leaves, const uint8_t *columns, const uint64_t *planes, double *sums,
-  cslices_instructions instructions) {
+  cinstructions instructions) {
 #if defined(__x86_64__)
-  if (instructions == cslices_avx512) {
+  if (instructions == cinstructions_avx512) {
     add_avx512(trees, tree_count, tests, members, leaves, columns, planes, sums);
     return;
   }
-  if (instructions == cslices_avx2) {
+  if (instructions == cinstructions_avx2) {
     add_avx2(trees, tree_count, tests, members, leaves, columns, planes, sums);
     return;
   }

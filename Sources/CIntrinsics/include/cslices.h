@@ -1,6 +1,8 @@
 #ifndef CSLICES_H
 #define CSLICES_H
 
+#include "cinstructions.h"
+
 #include <stdint.h>
 
 // Swift has no word for the bits of a comparison of many bytes. Here 512 rows go through a tree at
@@ -17,16 +19,6 @@ enum {
   /// A tree's table has a leaf for each way down, and this many at least.
   cslices_least_leaves = 32,
 };
-
-/// The instructions to use; all give the same results.
-typedef enum {
-  cslices_portable,
-  cslices_avx2,
-  cslices_avx512,
-} cslices_instructions;
-
-/// The best instructions that this processor has.
-cslices_instructions cslices_best(void);
 
 /// One test of a tree. In a test of a number, rows whose byte in column `first` is at most `most` go
 /// left. In a test of a set, rows go left that are in one of the planes `members[first..<first +
@@ -58,7 +50,7 @@ typedef struct {
 /// missing comes first.
 void cslices_rank(
   const float *values, const float *tree, int steps, float limit, uint8_t *codes, uint8_t *shifted,
-  cslices_instructions instructions);
+  cinstructions instructions);
 
 /// Writes which of 512 codes are each of `0..<count`, and in the last plane, which are missing.
 void cslices_levels(const uint8_t *codes, int count, uint64_t *planes);
@@ -69,6 +61,6 @@ void cslices_levels(const uint8_t *codes, int count, uint64_t *planes);
 void cslices_add(
   const cslices_tree *trees, int tree_count, const cslices_test *tests, const uint32_t *members,
   const float *leaves, const uint8_t *columns, const uint64_t *planes, double *sums,
-  cslices_instructions instructions);
+  cinstructions instructions);
 
 #endif

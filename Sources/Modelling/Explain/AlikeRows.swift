@@ -9,14 +9,17 @@ struct AlikeRows {
   private let keys: ScratchBuffer<UInt64>
   private var keyLength = 0
   private var varying: [Int] = []
-  private var isUsed: [Bool]
+
+  /// Rows that were compared so far, and those of them that were alike to no earlier one.
+  private var comparedCount = 0
+  private var differentCount = 0
+  /// Whether hardly any rows were alike in the trees so far, so that no more are compared.
+  private var areDifferent = false
 
   /// The first row that decides as each row does.
   private var firstAlike: [Int]
   /// The rows that are alike to no earlier one.
   private(set) var firsts: [Int] = []
-  /// The features that the tree tests.
-  private(set) var features: [Int] = []
 
   /// - Parameter rows: `rowCount` rows of `width` values, which outlive this.
   init(rows: UnsafePointer<Float>, rowCount: Int, width: Int, largestTree: Int) {
@@ -29,29 +32,20 @@ struct AlikeRows {
       }
     }
     keys = ScratchBuffer(count: rowCount * (largestTree / 64 + 1), repeating: 0)
-    isUsed = [Bool](repeating: false, count: width)
     firstAlike = [Int](repeating: 0, count: rowCount)
+    areDifferent = rowCount < 2
+    firsts = Array(0..<rowCount)
   }
 
-  /// Groups the rows by their decisions, and writes the decisions of nodes where no row differs.
+  /// Groups the rows by their decisions, as long as some are alike: comparing takes almost as long as
+  /// a walk.
   mutating func find(
-    in range: Range<Int>, _ nodes: UnsafePointer<TreeNode>, _ words: UnsafePointer<UInt64>,
-    goesLeft: UnsafeMutablePointer<Bool>
+    in range: Range<Int>, _ nodes: UnsafePointer<TreeNode>, _ words: UnsafePointer<UInt64>
   ) {
+    guard !areDifferent else { return }
     varying.removeAll(keepingCapacity: true)
-    for feature in features { isUsed[feature] = false }
-    features.removeAll(keepingCapacity: true)
-    for index in range where !nodes[index].isLeaf {
-      let feature = Int(nodes[index].feature)
-      if !isUsed[feature] {
-        isUsed[feature] = true
-        features.append(feature)
-      }
-      if varies[feature] {
-        varying.append(index - range.lowerBound)
-      } else {
-        goesLeft[index - range.lowerBound] = nodes[index].sendsLeft(rows[feature], words: words)
-      }
+    for index in range where !nodes[index].isLeaf && varies[Int(nodes[index].feature)] {
+      varying.append(index - range.lowerBound)
     }
     keyLength = (varying.count + 63) / 64
     firsts.removeAll(keepingCapacity: true)
@@ -60,6 +54,12 @@ struct AlikeRows {
       let first = firsts.first { isEqual($0, row) }
       firstAlike[row] = first ?? row
       if first == nil { firsts.append(row) }
+    }
+    comparedCount += rowCount
+    differentCount += firsts.count
+    if comparedCount >= 4 * rowCount && differentCount > comparedCount / 4 * 3 {
+      areDifferent = true
+      firsts = Array(0..<rowCount)
     }
   }
 
@@ -85,20 +85,15 @@ struct AlikeRows {
     return true
   }
 
-  /// Writes a row's decisions at the nodes where rows can differ.
-  func setDecisions(ofRow row: Int, goesLeft: UnsafeMutablePointer<Bool>) {
-    let key = keys.base + row * keyLength
-    for (position, place) in varying.enumerated() {
-      goesLeft[place] = key[position >> 6] >> UInt64(position & 63) & 1 == 1
-    }
-  }
-
   /// Adds one share for each of the tree's features to the values of a row and of those alike to
   /// it.
   func add(
-    _ shares: UnsafePointer<Double>, ofRowsLike first: Int, to values: UnsafeMutablePointer<Double>
+    _ shares: UnsafePointer<Double>, of features: [Int], ofRowsLike first: Int,
+    to values: UnsafeMutablePointer<Double>
   ) {
-    for row in first..<rowCount where firstAlike[row] == first {
+    // Once rows are taken to be different, what was found before of them no longer counts.
+    let last = areDifferent ? first + 1 : rowCount
+    for row in first..<last where areDifferent || firstAlike[row] == first {
       let own = values + row * width
       for (place, feature) in features.enumerated() { own[feature] += shares[place] }
     }

@@ -17,14 +17,14 @@ public struct TreeSHAP: Sendable {
   private let leafScale: Double
   private let width: Int
   private let base: Double
-  private let tables: PathTables
+  private let walked: ShapleyTrees
 
   /// Prepares a model for explaining many rows.
   public init(_ model: TreeEnsembleModel) {
     trees = model.trees
     leafScale = model.leafScale
     width = model.schema.features.count
-    tables = PathTables(model.trees)
+    walked = ShapleyTrees(model.trees, schema: model.schema)
     base = model.baseMargin + model.leafScale * PathLength.expectedSum(of: model.trees)
   }
 
@@ -34,23 +34,53 @@ public struct TreeSHAP: Sendable {
   public func contributions(for frame: FeatureFrame, threads: Int) -> Contributions {
     precondition(frame.columns.count == width, "The frame has the model's features.")
     let count = frame.rowCount * width
+    let block = blockSize(rowCount: frame.rowCount, threads: threads)
+    let blockCount = (frame.rowCount + block - 1) / block
+    let parts = walked.parts
+    // Few rows are shared out by parts of the trees, many by rows.
+    let groups = blockCount < threads * 4 ? parts.map { [$0] } : [parts]
+    let sums = parallelMap(blockCount * groups.count, threads: threads) { item in
+      let start = item / groups.count * block
+      let rows = start..<min(frame.rowCount, start + block)
+      return self.sums(rows, of: frame, parts: groups[item % groups.count])
+    }
     let values = [Double](unsafeUninitializedCapacity: count) { buffer, initialised in
       initialised = count
       guard let target = buffer.baseAddress else { return }
-      target.initialize(repeating: 0, count: count)
-      let block = blockSize(rowCount: frame.rowCount, threads: threads)
-      inRowBlocks(frame.rowCount, of: block, threads: threads) { rows, _ in
-        let scratch = ScratchBuffer<Float>(count: rows.count * width, repeating: 0)
-        RowBlock.fill(scratch.base, from: frame, rows: rows)
-        let own = target + rows.lowerBound * width
-        tables.explain(scratch.base, rows.count, width, trees, to: own)
-        for index in 0..<rows.count * width { own[index] *= leafScale }
+      for item in sums.indices {
+        let own = target + item / groups.count * block * width
+        for (place, sum) in sums[item].enumerated() {
+          (own + place).initialize(to: item % groups.count == 0 ? sum : own[place] + sum)
+        }
       }
+      for index in 0..<count { target[index] *= leafScale }
     }
     return Contributions(featureCount: width, base: base, values: values)
   }
 
-  /// A row's sums run over the trees in order whatever rows are beside it, so blocks change
+  /// Unscaled SHAP values of rows, the parts added up in order.
+  private func sums(
+    _ rows: Range<Int>, of frame: FeatureFrame, parts: [Range<Int>]
+  ) -> [Double] {
+    let scratch = ScratchBuffer<Float>(count: rows.count * width, repeating: 0)
+    RowBlock.fill(scratch.base, from: frame, rows: rows)
+    var total: [Double] = []
+    for part in parts {
+      var own = [Double](repeating: 0, count: rows.count * width)
+      own.withUnsafeMutableBufferPointer { own in
+        guard let own = own.baseAddress else { return }
+        walked.explain(scratch.base, rows.count, part: part, trees, to: own)
+      }
+      if total.isEmpty {
+        total = own
+      } else {
+        for index in own.indices { total[index] += own[index] }
+      }
+    }
+    return total
+  }
+
+  /// A row's sums run over the trees in the same order whatever rows are beside it, so blocks change
   /// nothing.
   private func blockSize(rowCount: Int, threads: Int) -> Int {
     min(64, max(1, (rowCount + threads - 1) / threads))

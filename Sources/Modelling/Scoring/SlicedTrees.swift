@@ -56,7 +56,7 @@ struct SlicedTrees: Sendable {
   /// Writes the sums of the leaves of at most 512 rows.
   func sum(
     _ rows: Range<Int>, of frame: FeatureFrame, to target: UnsafeMutablePointer<Double>,
-    scratch: Scratch, instructions: cslices_instructions
+    scratch: Scratch, instructions: cinstructions
   ) {
     precondition(rows.count <= Self.blockSize, "A block has at most 512 rows.")
     fillColumns(rows, of: frame, scratch, instructions)
@@ -71,7 +71,7 @@ struct SlicedTrees: Sendable {
 
   private func fillColumns(
     _ rows: Range<Int>, of frame: FeatureFrame, _ scratch: Scratch,
-    _ instructions: cslices_instructions
+    _ instructions: cinstructions
   ) {
     thresholds.withUnsafeBufferPointer { thresholds in
       guard let thresholds = thresholds.baseAddress else { return }

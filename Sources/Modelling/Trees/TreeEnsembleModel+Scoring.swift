@@ -15,7 +15,7 @@ extension TreeEnsembleModel {
     precondition(
       frame.columns.count == schema.features.count, "The frame has the model's features.")
     if frame.rowCount >= Self.leastSlicedRows,
-      let margins = slicedMargins(for: frame, threads: threads, instructions: cslices_best())
+      let margins = slicedMargins(for: frame, threads: threads, instructions: cinstructions_best())
     {
       return margins
     }
@@ -24,7 +24,7 @@ extension TreeEnsembleModel {
 
   /// As ``margins(for:threads:)``, 512 rows at once; `nil` where the trees are too deep for that.
   func slicedMargins(
-    for frame: FeatureFrame, threads: Int, instructions: cslices_instructions
+    for frame: FeatureFrame, threads: Int, instructions: cinstructions
   ) -> [Double]? {
     let made = sliced.value {
       SlicedTreesBuilder.sliced(trees, schema: schema, depths: depths)

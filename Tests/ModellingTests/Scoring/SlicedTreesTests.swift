@@ -102,9 +102,9 @@ import Testing
     return FeatureFrame(schema: Self.schema, rowCount: rowCount, columns: columns)
   }
 
-  private static let instructions = [cslices_portable, cslices_avx2, cslices_avx512].filter {
-    $0.rawValue <= cslices_best().rawValue
-  }
+  private static let instructions = [
+    cinstructions_portable, cinstructions_avx2, cinstructions_avx512,
+  ].filter { $0.rawValue <= cinstructions_best().rawValue }
 
   @Test(arguments: 0...8)
   func scoresAreTheSameBitsAsThoseOfRowsThatWalk(_ depth: Int) throws {
@@ -142,7 +142,7 @@ import Testing
   @Test func deepTreesWalk() {
     let model = ensemble(depth: 9, treeCount: 3, seed: 2)
     let frame = frame(rowCount: 700, seed: 1)
-    #expect(model.slicedMargins(for: frame, threads: 1, instructions: cslices_best()) == nil)
+    #expect(model.slicedMargins(for: frame, threads: 1, instructions: cinstructions_best()) == nil)
     #expect(model.margins(for: frame, threads: 2) == model.walkedMargins(for: frame, threads: 1))
   }
 }
