@@ -104,7 +104,7 @@ extension TreeEnsembleModel {
     let depth = Int(depths[tree])
     var row = 0
     // Eight rows side by side hide the wait for each other's nodes; a leaf leads to itself.
-    while row + 8 <= rowCount && depth <= 12 {
+    while row + 8 <= rowCount && depth <= 24 {
       let values = rows + row * width
       var (a, b, c, d, e, f, g, h) = (root, root, root, root, root, root, root, root)
       for _ in 0..<depth {
