@@ -28,10 +28,15 @@ extension BenchmarkRounds {
     let rowCount = data.dataset.table.rowCount
     let count = min(customerCount, rowCount / 4)
     let profiles = (0..<count).map { simulator.profile(ofRow: $0 * rowCount / count) }
+    // Whom one compares with stays the same from key to key.
+    let baseline = try simulator.simulate(base, base: base).baseline
     let frames = try offerFrames(of: comparison, profile: base)
     return {
       let simulated = try profiles.map { profile in
-        try seconds { _ = try simulator.simulate(profile, base: base) }
+        try seconds {
+          _ = try simulator.simulate(
+            profile, base: base, baseline: baseline, threads: input.threads)
+        }
       }.sorted()
       let explained = profiles.indices.map { _ in
         seconds { explainAll(frames) }

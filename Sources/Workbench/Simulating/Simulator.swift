@@ -3,6 +3,7 @@ import Foundation
 public import Modelling
 public import Offers
 import Tabular
+import Threads
 
 /// What-if: one customer under every trained model, and the offers in order, fast enough for a key
 /// press.
@@ -120,29 +121,52 @@ public struct Simulator: Sendable {
   ///   - day: the day of showing; `nil` leaves the dates of the offers aside.
   ///   - known: the baseline of a simulation before; it is computed again if it is of another base,
   ///     order or day. It must come from these models.
+  ///   - threads: how many threads to use; they change no number.
   /// - Throws: `OfferError` where a value does not fit its column.
   public func simulate(
     _ profile: CustomerProfile, base: CustomerProfile, order: OfferRanking.Order = .expectedValue,
-    on day: CalendarDay? = nil, baseline known: Simulation.Baseline? = nil
+    on day: CalendarDay? = nil, baseline known: Simulation.Baseline? = nil, threads: Int = 2
   ) throws -> Simulation {
     let baseline = try self.baseline(of: base, order: order, on: day, known: known)
     let table = try profileSchema.table(of: [profile])
-    let views = try zip(models, baseline.models).map { entry, base in
-      let (kind, model) = entry
-      let schema = model.schema
-      let frame = schema.frame(of: table)
-      let probability = model.probabilities(for: frame, threads: 1)[0]
-      let contributions = model.contributions(for: frame, threads: 1)
-      return Simulation.ModelView(
-        kind: kind, probability: probability,
-        margin: contributions.base + contributions.values.reduce(0, +),
-        baseMargin: contributions.base, marginScale: model.marginScale,
-        segment: ProbabilitySegment(probability), baseProbability: base.probability,
-        reasons: reasons(contributions, schema: schema, profile: profile),
-        offers: try ranked(profile, by: model, probability: probability, order: order, on: day),
-        order: order, basePositions: base.positions, baseOffers: base.offers)
+    // The reasons of a model and its order of the offers are separate pieces of work, reasons first,
+    // since those of a forest take longest.
+    let pieces = parallelMap(2 * models.count, threads: threads) { item in
+      let model = models[item % models.count].model
+      return Result { () throws -> ViewPiece in
+        if item < models.count {
+          return .reasons(
+            model.contributions(for: model.schema.frame(of: table), threads: threads))
+        }
+        let frame = model.schema.frame(of: table)
+        let probability = model.probabilities(for: frame, threads: 1)[0]
+        let offers = try ranked(
+          profile, by: model, probability: probability, order: order, on: day)
+        return .offers(offers, probability: probability)
+      }
+    }
+    var views: [Simulation.ModelView] = []
+    for (place, (kind, model)) in models.enumerated() {
+      guard case .reasons(let contributions) = try pieces[place].get(),
+        case .offers(let offers, let probability) = try pieces[models.count + place].get()
+      else { preconditionFailure("Reasons come before offers.") }
+      let base = baseline.models[place]
+      views.append(
+        Simulation.ModelView(
+          kind: kind, probability: probability,
+          margin: contributions.base + contributions.values.reduce(0, +),
+          baseMargin: contributions.base, marginScale: model.marginScale,
+          segment: ProbabilitySegment(probability), baseProbability: base.probability,
+          reasons: reasons(contributions, schema: model.schema, profile: profile),
+          offers: offers, order: order, basePositions: base.positions, baseOffers: base.offers))
     }
     return Simulation(models: views, baseline: baseline)
+  }
+
+  /// What one model says of a profile, in the pieces that are worked out.
+  private enum ViewPiece {
+    case reasons(Contributions)
+    case offers([RankedOffer], probability: Double)
   }
 
   private func baseline(
