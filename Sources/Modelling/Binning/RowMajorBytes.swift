@@ -9,18 +9,22 @@ final class RowMajorBytes {
   /// The first row's byte of the first group.
   var base: UnsafePointer<UInt8> { UnsafePointer(bytes.base) }
 
+  /// Bytes that may be read beyond a row's first, also of the last row.
+  static let readable = 8
+
+  /// - Parameter order: the group at each position of a row; as in the matrix without.
   /// - Complexity: O(rows × groups), shared out over the threads.
-  init(_ matrix: BinnedMatrix, threads: Int) {
-    let groups = matrix.groups.count
-    width = Self.stride(groupCount: groups)
-    bytes = ScratchBuffer(count: matrix.rowCount * width, repeating: 0)
+  init(_ matrix: BinnedMatrix, order: [Int]? = nil, threads: Int) {
+    let order = order ?? Array(matrix.groups.indices)
+    width = Self.stride(groupCount: order.count)
+    bytes = ScratchBuffer(count: matrix.rowCount * width + Self.readable, repeating: 0)
     let width = width
     let target = bytes.base
     inRowBlocks(matrix.rowCount, of: 1 << 12, threads: threads) { rows, _ in
       matrix.bytes.withUnsafeBufferPointer { bytes in
-        for group in 0..<groups {
+        for (position, group) in order.enumerated() {
           let start = group * matrix.rowCount
-          for row in rows { target[row * width + group] = bytes[start + row] }
+          for row in rows { target[row * width + position] = bytes[start + row] }
         }
       }
     }

@@ -9,106 +9,90 @@ import Foundation
 struct LambdaGradients: BoostingGradients {
   private let store: RankingPairs
   private let lists: RankingLists
+  private let orders: ListOrders
+  /// ``RankingMeasure/gainTerms(count:)`` of the longest list.
+  private let discounts: ScratchBuffer<Float>
+  /// The gains of each list that has no more than two; `nil` for others.
+  private let twoGains: [TwoGains?]
+  /// A row's pull is at most half the logarithm of its list's, which this exceeds for any list.
+  private static let largest: Float = 16
 
   var unit: SIMD2<Double> { store.unit }
   var pairs: RowPairs { store.pairs }
 
-  init(_ rows: TreeTrainingRows, lists: RankingLists) {
-    store = RankingPairs(rows)
+  init(
+    _ rows: TreeTrainingRows, lists: RankingLists,
+    packedRowCount: Int = LogisticGradients.packedRowCount
+  ) {
+    store = RankingPairs(rows, largest: Self.largest, packedRowCount: packedRowCount)
     self.lists = lists
+    orders = ListOrders(lists)
+    discounts = lists.measure.gainTerms(
+      count: lists.longest(in: 0..<lists.count) + ListScratch.padding)
+    twoGains = (0..<lists.count).map {
+      TwoGains(lists.gains[lists.starts[$0]..<lists.starts[$0 + 1]])
+    }
   }
 
   func write(
     _ margins: UnsafePointer<Float>, round: Int, threads: Int
   ) -> (total: GradientPair, loss: Double) {
     let sums = lists.sums(threads: threads) { list, scratch in
-      let count = scratch.arrange(list, of: lists) { margins[$0] }
-      scratch.gradients.base.update(repeating: 0, count: count)
-      scratch.hessians.base.update(repeating: 0, count: count)
+      let count = scratch.arrange(list, of: lists, from: orders) { margins[$0] }
       var loss = 0.0
       if lists.ideals[list] > 0 {
         loss =
           1 - lists.measure.value(scratch.gains.base, count: count, ideal: lists.ideals[list])
-        fill(scratch, count: count, ideal: lists.ideals[list])
+        fill(list, scratch, count: count)
+      } else {
+        scratch.gradients.base.update(repeating: 0, count: count)
+        scratch.hessians.base.update(repeating: 0, count: count)
       }
-      return (store.write(list, of: lists, from: scratch), loss)
+      return (store.write(list, of: lists, from: scratch, round: round), loss)
     }
     return (sums.total, sums.loss)
   }
 
-  private func fill(_ scratch: ListScratch, count: Int, ideal: Float) {
+  private func fill(_ list: Int, _ scratch: ListScratch, count: Int) {
     let scores = scratch.scores.base
-    let gains = scratch.gains.base
-    let changes = scratch.changes.base
-    let measure = lists.measure
-    if measure.kind == .averagePrecision {
-      scratch.sums.fill(gains, count: count, cutoff: measure.cutoff)
-    }
-    // Beyond the list nothing pulls; the last score keeps distances from being negative there.
-    for place in count..<count + ListScratch.padding {
-      changes[place] = 0
-      scores[place] = scores[count - 1]
-      gains[place] = 0
-    }
-    let isSpread = scores[0] != scores[count - 1]
-    var pull: Float = 0
-    for first in 0..<min(count - 1, measure.cutoff) {
-      measure.changes(
-        swapping: first, gains, count: count, inverseIdeal: 1 / ideal, before: scratch.sums,
-        to: changes)
-      pull += pairs(of: first, scratch, count: count, isSpread: isSpread)
-    }
+    raise(scratch, count: count)
+    let pairs = ListPairs(
+      scratch: scratch, count: count, cutoff: lists.measure.cutoff,
+      terms: terms(scratch, count: count),
+      nearest: scores[0] == scores[count - 1] ? 1 : 0.01)
+    let ideal = lists.ideals[list]
+    let pull = (twoGains[list].map(pairs.addTwo) ?? pairs.addMany()) / ideal
     guard pull > 0 else { return }
-    let factor = log2(1 + pull) / pull
+    // Changes so far are those of the measure times the ideal.
+    let factor = log2(1 + pull) / (pull * ideal)
     for place in 0..<count {
       scratch.gradients.base[place] *= factor
       scratch.hessians.base[place] *= factor
     }
   }
 
-  /// Adds the pairs of one place with all later ones, eight at a time; gives the size of their pull.
-  private func pairs(
-    of first: Int, _ scratch: ListScratch, count: Int, isSpread: Bool
-  ) -> Float {
-    let (scores, gains) = (scratch.scores.base, scratch.gains.base)
-    let (gradients, hessians) = (scratch.gradients.base, scratch.hessians.base)
-    let changes = scratch.changes.base
-    let zero = SIMD8<Float>()
-    let score = SIMD8<Float>(repeating: scores[first])
-    let gain = SIMD8<Float>(repeating: gains[first])
-    var gradient = zero
-    var hessian = zero
-    var pull = zero
-    var place = first + 1
-    while place < count {
-      let ahead = score - Self.load(scores + place)
-      var weight = Self.load(changes + place)
-      if isSpread { weight /= 0.01 + ahead }
-      // The better row is the first, or the later one, which then is behind.
-      let isFirst = gain .> Self.load(gains + place)
-      let sign = SIMD8<Float>(repeating: -1).replacing(with: 1, where: isFirst)
-      let curve = LogisticCurve(zero - sign * ahead)
-      let lambda = weight * curve.probability
-      let slope = weight * curve.hessian
-      gradient -= sign * lambda
-      hessian += slope
-      pull += lambda
-      Self.store(Self.load(gradients + place) + sign * lambda, gradients + place)
-      Self.store(Self.load(hessians + place) + slope, hessians + place)
-      place += 8
+  private func terms(_ scratch: ListScratch, count: Int) -> SwapTerms {
+    guard lists.measure.kind == .averagePrecision else {
+      return SwapTerms(first: discounts.base, second: discounts.base)
     }
-    gradients[first] += gradient.sum()
-    hessians[first] += hessian.sum()
-    return 2 * pull.sum()
+    lists.measure.fillPrecisionTerms(
+      scratch.gains.base, count: count, first: scratch.firstTerms.base,
+      second: scratch.secondTerms.base)
+    return SwapTerms(first: scratch.firstTerms.base, second: scratch.secondTerms.base)
   }
 
-  @inline(__always)
-  private static func load(_ pointer: UnsafeMutablePointer<Float>) -> SIMD8<Float> {
-    UnsafeRawPointer(pointer).loadUnaligned(as: SIMD8<Float>.self)
-  }
-
-  @inline(__always)
-  private static func store(_ value: SIMD8<Float>, _ pointer: UnsafeMutablePointer<Float>) {
-    UnsafeMutableRawPointer(pointer).storeBytes(of: value, as: SIMD8<Float>.self)
+  /// Fills e to the power of each score less the highest.
+  ///
+  /// With these a pair needs no exponential of its own: the chance that it is in the wrong order is
+  /// the worse row's power over the sum of both. Scores more than 80 below the highest count as 80,
+  /// so that none is 0.
+  private func raise(_ scratch: ListScratch, count: Int) {
+    let highest = scratch.scores.base[0]
+    for place in stride(from: 0, to: count, by: 8) {
+      let below = ListPairs.load(scratch.scores.base + place) - highest
+      let power = LogisticCurve.exponential(
+        below.replacing(with: -80, where: below .< -80).replacing(with: 0, where: below .> 0))
+      ListPairs.store(power, scratch.powers.base + place)
+    }
   }
 }

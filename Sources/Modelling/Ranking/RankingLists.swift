@@ -16,6 +16,8 @@ struct RankingLists: Sendable {
   let rows: [UInt32]
   /// The grade of each of ``rows``.
   let grades: [UInt8]
+  /// What the grade of each of ``rows`` is worth.
+  let gains: [Float]
   /// The best that each list can reach; 0 for one without a relevant row.
   let ideals: [Float]
   /// The number of lists with a relevant row.
@@ -68,6 +70,7 @@ struct RankingLists: Sendable {
     }
     self.starts = starts
     self.grades = rows.map { grades[Int($0)] }
+    gains = self.grades.map(measure.gain)
     self.rows = rows
     self.ideals = ideals
     scoredCount = ideals.count { $0 > 0 }
@@ -89,81 +92,15 @@ struct RankingLists: Sendable {
   }
 }
 
-/// Memory for the work on one list after another, by one thread.
-struct ListScratch {
-  /// Places within the list in falling order of score, and room to sort.
-  let order: ScratchBuffer<UInt64>
-  /// In falling order of score.
-  let scores: ScratchBuffer<Float>
-  let gains: ScratchBuffer<Float>
-  let gradients: ScratchBuffer<Float>
-  let hessians: ScratchBuffer<Float>
-  let changes: ScratchBuffer<Float>
-  private let relevant: ScratchBuffer<Float>
-  private let inverse: ScratchBuffer<Float>
-
-  var sums: PrecisionSums { PrecisionSums(relevant: relevant.base, inverse: inverse.base) }
-
-  /// Room beyond the list, for steps of eight places.
-  static let padding = 16
-
-  init(longest: Int) {
-    let count = longest + Self.padding
-    order = ScratchBuffer(count: count, repeating: 0)
-    func floats() -> ScratchBuffer<Float> { ScratchBuffer(count: count, repeating: 0) }
-    scores = floats()
-    gains = floats()
-    gradients = floats()
-    hessians = floats()
-    changes = floats()
-    relevant = floats()
-    inverse = floats()
-  }
-
-  /// Sorts places 0..<count by falling key, equal ones by place; ``order`` then holds the places.
-  func sort(count: Int, _ key: (Int) -> Float) {
-    for place in 0..<count {
-      let bits = (key(place) + 0).bitPattern
-      // Ascending in the falling order of the numbers.
-      let falling = bits & 0x8000_0000 != 0 ? bits : ~bits & 0x7FFF_FFFF
-      order.base[place] = UInt64(falling) << 32 | UInt64(place)
-    }
-    if count <= 40 {
-      for place in 1..<max(1, count) {
-        let own = order.base[place]
-        var hole = place
-        while hole > 0 && order.base[hole - 1] > own {
-          order.base[hole] = order.base[hole - 1]
-          hole -= 1
-        }
-        order.base[hole] = own
-      }
-    } else {
-      var list = UnsafeMutableBufferPointer(start: order.base, count: count)
-      list.sort()
-    }
-    for place in 0..<count { order.base[place] &= 0xFFFF_FFFF }
-  }
-
-  /// Sorts a list by its margins and lays out its scores and gains in that order.
-  func arrange(_ list: Int, of lists: RankingLists, _ margin: (Int) -> Float) -> Int {
-    let start = lists.starts[list]
-    let count = lists.starts[list + 1] - start
-    sort(count: count) { margin(Int(lists.rows[start + $0])) }
-    for place in 0..<count {
-      let own = start + Int(order.base[place])
-      scores.base[place] = margin(Int(lists.rows[own]))
-      gains.base[place] = lists.measure.gain(lists.grades[own])
-    }
-    return count
-  }
-}
-
 /// 1 less the mean value of held-out lists; lists without a relevant row are left out.
 struct HeldOutRanking: HeldOutLoss {
   private let lists: RankingLists
+  private let orders: ListOrders
 
-  init(_ lists: RankingLists) { self.lists = lists }
+  init(_ lists: RankingLists) {
+    self.lists = lists
+    orders = ListOrders(lists)
+  }
 
   func value(_ margins: [Double], threads: Int) -> Double {
     let blocks = lists.blocks
@@ -171,7 +108,7 @@ struct HeldOutRanking: HeldOutLoss {
       let scratch = ListScratch(longest: lists.longest(in: blocks[block]))
       var sum = 0.0
       for list in blocks[block] where lists.ideals[list] > 0 {
-        let count = scratch.arrange(list, of: lists) { Float(margins[$0]) }
+        let count = scratch.arrange(list, of: lists, from: orders) { Float(margins[$0]) }
         sum += lists.measure.value(scratch.gains.base, count: count, ideal: lists.ideals[list])
       }
       return sum

@@ -62,68 +62,46 @@ struct RankingMeasure: Sendable {
     }
     return sum / Double(ideal)
   }
-
-  /// How much the value changes, in size, when the rows at `first` and each later place swap.
-  ///
-  /// For NDCG the sum is taken over all places, as LightGBM does, and only its ideal is cut off: a
-  /// row just beyond the last place that counts is worth less to move than one far below.
-  ///
-  /// - Parameters:
-  ///   - before: relevant rows up to and including each place, and the sum of 1/place over them
-  ///     among the places that count; read for average precision only.
-  ///   - changes: gets a value for each place after `first`.
-  @inline(__always)
-  func changes(
-    swapping first: Int, _ gains: UnsafePointer<Float>, count: Int, inverseIdeal: Float,
-    before: PrecisionSums, to changes: UnsafeMutablePointer<Float>
-  ) {
-    switch kind {
-    case .ndcg:
-      let gain = gains[first]
-      let own = discounts[min(first, discounts.count - 1)]
-      let counted = min(discounts.count, count)
-      for place in first + 1..<max(first + 1, counted) {
-        changes[place] = abs(gains[place] - gain) * (own - discounts[place]) * inverseIdeal
-      }
-      guard counted < count else { return }
-      let factor = (own - discounts[discounts.count - 1]) * inverseIdeal
-      for place in max(first + 1, counted)..<count {
-        changes[place] = abs(gains[place] - gain) * factor
-      }
-    case .averagePrecision:
-      for place in first + 1..<count {
-        guard gains[place] != gains[first] else {
-          changes[place] = 0
-          continue
-        }
-        // The relevant rows between gain or lose one that stands before them.
-        let between = before.inverse[place - 1] - before.inverse[first]
-        let isDemoted = gains[first] > 0
-        let here = (before.relevant[first] + (isDemoted ? 0 : 1)) / Float(first + 1)
-        let there = place < cutoff ? before.relevant[place] / Float(place + 1) : 0
-        changes[place] = abs(here + between - there) * inverseIdeal
-      }
-    }
-  }
 }
 
-/// Running sums over a list in order, for average precision.
-struct PrecisionSums {
-  /// The number of relevant rows up to and including a place.
-  let relevant: UnsafeMutablePointer<Float>
-  /// The sum of 1/(place + 1) over those of them whose place counts.
-  let inverse: UnsafeMutablePointer<Float>
+/// What swapping two rows of a list changes, from one number for each of their places.
+///
+/// The change, times the list's ideal, is the difference of both gains times (`first` of the place
+/// that comes first − `second` of the later one).
+struct SwapTerms {
+  let first: UnsafePointer<Float>
+  let second: UnsafePointer<Float>
+}
 
-  func fill(_ gains: UnsafePointer<Float>, count: Int, cutoff: Int) {
-    var total: Float = 0
+extension RankingMeasure {
+  /// Fills terms for average precision from the gains of a list in order.
+  ///
+  /// A relevant row that leaves a place for a later one takes its own precision with it, adds that of
+  /// the later place, and lowers those of the relevant rows between by 1/place each.
+  func fillPrecisionTerms(
+    _ gains: UnsafePointer<Float>, count: Int, first: UnsafeMutablePointer<Float>,
+    second: UnsafeMutablePointer<Float>
+  ) {
+    var relevant: Float = 0
     var sum: Float = 0
     for place in 0..<count {
-      if gains[place] > 0 {
-        total += 1
-        if place < cutoff { sum += 1 / Float(place + 1) }
-      }
-      relevant[place] = total
-      inverse[place] = sum
+      let inverse = 1 / Float(place + 1)
+      let isRelevant: Float = gains[place] > 0 ? 1 : 0
+      let isCounted: Float = place < cutoff ? 1 : 0
+      second[place] = isCounted * (relevant + isRelevant) * inverse - sum
+      sum += isCounted * isRelevant * inverse
+      first[place] = (relevant + 1) * inverse - sum
+      relevant += isRelevant
     }
+  }
+
+  /// The terms of NDCG: the discounts of so many places.
+  ///
+  /// The sum is taken over all places, as LightGBM does, and only the ideal is cut off: a row just
+  /// beyond the last place that counts is worth less to move than one far below.
+  func gainTerms(count: Int) -> ScratchBuffer<Float> {
+    let terms = ScratchBuffer<Float>(count: count, repeating: 0)
+    for place in 0..<count { terms.base[place] = discounts[min(place, discounts.count - 1)] }
+    return terms
   }
 }

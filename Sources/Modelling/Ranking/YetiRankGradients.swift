@@ -15,14 +15,17 @@ struct YetiRankGradients: BoostingGradients {
 
   private let store: RankingPairs
   private let lists: RankingLists
+  private let orders: ListOrders
   private let seed: UInt64
 
   var unit: SIMD2<Double> { store.unit }
   var pairs: RowPairs { store.pairs }
 
   init(_ rows: TreeTrainingRows, lists: RankingLists, seed: UInt64) {
-    store = RankingPairs(rows)
+    // A row is in two pairs of an order, and all orders together weigh the difference of grades.
+    store = RankingPairs(rows, largest: 2 * Float(max(1, lists.grades.max() ?? 1)))
     self.lists = lists
+    orders = ListOrders(lists)
     self.seed = seed
   }
 
@@ -30,7 +33,7 @@ struct YetiRankGradients: BoostingGradients {
     _ margins: UnsafePointer<Float>, round: Int, threads: Int
   ) -> (total: GradientPair, loss: Double) {
     let sums = lists.sums(threads: threads) { list, scratch in
-      let count = scratch.arrange(list, of: lists) { margins[$0] }
+      let count = scratch.arrange(list, of: lists, from: orders) { margins[$0] }
       let ideal = lists.ideals[list]
       let loss =
         ideal > 0 ? 1 - lists.measure.value(scratch.gains.base, count: count, ideal: ideal) : 0
@@ -42,13 +45,8 @@ struct YetiRankGradients: BoostingGradients {
       scratch.gradients.base.update(repeating: 0, count: count)
       scratch.hessians.base.update(repeating: 0, count: count)
       if ideal > 0 { fill(list, scratch, count: count, round: round) }
-      var total = GradientPair()
-      for place in 0..<count {
-        total &+= store.write(
-          scratch.gradients.base[place], scratch.hessians.base[place],
-          row: Int(lists.rows[start + place]))
-      }
-      return (total, loss)
+      for place in 0..<count { scratch.order.base[place] = UInt64(place) }
+      return (store.write(list, of: lists, from: scratch, round: round), loss)
     }
     return (sums.total, sums.loss)
   }
@@ -58,7 +56,7 @@ struct YetiRankGradients: BoostingGradients {
     let (scores, gradients, hessians) = (
       scratch.scores.base, scratch.gradients.base, scratch.hessians.base
     )
-    let noisy = scratch.changes.base
+    let noisy = scratch.powers.base
     var generator = SeededGenerator(
       seed: seed &+ UInt64(truncatingIfNeeded: round) &* 0x9E37_79B9, stream: UInt64(list))
     for _ in 0..<Self.orderCount {

@@ -98,7 +98,9 @@ struct BoostedFit {
     let target = grower.partition.rows.base
     let rowCount = rows.matrix.rowCount
     guard estimator.rowSampling < 1 else {
-      for row in 0..<rowCount { target[row] = UInt32(truncatingIfNeeded: row) }
+      inRowBlocks(rowCount, of: 1 << 16, threads: run.threads) { rows, _ in
+        for row in rows { target[row] = UInt32(truncatingIfNeeded: row) }
+      }
       return (rowCount, total)
     }
     let pairs = objective.gradients.pairs

@@ -7,6 +7,8 @@ final class HistogramBuilder {
   /// The number of cells of a histogram.
   let cellCount: Int
   private let groupCount: Int
+  /// Rows and packed cells hold the groups in this order.
+  private let order: GroupOrder
   private let rowMajor: RowMajorBytes
   private let scratch: [ScratchBuffer<GradientPair>]
   private let packedScratch: [ScratchBuffer<Int64>]
@@ -33,7 +35,8 @@ final class HistogramBuilder {
   init(_ matrix: BinnedMatrix, threads: Int) {
     groupCount = matrix.groups.count
     cellCount = groupCount * 256
-    rowMajor = RowMajorBytes(matrix, threads: threads)
+    order = GroupOrder(matrix)
+    rowMajor = RowMajorBytes(matrix, order: order.groups, threads: threads)
     let cells = cellCount
     scratch = (0..<threads).map { _ in ScratchBuffer(count: cells, repeating: GradientPair()) }
     packedScratch = (0..<threads).map { _ in ScratchBuffer(count: cells, repeating: 0) }
@@ -94,12 +97,12 @@ final class HistogramBuilder {
     to cells: UnsafeMutablePointer<GradientPair>
   ) {
     switch pairs {
-    case .wide(let pairs): sum(rows, range, pairs, to: cells, groups: 0..<groupCount) { $0 }
+    case .wide(let pairs): sumEach(rows, range, pairs, to: cells) { $0 }
     case .packed(let pairs):
       for start in stride(from: range.lowerBound, to: range.upperBound, by: RowPairs.packedBlock) {
         let block = start..<min(start + RowPairs.packedBlock, range.upperBound)
         if block.count < 512 {
-          sum(rows, block, pairs, to: cells, groups: 0..<groupCount, PackedPair.unpacked)
+          sumEach(rows, block, pairs, to: cells, PackedPair.unpacked)
         } else {
           let own = packedScratch[worker].base
           sumPacked(rows, block, pairs, own)
@@ -115,10 +118,16 @@ final class HistogramBuilder {
     _ packed: UnsafeMutablePointer<Int64>
   ) {
     packed.update(repeating: 0, count: cellCount)
+    var start = 0
+    if order.steadyCount > 0 && isSteady(rows, range) {
+      sumSteady(rows, range, pairs, packed)
+      start = order.steadyCount
+    }
     // A slice of the cells at a time, small enough for the nearest caches.
-    let sliceCount = (groupCount + Self.sliceSize - 1) / Self.sliceSize
+    let count = groupCount - start
+    let sliceCount = (count + Self.sliceSize - 1) / Self.sliceSize
     for slice in 0..<sliceCount {
-      let groups = groupCount * slice / sliceCount..<groupCount * (slice + 1) / sliceCount
+      let groups = start + count * slice / sliceCount..<start + count * (slice + 1) / sliceCount
       sum(rows, range, pairs, to: packed, groups: groups) { $0 }
     }
   }
@@ -126,7 +135,11 @@ final class HistogramBuilder {
   private func addUnpacked(
     _ packed: UnsafePointer<Int64>, to cells: UnsafeMutablePointer<GradientPair>
   ) {
-    for cell in 0..<cellCount { cells[cell] &+= PackedPair.unpacked(packed[cell]) }
+    for (position, group) in order.groups.enumerated() {
+      let source = packed + position * 256
+      let target = cells + group * 256
+      for cell in 0..<256 { target[cell] &+= PackedPair.unpacked(source[cell]) }
+    }
   }
 
   /// Adds the pairs of some rows to the cells of their bytes.
@@ -151,6 +164,87 @@ final class HistogramBuilder {
       for group in 0..<count {
         base[Int(own[group])].add(pair)
         base += 256
+      }
+    }
+  }
+}
+
+extension HistogramBuilder {
+  /// The steady bytes of a row.
+  @inline(__always)
+  private func steadyWord(_ row: UInt32) -> UInt64 {
+    let word = UnsafeRawPointer(rowMajor.base + Int(row) &* rowMajor.width)
+      .loadUnaligned(as: UInt64.self)
+    return UInt64(littleEndian: word) << UInt64(64 - 8 * order.steadyCount)
+  }
+
+  /// Whether rows that follow each other are mostly alike in the steady groups, by the first few.
+  private func isSteady(_ rows: UnsafePointer<UInt32>, _ range: Range<Int>) -> Bool {
+    let count = min(range.count, 128)
+    var changes = 0
+    for index in range.lowerBound..<range.lowerBound + count - 1
+    where steadyWord(rows[index]) != steadyWord(rows[index + 1]) {
+      changes += 1
+    }
+    return changes * 3 < count
+  }
+
+  /// Adds the pairs of some rows to the cells of their steady groups, a stretch of equal ones at once.
+  private func sumSteady(
+    _ rows: UnsafePointer<UInt32>, _ range: Range<Int>, _ pairs: UnsafePointer<Int64>,
+    _ packed: UnsafeMutablePointer<Int64>
+  ) {
+    guard let last = range.last else { return }
+    let count = order.steadyCount
+    let unused = UInt64(64 - 8 * count)
+    var current = steadyWord(rows[range.lowerBound])
+    var sum: Int64 = 0
+    for index in range {
+      let ahead = Int(rows[min(index &+ Self.lead, last)])
+      cprefetch(rowMajor.base + ahead &* rowMajor.width)
+      cprefetch(pairs + ahead)
+      let word = steadyWord(rows[index])
+      if word != current {
+        add(sum, current >> unused, count, packed)
+        current = word
+        sum = 0
+      }
+      sum &+= pairs[Int(rows[index])]
+    }
+    add(sum, current >> unused, count, packed)
+  }
+
+  @inline(__always)
+  private func add(
+    _ sum: Int64, _ word: UInt64, _ count: Int, _ packed: UnsafeMutablePointer<Int64>
+  ) {
+    var word = word
+    var cells = packed
+    for _ in 0..<count {
+      cells[Int(word & 255)] &+= sum
+      cells += 256
+      word >>= 8
+    }
+  }
+
+  /// Adds the pairs of some rows to cells in the order of the matrix.
+  @inline(__always)
+  private func sumEach<Pair>(
+    _ rows: UnsafePointer<UInt32>, _ range: Range<Int>, _ pairs: UnsafePointer<Pair>,
+    to cells: UnsafeMutablePointer<GradientPair>, _ widened: (Pair) -> GradientPair
+  ) {
+    guard order.steadyCount > 0, let last = range.last else {
+      return sum(rows, range, pairs, to: cells, groups: 0..<groupCount, widened)
+    }
+    order.groups.withUnsafeBufferPointer { groups in
+      for index in range {
+        cprefetch(rowMajor.base + Int(rows[min(index &+ Self.lead, last)]) &* rowMajor.width)
+        let row = Int(rows[index])
+        let pair = widened(pairs[row])
+        let own = rowMajor.base + row &* rowMajor.width
+        for position in 0..<groups.count {
+          cells[groups[position] &* 256 &+ Int(own[position])].add(pair)
+        }
       }
     }
   }

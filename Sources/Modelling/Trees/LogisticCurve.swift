@@ -31,7 +31,7 @@ struct LogisticCurve {
 
   /// eˣ for −87 ≤ x ≤ 0.
   @inline(__always)
-  private static func exponential(_ x: SIMD8<Float>) -> SIMD8<Float> {
+  static func exponential(_ x: SIMD8<Float>) -> SIMD8<Float> {
     // Adding and taking away 1.5·2²³ rounds to whole numbers and leaves them in the low bits.
     let magic = SIMD8<Float>(repeating: 12_582_912)
     let shifted = x * 1.442_695_04 + magic

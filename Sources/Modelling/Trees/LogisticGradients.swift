@@ -91,8 +91,8 @@ struct LogisticGradients {
     for index in 0..<chunk.count {
       let weight = Double(chunk.weights[index])
       let positive = Double(chunk.positives[index])
-      let gradient = Self.rounded(Double(chunk.probabilities[index]) * scale.x)
-      let hessian = Self.rounded(Double(chunk.hessians[index]) * scale.y)
+      let gradient = FairRounding.nearest(Double(chunk.probabilities[index]) * scale.x)
+      let hessian = FairRounding.nearest(Double(chunk.hessians[index]) * scale.y)
       let pair = GradientPair(
         Int64(weight * gradient - positive * scale.x), Int64(weight * hessian))
       target[index] = pair
@@ -108,38 +108,19 @@ struct LogisticGradients {
     // a register and two pairs do.
     let target = UnsafeMutableRawPointer(packed.base + chunk.start)
       .assumingMemoryBound(to: Int32.self)
-    let (xScale, yScale) = (Float(scale.x), Float(scale.y))
-    let seed =
-      UInt32(truncatingIfNeeded: chunk.start) &* 0x9E37_79B9
-      &+ UInt32(truncatingIfNeeded: round) &* 0x85EB_CA6B
+    let rounding = FairRounding(scale: scale, stretch: chunk.start, round: round)
     // A chunk's sums fit 32 bits: 2⁸ rows of at most 2¹⁸.
     var x: Int32 = 0
     var y: Int32 = 0
     for index in 0..<chunk.count {
-      var hash = seed &+ UInt32(truncatingIfNeeded: index) &* 0x9E37_79B9
-      hash = (hash ^ (hash >> 15)) &* 0x2C1B_3C6D
-      hash ^= hash >> 13
-      let low = Float(Int32(bitPattern: hash << 16) >> 16) * 0x1p-16
-      let high = Float(Int32(bitPattern: hash) >> 16) * 0x1p-16
       let gradient = chunk.probabilities[index] - chunk.positives[index]
-      let first = Self.rounded(gradient * xScale + low)
-      let second = Self.rounded(chunk.hessians[index] * yScale + high)
+      let (first, second) = rounding.rounded(gradient, chunk.hessians[index], index: index)
       target[2 * index] = second
       target[2 * index + 1] = first
       x &+= first
       y &+= second
     }
     return GradientPair(Int64(x), Int64(y))
-  }
-
-  /// The nearest whole number, for sizes below 2⁵¹: adding 1.5·2⁵² leaves no room for fractions.
-  @inline(__always)
-  private static func rounded(_ real: Double) -> Double { (real + 0x1.8p52) - 0x1.8p52 }
-
-  /// The nearest whole number, for sizes below 2²²: adding 1.5·2²³ leaves it in the low bits.
-  @inline(__always)
-  private static func rounded(_ real: Float) -> Int32 {
-    Int32(bitPattern: (real + 0x1.8p23).bitPattern) &- 0x4B40_0000
   }
 }
 

@@ -36,20 +36,60 @@ import Testing
       guard ideal > 0 else { continue }
       let gains = grades.map(measure.gain)
       let scratch = ListScratch(longest: grades.count)
-      scratch.sums.fill(gains, count: gains.count, cutoff: cutoff)
       for first in 0..<min(cutoff, grades.count - 1) {
-        measure.changes(
-          swapping: first, gains, count: gains.count, inverseIdeal: 1 / ideal,
-          before: scratch.sums, to: scratch.changes.base)
+        let changes = changes(measure, swapping: first, gains, scratch)
         for place in first + 1..<grades.count {
           var swapped = grades
           swapped.swapAt(first, place)
           // NDCG's changes are those of the sum over all places.
           let whole = kind == .ndcg ? RankingMeasure(.ndcg, cutoff: 100) : measure
-          let change =
-            abs(value(whole, swapped) - value(whole, grades)) * Double(whole.ideal(grades) / ideal)
-          #expect(abs(change - Double(scratch.changes.base[place])) < 1e-5)
+          let change = (value(whole, grades) - value(whole, swapped)) * Double(whole.ideal(grades))
+          #expect(abs(change - Double(changes[place])) < 1e-5 * Double(ideal))
         }
+      }
+    }
+  }
+
+  /// What swapping `first` with each place changes, by place.
+  private func changes(
+    _ measure: RankingMeasure, swapping first: Int, _ gains: [Float], _ scratch: ListScratch
+  ) -> [Float] {
+    if measure.kind == .averagePrecision {
+      measure.fillPrecisionTerms(
+        gains, count: gains.count, first: scratch.firstTerms.base,
+        second: scratch.secondTerms.base)
+    }
+    let discounts = measure.gainTerms(count: gains.count)
+    let terms =
+      measure.kind == .ndcg
+      ? SwapTerms(first: discounts.base, second: discounts.base)
+      : SwapTerms(first: scratch.firstTerms.base, second: scratch.secondTerms.base)
+    return gains.indices.map {
+      (gains[first] - gains[$0]) * (terms.first[first] - terms.second[$0])
+    }
+  }
+
+  /// A list that is sorted from where it stood ends as one that is sorted from anywhere.
+  @Test(arguments: [3, 30, 500]) func whereSortingBeginsDoesNotMatter(length: Int) {
+    let lists = RankingLists(
+      groups: [Int32](repeating: 0, count: length), grades: (0..<length).map { UInt8($0 % 3) },
+      measure: RankingMeasure(.ndcg, cutoff: 7), seed: 1)
+    let orders = ListOrders(lists)
+    let scratch = ListScratch(longest: length)
+    var generator = SeededGenerator(seed: 2)
+    var margins = (0..<length).map { _ in Float(generator.below(40)) }
+    for round in 0..<6 {
+      // Little changes, nothing, and everything.
+      for row in 0..<length where round != 3 {
+        margins[row] = (round == 4 ? -margins[row] : margins[row]) + Float(generator.below(2))
+      }
+      _ = scratch.arrange(0, of: lists, from: orders) { margins[$0] }
+      let places = (0..<length).map { Int(scratch.order.base[$0]) }
+      let key = { (place: Int) in margins[Int(lists.rows[place])] }
+      #expect(places == (0..<length).sorted { (key($1), $0) < (key($0), $1) })
+      for (index, place) in places.enumerated() {
+        #expect(scratch.scores.base[index] == key(place))
+        #expect(scratch.gains.base[index] == lists.measure.gain(lists.grades[place]))
       }
     }
   }
