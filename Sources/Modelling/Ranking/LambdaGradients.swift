@@ -42,11 +42,11 @@ struct LambdaGradients: BoostingGradients {
       var loss = 0.0
       if lists.ideals[list] > 0 {
         loss =
-          1 - lists.measure.value(scratch.gains.base, count: count, ideal: lists.ideals[list])
+          1 - lists.measure.value(scratch.gains, count: count, ideal: lists.ideals[list])
         fill(list, scratch, count: count)
       } else {
-        scratch.gradients.base.update(repeating: 0, count: count)
-        scratch.hessians.base.update(repeating: 0, count: count)
+        scratch.gradients.update(repeating: 0, count: count)
+        scratch.hessians.update(repeating: 0, count: count)
       }
       return (store.write(list, of: lists, from: scratch, round: round), loss)
     }
@@ -54,7 +54,7 @@ struct LambdaGradients: BoostingGradients {
   }
 
   private func fill(_ list: Int, _ scratch: ListScratch, count: Int) {
-    let scores = scratch.scores.base
+    let scores = scratch.scores
     raise(scratch, count: count)
     let pairs = ListPairs(
       scratch: scratch, count: count, cutoff: lists.measure.cutoff,
@@ -66,8 +66,8 @@ struct LambdaGradients: BoostingGradients {
     // Changes so far are those of the measure times the ideal.
     let factor = log2(1 + pull) / (pull * ideal)
     for place in 0..<count {
-      scratch.gradients.base[place] *= factor
-      scratch.hessians.base[place] *= factor
+      scratch.gradients[place] *= factor
+      scratch.hessians[place] *= factor
     }
   }
 
@@ -76,9 +76,9 @@ struct LambdaGradients: BoostingGradients {
       return SwapTerms(first: discounts.base, second: discounts.base)
     }
     lists.measure.fillPrecisionTerms(
-      scratch.gains.base, count: count, first: scratch.firstTerms.base,
-      second: scratch.secondTerms.base)
-    return SwapTerms(first: scratch.firstTerms.base, second: scratch.secondTerms.base)
+      scratch.gains, count: count, first: scratch.firstTerms,
+      second: scratch.secondTerms)
+    return SwapTerms(first: scratch.firstTerms, second: scratch.secondTerms)
   }
 
   /// Fills e to the power of each score less the highest.
@@ -87,12 +87,12 @@ struct LambdaGradients: BoostingGradients {
   /// the worse row's power over the sum of both. Scores more than 80 below the highest count as 80,
   /// so that none is 0.
   private func raise(_ scratch: ListScratch, count: Int) {
-    let highest = scratch.scores.base[0]
+    let highest = scratch.scores[0]
     for place in stride(from: 0, to: count, by: 8) {
-      let below = ListPairs.load(scratch.scores.base + place) - highest
+      let below = ListPairs.load(scratch.scores + place) - highest
       let power = LogisticCurve.exponential(
         below.replacing(with: -80, where: below .< -80).replacing(with: 0, where: below .> 0))
-      ListPairs.store(power, scratch.powers.base + place)
+      ListPairs.store(power, scratch.powers + place)
     }
   }
 }

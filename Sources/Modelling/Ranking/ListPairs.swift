@@ -14,30 +14,16 @@ struct TwoGains: Sendable {
 
 /// The worse rows of a list of two gains side by side, in falling order of score.
 struct WorseRows {
-  let places: ScratchBuffer<UInt32>
-  let scores: ScratchBuffer<Float>
-  let powers: ScratchBuffer<Float>
-  let firstTerms: ScratchBuffer<Float>
-  let secondTerms: ScratchBuffer<Float>
-  let gradients: ScratchBuffer<Float>
-  let hessians: ScratchBuffer<Float>
+  let places: UnsafeMutablePointer<UInt32>
+  let scores: UnsafeMutablePointer<Float>
+  let powers: UnsafeMutablePointer<Float>
+  let firstTerms: UnsafeMutablePointer<Float>
+  let secondTerms: UnsafeMutablePointer<Float>
+  let gradients: UnsafeMutablePointer<Float>
+  let hessians: UnsafeMutablePointer<Float>
   /// The better rows: their places, and how many worse ones stand before each.
-  let betterPlaces: ScratchBuffer<UInt32>
-  let betterRanks: ScratchBuffer<UInt32>
-
-  init(count: Int) {
-    func floats() -> ScratchBuffer<Float> { ScratchBuffer(count: count, repeating: 0) }
-    func numbers() -> ScratchBuffer<UInt32> { ScratchBuffer(count: count, repeating: 0) }
-    places = numbers()
-    scores = floats()
-    powers = floats()
-    firstTerms = floats()
-    secondTerms = floats()
-    gradients = floats()
-    hessians = floats()
-    betterPlaces = numbers()
-    betterRanks = numbers()
-  }
+  let betterPlaces: UnsafeMutablePointer<UInt32>
+  let betterRanks: UnsafeMutablePointer<UInt32>
 }
 
 /// The pairs of one list of which one row stands among the places that count.
@@ -57,21 +43,21 @@ struct ListPairs {
 
   /// Writes gradients and hessians of the places; gives the size of all pulls.
   func addMany() -> Float {
-    scratch.gradients.base.update(repeating: 0, count: count + ListScratch.padding)
-    scratch.hessians.base.update(repeating: 0, count: count + ListScratch.padding)
+    scratch.gradients.update(repeating: 0, count: count + ListScratch.padding)
+    scratch.hessians.update(repeating: 0, count: count + ListScratch.padding)
     // Beyond the list nothing pulls: e to its scores is 0 there, and its gain that of the worst.
     for place in count..<count + ListScratch.padding {
-      scratch.scores.base[place] = scratch.scores.base[count - 1]
-      scratch.gains.base[place] = 0
-      scratch.powers.base[place] = 0
+      scratch.scores[place] = scratch.scores[count - 1]
+      scratch.gains[place] = 0
+      scratch.powers[place] = 0
     }
     return (0..<min(count - 1, cutoff)).reduce(0) { $0 + addPairs(of: $1) }
   }
 
   /// Adds the pairs of one place with all later ones, eight at a time; gives the size of their pull.
   private func addPairs(of first: Int) -> Float {
-    let (scores, powers, gains) = (scratch.scores.base, scratch.powers.base, scratch.gains.base)
-    let (gradients, hessians) = (scratch.gradients.base, scratch.hessians.base)
+    let (scores, powers, gains) = (scratch.scores, scratch.powers, scratch.gains)
+    let (gradients, hessians) = (scratch.gradients, scratch.hessians)
     let zero = Eight()
     let power = Eight(repeating: powers[first])
     var (gradient, hessian, pull) = (zero, zero, zero)
@@ -105,19 +91,19 @@ struct ListPairs {
     let worse = scratch.worse
     let (betterCount, worseCount) = part(gains)
     var near = 0
-    while near < worseCount && worse.places.base[near] < cutoff { near += 1 }
+    while near < worseCount && worse.places[near] < cutoff { near += 1 }
     var pull: Float = 0
     for index in 0..<betterCount {
-      let place = Int(worse.betterPlaces.base[index])
+      let place = Int(worse.betterPlaces[index])
       pull += addPairs(
-        ofBetter: place, ranked: Int(worse.betterRanks.base[index]),
+        ofBetter: place, ranked: Int(worse.betterRanks[index]),
         // Beyond the places that count there are pairs with rows among them only.
         count: place < cutoff ? worseCount : near, gain: gains.higher - gains.lower)
     }
     for index in 0..<worseCount {
-      let place = Int(worse.places.base[index])
-      scratch.gradients.base[place] = worse.gradients.base[index]
-      scratch.hessians.base[place] = worse.hessians.base[index]
+      let place = Int(worse.places[index])
+      scratch.gradients[place] = worse.gradients[index]
+      scratch.hessians[place] = worse.hessians[index]
     }
     return pull
   }
@@ -129,26 +115,26 @@ struct ListPairs {
     var worseCount = 0
     for place in 0..<count {
       let number = UInt32(truncatingIfNeeded: place)
-      worse.places.base[worseCount] = number
-      worse.scores.base[worseCount] = scratch.scores.base[place]
-      worse.powers.base[worseCount] = scratch.powers.base[place]
-      worse.firstTerms.base[worseCount] = terms.first[place]
-      worse.secondTerms.base[worseCount] = terms.second[place]
-      worse.betterPlaces.base[betterCount] = number
-      worse.betterRanks.base[betterCount] = UInt32(truncatingIfNeeded: worseCount)
-      let isBetter = scratch.gains.base[place] > gains.lower
+      worse.places[worseCount] = number
+      worse.scores[worseCount] = scratch.scores[place]
+      worse.powers[worseCount] = scratch.powers[place]
+      worse.firstTerms[worseCount] = terms.first[place]
+      worse.secondTerms[worseCount] = terms.second[place]
+      worse.betterPlaces[betterCount] = number
+      worse.betterRanks[betterCount] = UInt32(truncatingIfNeeded: worseCount)
+      let isBetter = scratch.gains[place] > gains.lower
       betterCount += isBetter ? 1 : 0
       worseCount += isBetter ? 0 : 1
     }
     // Beyond them nothing pulls, as e to the score is 0 there.
     for index in worseCount..<worseCount + 8 {
-      worse.scores.base[index] = scratch.scores.base[count - 1]
-      worse.powers.base[index] = 0
-      worse.firstTerms.base[index] = 0
-      worse.secondTerms.base[index] = 0
+      worse.scores[index] = scratch.scores[count - 1]
+      worse.powers[index] = 0
+      worse.firstTerms[index] = 0
+      worse.secondTerms[index] = 0
     }
-    worse.gradients.base.update(repeating: 0, count: worseCount + 8)
-    worse.hessians.base.update(repeating: 0, count: worseCount + 8)
+    worse.gradients.update(repeating: 0, count: worseCount + 8)
+    worse.hessians.update(repeating: 0, count: worseCount + 8)
     return (betterCount, worseCount)
   }
 
@@ -158,32 +144,32 @@ struct ListPairs {
   private func addPairs(ofBetter place: Int, ranked: Int, count: Int, gain: Float) -> Float {
     let worse = scratch.worse
     let zero = Eight()
-    let power = Eight(repeating: scratch.powers.base[place])
-    let score = Eight(repeating: scratch.scores.base[place])
+    let power = Eight(repeating: scratch.powers[place])
+    let score = Eight(repeating: scratch.scores[place])
     let (first, second) = (Eight(repeating: terms.first[place]), terms.second[place])
     var (gradient, hessian) = (zero, zero)
     for index in stride(from: 0, to: count, by: 8) {
       let number = Eight(0, 1, 2, 3, 4, 5, 6, 7) + Float(index)
       let isBefore = number .< Float(ranked)
-      let change = (first - Self.load(worse.secondTerms.base + index))
+      let change = (first - Self.load(worse.secondTerms + index))
         .replacing(
-          with: Self.load(worse.firstTerms.base + index) - second, where: isBefore
+          with: Self.load(worse.firstTerms + index) - second, where: isBefore
         )
         .replacing(with: zero, where: number .>= Float(count))
-      let other = Self.load(worse.powers.base + index)
-      let distance = Self.size(of: score - Self.load(worse.scores.base + index)) + nearest
+      let other = Self.load(worse.powers + index)
+      let distance = Self.size(of: score - Self.load(worse.scores + index)) + nearest
       let inverse = 1 / ((power + other) * distance)
       let lambda = change * gain * (other * inverse)
       let slope = lambda * (power * inverse * distance)
       gradient += lambda
       hessian += slope
-      let target = (worse.gradients.base + index, worse.hessians.base + index)
+      let target = (worse.gradients + index, worse.hessians + index)
       Self.store(Self.load(target.0) + lambda, target.0)
       Self.store(Self.load(target.1) + slope, target.1)
     }
     let pull = gradient.sum()
-    scratch.gradients.base[place] = -pull
-    scratch.hessians.base[place] = hessian.sum()
+    scratch.gradients[place] = -pull
+    scratch.hessians[place] = hessian.sum()
     return 2 * pull
   }
 

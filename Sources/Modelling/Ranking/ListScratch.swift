@@ -17,49 +17,63 @@ final class ListOrders {
 }
 
 /// Memory for the work on one list after another, by one thread.
+final class ListMemory {
+  private let words: ScratchBuffer<UInt64>
+  private let numbers: ScratchBuffer<UInt32>
+  private let reals: ScratchBuffer<Float>
+  /// Good for as long as this is kept.
+  let scratch: ListScratch
+
+  init(longest: Int) {
+    let count = longest + ListScratch.padding
+    words = ScratchBuffer(count: 2 * count, repeating: 0)
+    numbers = ScratchBuffer(count: 3 * count, repeating: 0)
+    reals = ScratchBuffer(count: 13 * count, repeating: 0)
+    let (numbers, reals) = (numbers.base, reals.base)
+    scratch = ListScratch(
+      order: words.base,
+      packed: UnsafeMutableRawPointer(words.base + count).assumingMemoryBound(to: Int64.self),
+      scores: reals, powers: reals + count, gains: reals + 2 * count,
+      gradients: reals + 3 * count, hessians: reals + 4 * count, firstTerms: reals + 5 * count,
+      secondTerms: reals + 6 * count,
+      worse: WorseRows(
+        places: numbers, scores: reals + 7 * count, powers: reals + 8 * count,
+        firstTerms: reals + 9 * count, secondTerms: reals + 10 * count,
+        gradients: reals + 11 * count, hessians: reals + 12 * count,
+        betterPlaces: numbers + count, betterRanks: numbers + 2 * count))
+  }
+}
+
+/// Where the parts of a list are worked on; each pointer is good for the longest list and some
+/// padding.
 struct ListScratch {
   /// Places within the list in falling order of score, and room to sort.
-  let order: ScratchBuffer<UInt64>
-  /// In falling order of score.
-  let scores: ScratchBuffer<Float>
-  /// e to the power of each score less the highest.
-  let powers: ScratchBuffer<Float>
-  let gains: ScratchBuffer<Float>
-  let gradients: ScratchBuffer<Float>
-  let hessians: ScratchBuffer<Float>
-  /// ``SwapTerms`` of average precision, or room.
-  let firstTerms: ScratchBuffer<Float>
-  let secondTerms: ScratchBuffer<Float>
+  let order: UnsafeMutablePointer<UInt64>
   /// Pairs of the places as they are written (``PackedPair``).
-  let packed: ScratchBuffer<Int64>
+  let packed: UnsafeMutablePointer<Int64>
+  /// In falling order of score.
+  let scores: UnsafeMutablePointer<Float>
+  /// e to the power of each score less the highest.
+  let powers: UnsafeMutablePointer<Float>
+  let gains: UnsafeMutablePointer<Float>
+  let gradients: UnsafeMutablePointer<Float>
+  let hessians: UnsafeMutablePointer<Float>
+  /// ``SwapTerms`` of average precision.
+  let firstTerms: UnsafeMutablePointer<Float>
+  let secondTerms: UnsafeMutablePointer<Float>
   /// The worse rows of a list of two gains.
   let worse: WorseRows
 
   /// Room beyond the list, for steps of eight places.
   static let padding = 16
 
-  init(longest: Int) {
-    let count = longest + Self.padding
-    order = ScratchBuffer(count: count, repeating: 0)
-    func floats() -> ScratchBuffer<Float> { ScratchBuffer(count: count, repeating: 0) }
-    scores = floats()
-    powers = floats()
-    gains = floats()
-    gradients = floats()
-    hessians = floats()
-    firstTerms = floats()
-    secondTerms = floats()
-    packed = ScratchBuffer(count: count, repeating: 0)
-    worse = WorseRows(count: count)
-  }
-
   /// Sorts places 0..<count by falling key, equal ones by place; ``order`` then holds the places.
   func sort(count: Int, _ key: (Int) -> Float) {
     for place in 0..<count {
-      order.base[place] = Self.falling(key(place)) << 32 | UInt64(place)
+      order[place] = Self.falling(key(place)) << 32 | UInt64(place)
     }
     sort(count: count)
-    for place in 0..<count { order.base[place] &= 0xFFFF_FFFF }
+    for place in 0..<count { order[place] &= 0xFFFF_FFFF }
   }
 
   /// Ascending in the falling order of the numbers.
@@ -80,7 +94,6 @@ struct ListScratch {
   /// sorted.
   @inline(__always)
   private func sort(count: Int) {
-    let order = order.base
     var steps = count <= 40 ? Int.max : 8 * count
     for place in stride(from: 1, to: count, by: 1) {
       let own = order[place]
@@ -107,7 +120,6 @@ struct ListScratch {
     let start = lists.starts[list]
     let count = lists.starts[list + 1] - start
     let places = orders.places.base + start
-    let order = order.base
     lists.rows.withUnsafeBufferPointer { rows in
       for index in 0..<count {
         let place = places[index]
@@ -122,8 +134,8 @@ struct ListScratch {
         let place = entry & 0xFFFF_FFFF
         order[index] = place
         places[index] = UInt32(truncatingIfNeeded: place)
-        scores.base[index] = Self.number(entry >> 32)
-        gains.base[index] = own[start + Int(place)]
+        scores[index] = Self.number(entry >> 32)
+        gains[index] = own[start + Int(place)]
       }
     }
     return count

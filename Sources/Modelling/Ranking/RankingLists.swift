@@ -1,5 +1,5 @@
-import Threads
 import Tabular
+import Threads
 
 /// Rows taken together by their group, each list in a random order of its own.
 ///
@@ -105,11 +105,12 @@ struct HeldOutRanking: HeldOutLoss {
   func value(_ margins: [Double], threads: Int) -> Double {
     let blocks = lists.blocks
     let sums = parallelMap(blocks.count, threads: threads) { block in
-      let scratch = ListScratch(longest: lists.longest(in: blocks[block]))
+      let memory = ListMemory(longest: lists.longest(in: blocks[block]))
+      defer { withExtendedLifetime(memory) {} }
       var sum = 0.0
       for list in blocks[block] where lists.ideals[list] > 0 {
-        let count = scratch.arrange(list, of: lists, from: orders) { Float(margins[$0]) }
-        sum += lists.measure.value(scratch.gains.base, count: count, ideal: lists.ideals[list])
+        let count = memory.scratch.arrange(list, of: lists, from: orders) { Float(margins[$0]) }
+        sum += lists.measure.value(memory.scratch.gains, count: count, ideal: lists.ideals[list])
       }
       return sum
     }

@@ -60,10 +60,10 @@ struct RankingPairs {
   ) -> GradientPair {
     var total = GradientPair()
     for place in 0..<count {
-      let row = Int(rows[Int(scratch.order.base[place])])
+      let row = Int(rows[Int(scratch.order[place])])
       let factor = Double(weights[row])
-      let x = Double(min(max(scratch.gradients.base[place], -limit), limit))
-      let y = Double(min(max(scratch.hessians.base[place], 0), limit))
+      let x = Double(min(max(scratch.gradients[place], -limit), limit))
+      let y = Double(min(max(scratch.hessians[place], 0), limit))
       let pair = GradientPair(
         Int64(FairRounding.nearest(x * factor * scale.x)),
         Int64(FairRounding.nearest(y * factor * scale.y)))
@@ -82,8 +82,8 @@ struct RankingPairs {
         from: first, count: min(Self.chunkSize, count - first), scratch,
         FairRounding(scale: scale, stretch: start + first, round: round))
     }
-    let whole = scratch.packed.base
-    for place in 0..<count { packed.base[Int(rows[Int(scratch.order.base[place])])] = whole[place] }
+    let whole = scratch.packed
+    for place in 0..<count { packed.base[Int(rows[Int(scratch.order[place])])] = whole[place] }
     return total
   }
 
@@ -92,10 +92,10 @@ struct RankingPairs {
   private func stretch(
     from first: Int, count: Int, _ scratch: ListScratch, _ rounding: FairRounding
   ) -> GradientPair {
-    let gradients = scratch.gradients.base + first
-    let hessians = scratch.hessians.base + first
+    let gradients = scratch.gradients + first
+    let hessians = scratch.hessians + first
     // The lower half of a pair first.
-    let target = UnsafeMutableRawPointer(scratch.packed.base + first)
+    let target = UnsafeMutableRawPointer(scratch.packed + first)
       .assumingMemoryBound(to: Int32.self)
     var x: Int32 = 0
     var y: Int32 = 0
@@ -120,10 +120,11 @@ extension RankingLists {
   func sums(threads: Int, _ body: (_ list: Int, ListScratch) -> ListSums) -> ListSums {
     let blocks = blocks
     let sums = parallelMap(blocks.count, threads: threads) { block in
-      let scratch = ListScratch(longest: longest(in: blocks[block]))
+      let memory = ListMemory(longest: longest(in: blocks[block]))
+      defer { withExtendedLifetime(memory) {} }
       var sum: ListSums = (GradientPair(), 0)
       for list in blocks[block] {
-        let own = body(list, scratch)
+        let own = body(list, memory.scratch)
         sum.total &+= own.total
         sum.loss += own.loss
       }

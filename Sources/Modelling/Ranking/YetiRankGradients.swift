@@ -36,16 +36,16 @@ struct YetiRankGradients: BoostingGradients {
       let count = scratch.arrange(list, of: lists, from: orders) { margins[$0] }
       let ideal = lists.ideals[list]
       let loss =
-        ideal > 0 ? 1 - lists.measure.value(scratch.gains.base, count: count, ideal: ideal) : 0
+        ideal > 0 ? 1 - lists.measure.value(scratch.gains, count: count, ideal: ideal) : 0
       // From here on places are those within the list, whatever the order.
       let start = lists.starts[list]
       for place in 0..<count {
-        scratch.scores.base[place] = margins[Int(lists.rows[start + place])]
+        scratch.scores[place] = margins[Int(lists.rows[start + place])]
       }
-      scratch.gradients.base.update(repeating: 0, count: count)
-      scratch.hessians.base.update(repeating: 0, count: count)
+      scratch.gradients.update(repeating: 0, count: count)
+      scratch.hessians.update(repeating: 0, count: count)
       if ideal > 0 { fill(list, scratch, count: count, round: round) }
-      for place in 0..<count { scratch.order.base[place] = UInt64(place) }
+      for place in 0..<count { scratch.order[place] = UInt64(place) }
       return (store.write(list, of: lists, from: scratch, round: round), loss)
     }
     return (sums.total, sums.loss)
@@ -54,9 +54,9 @@ struct YetiRankGradients: BoostingGradients {
   private func fill(_ list: Int, _ scratch: ListScratch, count: Int, round: Int) {
     let start = lists.starts[list]
     let (scores, gradients, hessians) = (
-      scratch.scores.base, scratch.gradients.base, scratch.hessians.base
+      scratch.scores, scratch.gradients, scratch.hessians
     )
-    let noisy = scratch.powers.base
+    let noisy = scratch.powers
     var generator = SeededGenerator(
       seed: seed &+ UInt64(truncatingIfNeeded: round) &* 0x9E37_79B9, stream: UInt64(list))
     for _ in 0..<Self.orderCount {
@@ -69,7 +69,7 @@ struct YetiRankGradients: BoostingGradients {
       var decay = 1 / Float(Self.orderCount)
       for place in 1..<max(1, count) {
         let (above, below) = (
-          Int(scratch.order.base[place - 1]), Int(scratch.order.base[place])
+          Int(scratch.order[place - 1]), Int(scratch.order[place])
         )
         let difference =
           Float(lists.grades[start + above]) - Float(lists.grades[start + below])

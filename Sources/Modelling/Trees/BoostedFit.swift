@@ -1,5 +1,5 @@
-import Threads
 import Tabular
+import Threads
 
 /// One fit of boosted trees: the margins so far, and the trees.
 struct BoostedFit {
@@ -132,16 +132,9 @@ struct BoostedFit {
   /// Moves the margins by the tree, and gives its nodes the sum of their rows' hessians as weight, as
   /// XGBoost does: SHAP values of the two engines then split the same trees alike.
   private func settle(_ result: inout GrowthResult, sampleCount: Int) {
-    let indices = grower.partition.rows.base
-    let leaves = result.leaves
-    let tree = result.tree
-    let threads = worthwhileThreads(run.threads, steps: sampleCount * 4)
-    inParallel(leaves.count, threads: threads) { index, _ in
-      let value = tree.nodes[leaves[index].node].value
-      for position in leaves[index].range { margins.base[Int(indices[position])] += value }
-    }
+    move(by: result, threads: worthwhileThreads(run.threads, steps: sampleCount * 4))
     let unit = objective.gradients.unit.y
-    for leaf in leaves {
+    for leaf in result.leaves {
       // A sample can leave a tree without a single row; its only leaf still has some weight.
       result.tree.nodes[leaf.node].cover = max(
         Double(leaf.sum.y) * unit, Double(Float.leastNormalMagnitude))
@@ -153,6 +146,33 @@ struct BoostedFit {
     inRowBlocks(outside.count, of: 1 << 12, threads: run.threads) { range, _ in
       router.forEachValue(of: outside.base + range.lowerBound, count: range.count) { row, value in
         margins.base[row] += value
+      }
+    }
+  }
+
+  /// Adds the leaves' values to the margins of their rows.
+  private func move(by result: GrowthResult, threads: Int) {
+    let indices = grower.partition.rows.base
+    let nodes = result.tree.nodes
+    let twinCount = result.twins.count
+    inParallel(twinCount + result.leaves.count, threads: threads) { index, _ in
+      guard index < twinCount else {
+        let leaf = result.leaves[index - twinCount]
+        let value = nodes[leaf.node].value
+        for position in leaf.range { margins.base[Int(indices[position])] += value }
+        return
+      }
+      let twins = result.twins[index]
+      let (left, right) = (nodes[twins.left].value, nodes[twins.right].value)
+      let values = twins.sendsLeft.map { $0 == 1 ? left : right }
+      let start = twins.group * rows.matrix.rowCount
+      rows.matrix.bytes.withUnsafeBufferPointer { bytes in
+        values.withUnsafeBufferPointer { values in
+          for position in twins.range {
+            let row = Int(indices[position])
+            margins.base[row] += values[Int(bytes[start + row])]
+          }
+        }
       }
     }
   }

@@ -1,5 +1,5 @@
-import Threads
 import Foundation
+import Threads
 
 /// First and second derivatives of a loss by the margins of matrix rows, as integers.
 protocol BoostingGradients {

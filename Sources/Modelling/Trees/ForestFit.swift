@@ -1,7 +1,7 @@
-import Threads
 import Foundation
 import Synchronization
 import Tabular
+import Threads
 
 /// One fit of a forest: its trees are grown on all threads, each tree from a seed of its own.
 struct ForestFit {

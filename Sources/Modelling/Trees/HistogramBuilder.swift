@@ -1,6 +1,6 @@
-import Threads
 import CIntrinsics
 import Synchronization
+import Threads
 
 /// Sums gradient pairs by byte of every group: 256 cells a group, one group after another.
 final class HistogramBuilder {
@@ -118,17 +118,15 @@ final class HistogramBuilder {
     _ packed: UnsafeMutablePointer<Int64>
   ) {
     packed.update(repeating: 0, count: cellCount)
-    var start = 0
-    if order.steadyCount > 0 && isSteady(rows, range) {
-      sumSteady(rows, range, pairs, packed)
-      start = order.steadyCount
-    }
     // A slice of the cells at a time, small enough for the nearest caches.
-    let count = groupCount - start
-    let sliceCount = (count + Self.sliceSize - 1) / Self.sliceSize
+    let sliceCount = (groupCount + Self.sliceSize - 1) / Self.sliceSize
     for slice in 0..<sliceCount {
-      let groups = start + count * slice / sliceCount..<start + count * (slice + 1) / sliceCount
-      sum(rows, range, pairs, to: packed, groups: groups) { $0 }
+      let groups = groupCount * slice / sliceCount..<groupCount * (slice + 1) / sliceCount
+      if slice == 0 && order.steadyCount > 0 && isSteady(rows, range) {
+        sumSteady(rows, range, pairs, packed, groups: groups)
+      } else {
+        sum(rows, range, pairs, to: packed, groups: groups) { $0 }
+      }
     }
   }
 
@@ -189,29 +187,43 @@ extension HistogramBuilder {
     return changes * 3 < count
   }
 
-  /// Adds the pairs of some rows to the cells of their steady groups, a stretch of equal ones at once.
+  /// As `sum` from the first group on, but adds to the cells of the steady groups a stretch of equal
+  /// rows at once.
   private func sumSteady(
     _ rows: UnsafePointer<UInt32>, _ range: Range<Int>, _ pairs: UnsafePointer<Int64>,
-    _ packed: UnsafeMutablePointer<Int64>
+    _ packed: UnsafeMutablePointer<Int64>, groups: Range<Int>
   ) {
     guard let last = range.last else { return }
-    let count = order.steadyCount
-    let unused = UInt64(64 - 8 * count)
+    let width = rowMajor.width
+    let bytes = rowMajor.base
+    let steadyCount = order.steadyCount
+    let unused = UInt64(64 - 8 * steadyCount)
+    let first = packed + steadyCount * 256
+    let changing = bytes + steadyCount
+    let count = groups.count - steadyCount
     var current = steadyWord(rows[range.lowerBound])
     var sum: Int64 = 0
     for index in range {
       let ahead = Int(rows[min(index &+ Self.lead, last)])
-      cprefetch(rowMajor.base + ahead &* rowMajor.width)
+      cprefetch(bytes + ahead &* width)
       cprefetch(pairs + ahead)
-      let word = steadyWord(rows[index])
+      let row = rows[index]
+      let pair = pairs[Int(row)]
+      let word = steadyWord(row)
       if word != current {
-        add(sum, current >> unused, count, packed)
+        add(sum, current >> unused, steadyCount, packed)
         current = word
         sum = 0
       }
-      sum &+= pairs[Int(rows[index])]
+      sum &+= pair
+      let own = changing + Int(row) &* width
+      var base = first
+      for group in 0..<count {
+        base[Int(own[group])] &+= pair
+        base += 256
+      }
     }
-    add(sum, current >> unused, count, packed)
+    add(sum, current >> unused, steadyCount, packed)
   }
 
   @inline(__always)

@@ -28,6 +28,8 @@ final class LevelGrower {
     var tree: GrownTree
     /// Ranges of ``RowPartition/rows``.
     var leaves: [(node: Int, range: Range<Int>, sum: GradientPair)]
+    /// Leaves of the last level, whose rows are not parted any more.
+    var twins: [TwinLeaves] = []
   }
 
   init(
@@ -70,7 +72,13 @@ final class LevelGrower {
     }
     for depth in 0..<maximumDepth where !level.isEmpty {
       let splits = search(level, columns: columns)
-      level = divide(level, splits, pairs, isLast: depth + 1 == maximumDepth, &result)
+      let parents = self.parents(level, splits, &result)
+      if depth + 1 == maximumDepth {
+        finish(parents, &result)
+        level = []
+      } else {
+        level = divide(parents, pairs, &result)
+      }
     }
     return result
   }
@@ -141,11 +149,10 @@ final class LevelGrower {
     }
   }
 
-  /// Splits what can be split, and gives the nodes of the next level with their histograms.
-  private func divide(
-    _ level: [Open], _ splits: [BinSplit?], _ pairs: RowPairs,
-    isLast: Bool, _ result: inout Result
-  ) -> [Open] {
+  /// The nodes that have a split; the others become leaves.
+  private func parents(
+    _ level: [Open], _ splits: [BinSplit?], _ result: inout Result
+  ) -> [(open: Open, split: BinSplit)] {
     var parents: [(open: Open, split: BinSplit)] = []
     for (open, split) in zip(level, splits) {
       if let split {
@@ -155,6 +162,29 @@ final class LevelGrower {
         give(back: open.cells)
       }
     }
+    return parents
+  }
+
+  /// Splits nodes of the last level: who needs their rows asks each for its side.
+  private func finish(_ parents: [(open: Open, split: BinSplit)], _ result: inout Result) {
+    for (open, split) in parents {
+      let left = result.tree.split(open.node, by: split)
+      let none = open.range.lowerBound..<open.range.lowerBound
+      result.leaves.append((left, none, split.leftSum))
+      result.leaves.append((left + 1, none, open.sum &- split.leftSum))
+      result.twins.append(
+        TwinLeaves(
+          range: open.range, group: matrix.places[split.column].group,
+          sendsLeft: RowPartition.sendsLeft(split, of: matrix, decode: decode), left: left,
+          right: left + 1))
+      give(back: open.cells)
+    }
+  }
+
+  /// Splits nodes and gives those of the next level that may be split, with their histograms.
+  private func divide(
+    _ parents: [(open: Open, split: BinSplit)], _ pairs: RowPairs, _ result: inout Result
+  ) -> [Open] {
     let leftCounts = partition.part(
       parents.map { ($0.open.range, $0.split) }, of: matrix, decode: decode, threads: threads)
     var next: [Open] = []
@@ -167,7 +197,7 @@ final class LevelGrower {
       let middle = open.range.lowerBound + leftCount
       let ranges = [open.range.lowerBound..<middle, middle..<open.range.upperBound]
       let sums = [parent.split.leftSum, open.sum &- parent.split.leftSum]
-      let mayGrow = sums.map { !isLast && mayBeSplit($0) }
+      let mayGrow = sums.map(mayBeSplit)
       let smaller = ranges[0].count <= ranges[1].count ? 0 : 1
       let needsSmall = mayGrow[0] || mayGrow[1]
       let fresh = needsSmall ? takeCells() : open.cells

@@ -1,5 +1,5 @@
-import Threads
 import Foundation
+import Threads
 
 /// Gradients and hessians of the log-loss as integers.
 ///

@@ -9,15 +9,23 @@ extension RowPartition {
     matrix.bytes.withUnsafeBufferPointer { bytes in
       guard let base = bytes.baseAddress else { return [] }
       let jobs = parents.map { range, split in
-        let column = matrix.columns[split.column]
-        let sendsLeft: [UInt8] = (0..<256).map { byte in
-          let bin = Int(decode[split.column * 256 + byte])
-          return split.sendsLeft(bin: bin, valueBinCount: column.valueBinCount) ? 1 : 0
-        }
         let group = matrix.places[split.column].group
-        return Job(range: range, bytes: base + group * matrix.rowCount, sendsLeft: sendsLeft)
+        return Job(
+          range: range, bytes: base + group * matrix.rowCount,
+          sendsLeft: Self.sendsLeft(split, of: matrix, decode: decode))
       }
       return part(jobs, threads: threads)
+    }
+  }
+
+  /// 1 for each byte of the split's group that it sends left.
+  static func sendsLeft(
+    _ split: BinSplit, of matrix: BinnedMatrix, decode: [UInt8]
+  ) -> [UInt8] {
+    let valueBinCount = matrix.columns[split.column].valueBinCount
+    return (0..<256).map { byte in
+      let bin = Int(decode[split.column * 256 + byte])
+      return split.sendsLeft(bin: bin, valueBinCount: valueBinCount) ? 1 : 0
     }
   }
 }

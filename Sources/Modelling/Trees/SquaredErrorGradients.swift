@@ -1,5 +1,5 @@
-import Threads
 import Foundation
+import Threads
 
 /// The mean and spread of the amounts of training rows, by weight.
 struct StandardAmounts {

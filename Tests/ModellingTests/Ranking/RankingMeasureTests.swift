@@ -35,7 +35,9 @@ import Testing
       let ideal = measure.ideal(grades)
       guard ideal > 0 else { continue }
       let gains = grades.map(measure.gain)
-      let scratch = ListScratch(longest: grades.count)
+      let memory = ListMemory(longest: grades.count)
+      defer { withExtendedLifetime(memory) {} }
+      let scratch = memory.scratch
       for first in 0..<min(cutoff, grades.count - 1) {
         let changes = changes(measure, swapping: first, gains, scratch)
         for place in first + 1..<grades.count {
@@ -56,14 +58,14 @@ import Testing
   ) -> [Float] {
     if measure.kind == .averagePrecision {
       measure.fillPrecisionTerms(
-        gains, count: gains.count, first: scratch.firstTerms.base,
-        second: scratch.secondTerms.base)
+        gains, count: gains.count, first: scratch.firstTerms,
+        second: scratch.secondTerms)
     }
     let discounts = measure.gainTerms(count: gains.count)
     let terms =
       measure.kind == .ndcg
       ? SwapTerms(first: discounts.base, second: discounts.base)
-      : SwapTerms(first: scratch.firstTerms.base, second: scratch.secondTerms.base)
+      : SwapTerms(first: scratch.firstTerms, second: scratch.secondTerms)
     return gains.indices.map {
       (gains[first] - gains[$0]) * (terms.first[first] - terms.second[$0])
     }
@@ -75,7 +77,9 @@ import Testing
       groups: [Int32](repeating: 0, count: length), grades: (0..<length).map { UInt8($0 % 3) },
       measure: RankingMeasure(.ndcg, cutoff: 7), seed: 1)
     let orders = ListOrders(lists)
-    let scratch = ListScratch(longest: length)
+    let memory = ListMemory(longest: length)
+    defer { withExtendedLifetime(memory) {} }
+    let scratch = memory.scratch
     var generator = SeededGenerator(seed: 2)
     var margins = (0..<length).map { _ in Float(generator.below(40)) }
     for round in 0..<6 {
@@ -84,23 +88,25 @@ import Testing
         margins[row] = (round == 4 ? -margins[row] : margins[row]) + Float(generator.below(2))
       }
       _ = scratch.arrange(0, of: lists, from: orders) { margins[$0] }
-      let places = (0..<length).map { Int(scratch.order.base[$0]) }
+      let places = (0..<length).map { Int(scratch.order[$0]) }
       let key = { (place: Int) in margins[Int(lists.rows[place])] }
       #expect(places == (0..<length).sorted { (key($1), $0) < (key($0), $1) })
       for (index, place) in places.enumerated() {
-        #expect(scratch.scores.base[index] == key(place))
-        #expect(scratch.gains.base[index] == lists.measure.gain(lists.grades[place]))
+        #expect(scratch.scores[index] == key(place))
+        #expect(scratch.gains[index] == lists.measure.gain(lists.grades[place]))
       }
     }
   }
 
   @Test func listsAreOrderedByScoreAndDrawnAmongEquals() {
-    let scratch = ListScratch(longest: 100)
+    let memory = ListMemory(longest: 100)
+    defer { withExtendedLifetime(memory) {} }
+    let scratch = memory.scratch
     let scores: [Float] = [0, -1, 3, -0.0, 1e30, -1e30, 3, 0.5]
     scratch.sort(count: scores.count) { scores[$0] }
-    #expect((0..<8).map { Int(scratch.order.base[$0]) } == [4, 2, 6, 7, 0, 3, 1, 5])
+    #expect((0..<8).map { Int(scratch.order[$0]) } == [4, 2, 6, 7, 0, 3, 1, 5])
     scratch.sort(count: 100) { Float($0 % 10) }
-    let places = (0..<100).map { Int(scratch.order.base[$0]) }
+    let places = (0..<100).map { Int(scratch.order[$0]) }
     #expect(places == (0..<100).sorted { ($1 % 10, $0) < ($0 % 10, $1) })
   }
 }

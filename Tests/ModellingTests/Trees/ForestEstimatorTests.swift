@@ -1,6 +1,6 @@
 import Synchronization
-import Testing
 import Tabular
+import Testing
 
 @testable import Modelling
 

@@ -35,9 +35,26 @@ import Testing
     return cells.map { cells in (0..<builder.cellCount).map { cells.base[$0] } }
   }
 
-  @Test(arguments: [1, 2, 4, 8]) func cellsAreTheSumsOverTheRows(threads: Int) {
-    let frame = TreeTestData.mixed(rowCount: 30_000, seed: 5).frame
+  /// Rows in stretches of twenty with the same five numbers, and two of their own.
+  private func stretches(rowCount: Int) -> FeatureFrame {
+    var generator = SeededGenerator(seed: 6)
+    let columns = (0..<7).map { column in
+      let values = (0..<rowCount).map { _ in Float(generator.below(200)) }
+      return column % 3 == 1 ? values : values.indices.map { values[$0 / 20] }
+    }
+    return FeatureFrame(
+      schema: FeatureSchema(
+        features: (0..<7).map { Feature(name: "x\($0)", kind: .number) }),
+      rowCount: rowCount, columns: columns)
+  }
+
+  @Test(arguments: [1, 2, 4, 8], [false, true])
+  func cellsAreTheSumsOverTheRows(threads: Int, isSteady: Bool) {
+    let frame =
+      isSteady ? stretches(rowCount: 30_000) : TreeTestData.mixed(rowCount: 30_000, seed: 5).frame
     let matrix = BinnedMatrix(frame: frame, threads: 1)
+    #expect(GroupOrder(matrix).steadyCount == (isSteady ? 5 : 0))
+    #expect(GroupOrder(matrix).groups.sorted() == Array(matrix.groups.indices))
     let rows = scatteredRows(of: matrix.rowCount)
     let wide = ScratchBuffer(count: matrix.rowCount, repeating: GradientPair())
     let packed = ScratchBuffer<Int64>(count: matrix.rowCount, repeating: 0)

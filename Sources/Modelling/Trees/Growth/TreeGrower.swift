@@ -18,14 +18,28 @@ protocol TreeGrower: AnyObject {
 /// A finished tree, without the values of its leaves, and its leaves.
 struct GrowthResult {
   var tree: GrownTree
+  /// All leaves, those of ``twins`` too.
   var leaves: [GrownLeaf]
+  var twins: [TwinLeaves] = []
+}
+
+/// Two leaves of one parent whose rows were never parted, as nothing is grown on them.
+struct TwinLeaves {
+  /// The parent's rows, a range of ``RowPartition/rows``.
+  let range: Range<Int>
+  /// The group whose byte tells the side of a row, and 1 for each byte that goes left.
+  let group: Int
+  let sendsLeft: [UInt8]
+  /// Places of the leaves among the tree's nodes.
+  let left: Int
+  let right: Int
 }
 
 /// A leaf of a tree that was just grown.
 struct GrownLeaf {
   /// Its place among the tree's nodes.
   let node: Int
-  /// Its rows, a range of ``RowPartition/rows``.
+  /// Its rows, a range of ``RowPartition/rows``; empty for one of ``TwinLeaves``.
   let range: Range<Int>
   /// The sum of their pairs.
   let sum: GradientPair
@@ -40,7 +54,8 @@ extension LevelGrower: TreeGrower {
     let result = grow(rowCount: rowCount, pairs: pairs, total: total, columns: columns.tree)
     return GrowthResult(
       tree: result.tree,
-      leaves: result.leaves.map { GrownLeaf(node: $0.node, range: $0.range, sum: $0.sum) })
+      leaves: result.leaves.map { GrownLeaf(node: $0.node, range: $0.range, sum: $0.sum) },
+      twins: result.twins)
   }
 }
 
