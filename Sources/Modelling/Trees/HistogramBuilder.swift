@@ -46,20 +46,14 @@ final class HistogramBuilder {
   /// Makes the histograms of some nodes.
   func build(_ jobs: [Job], pairs: RowPairs, threads: Int) {
     var pieces: [(job: Int, range: Range<Int>)] = []
-    var shared: [Job] = []
     for (index, job) in jobs.enumerated() {
       let size = threads == 1 ? max(1, job.count) : RowPairs.packedBlock
       for start in stride(from: 0, to: max(1, job.count), by: size) {
         pieces.append((index, start..<min(start + size, job.count)))
       }
-      if job.count > size { shared.append(job) }
     }
     let cells = cellCount
-    inParallel(
-      shared.count, threads: worthwhileThreads(threads, steps: shared.count * cells)
-    ) { index, _ in
-      shared[index].cells.update(repeating: GradientPair(), count: cells)
-    }
+    let begun = ScratchBuffer(count: jobs.count, repeating: false)
     let steps = jobs.reduce(0) { $0 + $1.count * (groupCount + 4) + cells / 4 }
     inParallel(pieces.count, threads: worthwhileThreads(threads, steps: steps)) { piece, worker in
       let (index, range) = pieces[piece]
@@ -68,27 +62,39 @@ final class HistogramBuilder {
         job.cells.update(repeating: GradientPair(), count: cells)
         add(job.rows, range, pairs, worker, to: job.cells)
       } else {
-        addShared(job, range, pairs, worker, lock: locks[index & 63])
+        addShared(job, range, pairs, worker, lock: locks[index & 63], begun.base + index)
       }
     }
   }
 
   /// Adds some of a node's rows while other threads add others.
+  ///
+  /// - Parameter begun: whether another piece of the node was added before; read and written under
+  ///   the lock.
   private func addShared(
-    _ job: Job, _ range: Range<Int>, _ pairs: RowPairs, _ worker: Int, lock: Lock
+    _ job: Job, _ range: Range<Int>, _ pairs: RowPairs, _ worker: Int, lock: Lock,
+    _ begun: UnsafeMutablePointer<Bool>
   ) {
+    let clearFirst = {
+      if !begun.pointee { job.cells.update(repeating: GradientPair(), count: self.cellCount) }
+      begun.pointee = true
+    }
     switch pairs {
     case .wide:
       let own = scratch[worker].base
       own.update(repeating: GradientPair(), count: cellCount)
       add(job.rows, range, pairs, worker, to: own)
       lock.mutex.withLock { _ in
+        clearFirst()
         for cell in 0..<cellCount { job.cells[cell] &+= own[cell] }
       }
     case .packed(let pairs):
       let own = packedScratch[worker].base
       sumPacked(job.rows, range, pairs, own)
-      lock.mutex.withLock { _ in addUnpacked(own, to: job.cells) }
+      lock.mutex.withLock { _ in
+        clearFirst()
+        addUnpacked(own, to: job.cells)
+      }
     }
   }
 
@@ -149,11 +155,14 @@ final class HistogramBuilder {
     guard let last = range.last else { return }
     let width = rowMajor.width
     let count = groups.count
+    let ending = count - 1
     let bytes = rowMajor.base + groups.lowerBound
     let first = cells + groups.lowerBound * 256
     for index in range {
       let ahead = Int(rows[min(index &+ Self.lead, last)])
+      // A row may lie on two cache lines.
       cprefetch(bytes + ahead &* width)
+      cprefetch(bytes + (ahead &* width &+ ending))
       cprefetch(pairs + ahead)
       let row = Int(rows[index])
       let pair = widened(pairs[row])
@@ -168,20 +177,25 @@ final class HistogramBuilder {
 }
 
 extension HistogramBuilder {
-  /// The steady bytes of a row.
+  /// The steady bytes of the row that starts at `row`.
+  ///
+  /// - Parameter unused: the bits of the word that are not of steady bytes.
   @inline(__always)
-  private func steadyWord(_ row: UInt32) -> UInt64 {
-    let word = UnsafeRawPointer(rowMajor.base + Int(row) &* rowMajor.width)
-      .loadUnaligned(as: UInt64.self)
-    return UInt64(littleEndian: word) << UInt64(64 - 8 * order.steadyCount)
+  private static func steadyWord(_ row: UnsafePointer<UInt8>, unused: UInt64) -> UInt64 {
+    UInt64(littleEndian: UnsafeRawPointer(row).loadUnaligned(as: UInt64.self)) &<< unused
   }
 
   /// Whether rows that follow each other are mostly alike in the steady groups, by the first few.
   private func isSteady(_ rows: UnsafePointer<UInt32>, _ range: Range<Int>) -> Bool {
+    let unused = UInt64(64 - 8 * order.steadyCount)
+    let word = { (index: Int) in
+      let row = self.rowMajor.base + Int(rows[index]) * self.rowMajor.width
+      return Self.steadyWord(row, unused: unused)
+    }
     let count = min(range.count, 128)
     var changes = 0
     for index in range.lowerBound..<range.lowerBound + count - 1
-    where steadyWord(rows[index]) != steadyWord(rows[index + 1]) {
+    where word(index) != word(index + 1) {
       changes += 1
     }
     return changes * 3 < count
@@ -195,35 +209,39 @@ extension HistogramBuilder {
   ) {
     guard let last = range.last else { return }
     let width = rowMajor.width
+    let ending = width - 1
     let bytes = rowMajor.base
     let steadyCount = order.steadyCount
     let unused = UInt64(64 - 8 * steadyCount)
     let first = packed + steadyCount * 256
-    let changing = bytes + steadyCount
     let count = groups.count - steadyCount
-    var current = steadyWord(rows[range.lowerBound])
+    var current = Self.steadyWord(
+      bytes + Int(rows[range.lowerBound]) &* width, unused: unused)
     var sum: Int64 = 0
     for index in range {
       let ahead = Int(rows[min(index &+ Self.lead, last)])
+      // A row may lie on two cache lines.
       cprefetch(bytes + ahead &* width)
+      cprefetch(bytes + (ahead &* width &+ ending))
       cprefetch(pairs + ahead)
-      let row = rows[index]
-      let pair = pairs[Int(row)]
-      let word = steadyWord(row)
+      let row = Int(rows[index])
+      let pair = pairs[row]
+      let start = bytes + row &* width
+      let word = Self.steadyWord(start, unused: unused)
       if word != current {
-        add(sum, current >> unused, steadyCount, packed)
+        add(sum, current &>> unused, steadyCount, packed)
         current = word
         sum = 0
       }
       sum &+= pair
-      let own = changing + Int(row) &* width
+      let own = start + steadyCount
       var base = first
       for group in 0..<count {
         base[Int(own[group])] &+= pair
         base += 256
       }
     }
-    add(sum, current >> unused, steadyCount, packed)
+    add(sum, current &>> unused, steadyCount, packed)
   }
 
   @inline(__always)

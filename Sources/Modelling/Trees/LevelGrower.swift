@@ -11,6 +11,8 @@ final class LevelGrower {
   private let projections: [ColumnProjection]
   private let decode: [UInt8]
   private var pool: [ScratchBuffer<GradientPair>] = []
+  /// Histograms that are done with once those of their siblings are searched.
+  private var spent: [ScratchBuffer<GradientPair>] = []
   let partition: RowPartition
   let rules: SplitRules
   private let maximumDepth: Int
@@ -20,7 +22,10 @@ final class LevelGrower {
     let node: Int
     let range: Range<Int>
     let sum: GradientPair
-    var cells: ScratchBuffer<GradientPair>
+    /// Its histogram, or that of its parent while ``less`` is to be taken away.
+    let cells: ScratchBuffer<GradientPair>
+    /// Its sibling's histogram, taken away when the node is searched.
+    var less: ScratchBuffer<GradientPair>?
   }
 
   /// A finished tree and the rows of its leaves.
@@ -115,6 +120,9 @@ final class LevelGrower {
       let part = item % parts
       var search = SplitSearch(rules: rules, total: open.sum)
       for index in parts == 1 ? 0..<groups.count : part..<part + 1 {
+        if let less = open.less {
+          for cell in index * 256..<(index + 1) * 256 { open.cells.base[cell] &-= less.base[cell] }
+        }
         // Each group is searched by itself: whether a later group's equal gain is seen must not
         // depend on how the work is shared out.
         var inGroup = SplitSearch(rules: rules, total: open.sum)
@@ -126,6 +134,8 @@ final class LevelGrower {
       }
       slots.base[item] = search.best
     }
+    pool += spent
+    spent = []
     return level.indices.map { node in
       var search = SplitSearch(rules: rules, total: level[node].sum)
       for part in 0..<parts { search.take(slots.base[node * parts + part]) }
@@ -189,8 +199,6 @@ final class LevelGrower {
       parents.map { ($0.open.range, $0.split) }, of: matrix, decode: decode, threads: threads)
     var next: [Open] = []
     var small: [Open] = []
-    var spent: [ScratchBuffer<GradientPair>] = []
-    var differences: [(cells: ScratchBuffer<GradientPair>, less: ScratchBuffer<GradientPair>)] = []
     for (parent, leftCount) in zip(parents, leftCounts) {
       let open = parent.open
       let left = result.tree.split(open.node, by: parent.split)
@@ -199,35 +207,27 @@ final class LevelGrower {
       let sums = [parent.split.leftSum, open.sum &- parent.split.leftSum]
       let mayGrow = sums.map(mayBeSplit)
       let smaller = ranges[0].count <= ranges[1].count ? 0 : 1
-      let needsSmall = mayGrow[0] || mayGrow[1]
-      let fresh = needsSmall ? takeCells() : open.cells
+      let fresh = mayGrow[0] || mayGrow[1] ? takeCells() : nil
       for side in 0...1 {
-        let child = Open(
-          node: left + side, range: ranges[side], sum: sums[side],
-          cells: side == smaller ? fresh : open.cells)
-        if mayGrow[side] {
-          next.append(child)
-        } else {
-          result.leaves.append((child.node, child.range, child.sum))
+        let cells = side == smaller ? fresh : open.cells
+        guard mayGrow[side], let cells else {
+          result.leaves.append((left + side, ranges[side], sums[side]))
+          continue
         }
-        if needsSmall && side == smaller { small.append(child) }
+        next.append(
+          Open(
+            node: left + side, range: ranges[side], sum: sums[side], cells: cells,
+            less: side == smaller ? nil : fresh))
       }
-      if needsSmall && !mayGrow[smaller] { spent.append(fresh) }
-      if needsSmall {
-        if mayGrow[1 - smaller] { differences.append((open.cells, fresh)) }
-        if !mayGrow[1 - smaller] { give(back: open.cells) }
-      } else {
-        give(back: open.cells)
+      if let fresh {
+        small.append(
+          Open(
+            node: left + smaller, range: ranges[smaller], sum: sums[smaller], cells: fresh))
+        if !mayGrow[smaller] { spent.append(fresh) }
       }
+      if !mayGrow[1 - smaller] { give(back: open.cells) }
     }
     build(small, pairs)
-    let subtracting = worthwhileThreads(
-      threads, steps: differences.count * builder.cellCount)
-    inParallel(differences.count, threads: subtracting) { index, _ in
-      let (cells, less) = differences[index]
-      for cell in 0..<builder.cellCount { cells.base[cell] &-= less.base[cell] }
-    }
-    pool += spent
     return next
   }
 }

@@ -35,7 +35,14 @@ final class RowPartition {
     let steps = jobs.reduce(0) { $0 + $1.range.count * 4 }
     let threads = worthwhileThreads(threads, steps: steps)
     let leftCounts = parallelMap(pieces.count, threads: threads) { piece in
-      divide(pieces[piece].range, jobs[pieces[piece].job])
+      let (job, range) = (jobs[pieces[piece].job], pieces[piece].range)
+      let left = divide(range, job)
+      if range == job.range {
+        (rows.base + range.lowerBound).update(from: lefts.base + range.lowerBound, count: left)
+        (rows.base + range.lowerBound + left).update(
+          from: rights.base + range.lowerBound, count: range.count - left)
+      }
+      return left
     }
     var totals = [Int](repeating: 0, count: jobs.count)
     for (piece, count) in zip(pieces, leftCounts) { totals[piece.job] += count }
@@ -51,7 +58,10 @@ final class RowPartition {
       next.left += count
       next.right += piece.range.count - count
     }
-    inParallel(pieces.count, threads: threads) { index, _ in
+    // A node of one piece was put in order as it was parted.
+    let scattered = pieces.indices.filter { pieces[$0].range != jobs[pieces[$0].job].range }
+    inParallel(scattered.count, threads: threads) { item, _ in
+      let index = scattered[item]
       let range = pieces[index].range
       let left = leftCounts[index]
       (rows.base + targets[index].left).update(from: lefts.base + range.lowerBound, count: left)
