@@ -10,6 +10,7 @@ struct LambdaGradients: BoostingGradients {
   private let store: RankingPairs
   private let lists: RankingLists
   private let orders: ListOrders
+  let pullingRows: [UInt32]?
   /// ``RankingMeasure/gainTerms(count:)`` of the longest list.
   private let discounts: ScratchBuffer<Float>
   /// The gains of each list that has no more than two; `nil` for others.
@@ -27,6 +28,7 @@ struct LambdaGradients: BoostingGradients {
     store = RankingPairs(rows, largest: Self.largest, packedRowCount: packedRowCount)
     self.lists = lists
     orders = ListOrders(lists)
+    pullingRows = lists.pullingRows
     discounts = lists.measure.gainTerms(
       count: lists.longest(in: 0..<lists.count) + ListScratch.padding)
     twoGains = (0..<lists.count).map {

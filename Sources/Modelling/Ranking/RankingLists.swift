@@ -76,6 +76,25 @@ struct RankingLists: Sendable {
     scoredCount = ideals.count { $0 > 0 }
   }
 
+  /// The rows of lists with different grades, ascending; `nil` when all are.
+  ///
+  /// In other lists no order is better than another, so trees need not look at them: in a log of
+  /// impressions that is most of the lists.
+  var pullingRows: [UInt32]? {
+    var pulling = [Bool](repeating: true, count: rows.count)
+    var silentCount = 0
+    for list in 0..<count {
+      let places = starts[list]..<starts[list + 1]
+      guard let first = places.first, places.allSatisfy({ grades[$0] == grades[first] })
+      else { continue }
+      for place in places { pulling[Int(rows[place])] = false }
+      silentCount += places.count
+    }
+    // A tree of no rows at all would be no tree.
+    guard silentCount > 0 && silentCount < rows.count else { return nil }
+    return rows.indices.lazy.filter { pulling[$0] }.map { UInt32(truncatingIfNeeded: $0) }
+  }
+
   /// Lists are worked on in blocks of about so many rows, whatever the number of threads.
   private static let blockSize = 1 << 11
 

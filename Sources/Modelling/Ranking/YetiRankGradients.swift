@@ -16,6 +16,7 @@ struct YetiRankGradients: BoostingGradients {
   private let store: RankingPairs
   private let lists: RankingLists
   private let orders: ListOrders
+  let pullingRows: [UInt32]?
   private let seed: UInt64
 
   var unit: SIMD2<Double> { store.unit }
@@ -26,6 +27,7 @@ struct YetiRankGradients: BoostingGradients {
     store = RankingPairs(rows, largest: 2 * Float(max(1, lists.grades.max() ?? 1)))
     self.lists = lists
     orders = ListOrders(lists)
+    pullingRows = lists.pullingRows
     self.seed = seed
   }
 

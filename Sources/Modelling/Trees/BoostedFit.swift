@@ -98,10 +98,16 @@ struct BoostedFit {
     let target = grower.partition.rows.base
     let rowCount = rows.matrix.rowCount
     guard estimator.rowSampling < 1 else {
-      inRowBlocks(rowCount, of: 1 << 16, threads: run.threads) { rows, _ in
-        for row in rows { target[row] = UInt32(truncatingIfNeeded: row) }
+      let chosen = objective.gradients.pullingRows
+      let count = chosen?.count ?? rowCount
+      inRowBlocks(count, of: 1 << 16, threads: run.threads) { places, _ in
+        if let chosen {
+          for place in places { target[place] = chosen[place] }
+        } else {
+          for row in places { target[row] = UInt32(truncatingIfNeeded: row) }
+        }
       }
-      return (rowCount, total)
+      return (count, total)
     }
     let pairs = objective.gradients.pairs
     var count = 0
@@ -140,7 +146,7 @@ struct BoostedFit {
         Double(leaf.sum.y) * unit, Double(Float.leastNormalMagnitude))
     }
     result.tree.sumCovers()
-    guard sampleCount < rows.matrix.rowCount else { return }
+    guard estimator.rowSampling < 1 else { return }
     let router = grower.router(result.tree)
     let outside = rowsOutside(sampleCount: sampleCount)
     inRowBlocks(outside.count, of: 1 << 12, threads: run.threads) { range, _ in

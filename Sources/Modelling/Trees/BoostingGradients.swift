@@ -7,12 +7,19 @@ protocol BoostingGradients {
   var unit: SIMD2<Double> { get }
   /// The pairs as last written.
   var pairs: RowPairs { get }
+  /// Rows whose pairs may differ from 0, ascending; `nil` for all. The margins of others have no part
+  /// in the loss.
+  var pullingRows: [UInt32]? { get }
   /// Writes the pair of every row; gives their sum, and the loss summed in an order of its own.
   ///
   /// Random parts depend on the round and the row, never on the threads.
   func write(
     _ margins: UnsafePointer<Float>, round: Int, threads: Int
   ) -> (total: GradientPair, loss: Double)
+}
+
+extension BoostingGradients {
+  var pullingRows: [UInt32]? { nil }
 }
 
 extension LogisticGradients: BoostingGradients {}

@@ -192,13 +192,9 @@ extension HistogramBuilder {
       let row = self.rowMajor.base + Int(rows[index]) * self.rowMajor.width
       return Self.steadyWord(row, unused: unused)
     }
-    let count = min(range.count, 128)
-    var changes = 0
-    for index in range.lowerBound..<range.lowerBound + count - 1
-    where word(index) != word(index + 1) {
-      changes += 1
-    }
-    return changes * 3 < count
+    let sample = range.prefix(128)
+    let changes = sample.dropFirst().count { word($0) != word($0 - 1) }
+    return changes * 3 < sample.count
   }
 
   /// As `sum` from the first group on, but adds to the cells of the steady groups a stretch of equal

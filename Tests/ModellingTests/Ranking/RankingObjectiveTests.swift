@@ -134,6 +134,37 @@ import Testing
     #expect(areEqual)
   }
 
+  /// Lists of equal grades teach nothing, and their rows are left out of the trees; here every list
+  /// has such a copy of itself.
+  @Test(arguments: rankers, [UInt8(0), 2])
+  func listsOfEqualGradesChangeNothing(objective: BoostingObjective, grade: UInt8) throws {
+    let set = RankingTestData.lists(count: 60, seed: 1)
+    let groups = try #require(set.groups)
+    let twice = TrainingSet(
+      frame: FeatureFrame(
+        schema: set.frame.schema, rowCount: 2 * set.frame.rowCount,
+        columns: set.frame.columns.map { $0 + $0 }),
+      labels: set.labels + set.labels.map { _ in grade }, groups: groups + groups.map { -1 - $0 })
+    let models = try [set, twice].map {
+      try estimator(objective, rounds: 5).fitted(to: $0, run: TreeTestData.run())
+    }
+    let scores = models.map { $0.scores(for: set.frame, threads: 1) }
+    for (score, other) in zip(scores[0], scores[1]) { #expect(abs(score - other) < 1e-4) }
+  }
+
+  /// Enough rows for packed pairs.
+  @Test(arguments: rankers) func threadsDoNotChangeTheModelOfALongTable(
+    objective: BoostingObjective
+  ) throws {
+    let set = RankingTestData.lists(count: 1600, seed: 1)
+    #expect(set.labels.count > LogisticGradients.packedRowCount)
+    let models = try [1, 2, 4].map { threads in
+      try estimator(objective, rounds: 3).fitted(to: set, run: TreeTestData.run(threads: threads))
+    }
+    let areEqual = models[0] == models[1] && models[1] == models[2]
+    #expect(areEqual)
+  }
+
   /// Whoever writes another number beside each list changes nothing.
   @Test func codesOfGroupsAreNames() throws {
     let set = RankingTestData.lists(count: 60, seed: 1)
