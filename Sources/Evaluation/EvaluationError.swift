@@ -13,6 +13,8 @@ public struct EvaluationError: Error, Sendable, Equatable, CustomStringConvertib
     case invalidLabel
     /// A weight that is negative, infinite or not a number.
     case invalidWeight
+    /// A threshold rule or segments that are not written as they should be, or ask for what can't be.
+    case invalidRule
   }
 
   /// Makes an error.

@@ -71,7 +71,7 @@ struct CustomerOptions: ParsableArguments {
   /// The saved model, or freshly trained ones.
   func models(
     for data: OpenedData, plan: TrainingPlan, narration: Narration
-  ) throws -> (models: [(kind: ModelKind, model: FittedModel)], comparison: Comparison?) {
+  ) throws -> (models: [(kind: ModelKind, model: CorrectedModel)], comparison: Comparison?) {
     if let model {
       let loaded = try LoadedModel(path: model, for: data)
       for remark in loaded.remarks { narration.note(remark) }

@@ -8,7 +8,8 @@ struct EvaluateCommand: ParsableCommand {
     abstract: "Measure saved models, also XGBoost's own, side by side on labelled rows.",
     discussion: """
       Every labelled row of DATA counts, so give rows that no model was trained on. Each model counts \
-      at its own threshold; a model made elsewhere at 0.5.
+      at its own threshold and by its own segments; a model made elsewhere at 0.5, and without \
+      segments.
       """)
 
   @Argument(help: "A CSV file, or a folder or YAML file with a dataset description.")
@@ -21,6 +22,10 @@ struct EvaluateCommand: ParsableCommand {
   @Option(name: .long, help: "How many threads.")
   var threads: Int = 2
   @OptionGroup var dataOptions: DataOptions
+  @Flag(
+    name: .long,
+    help: "Print how well probabilities keep their promise, bin by bin; JSON has it anyway.")
+  var calibrationReport = false
   @Flag(name: .long, help: "Print JSON.")
   var json = false
 
@@ -33,7 +38,14 @@ struct EvaluateCommand: ParsableCommand {
 
   func run() throws {
     let table = try SavedModelTable(model, on: try dataOptions.open(data), threads: threads)
+    let models = JudgedModel.all(in: table)
+    let text = [
+      TextReport.savedModels(table), TextReport.decisions(models),
+      calibrationReport ? TextReport.calibration(models) : "",
+    ]
     try StandardOutput.print(
-      json ? try SavedModelDocument(table).json() : TextReport.savedModels(table))
+      json
+        ? try SavedModelDocument(table).json()
+        : text.filter { !$0.isEmpty }.joined(separator: "\n\n"))
   }
 }

@@ -14,8 +14,28 @@ struct PlanOptions: ParsableArguments {
       "How test rows are set apart: holdout:0.2, group:0.2, time:0.2; train also takes kfold:5, groupkfold:5, repeated:5x3 and rolling:4."
   )
   var split: String?
-  @Option(name: .long, help: "What is done about a rare positive class: none or weights.")
+  @Option(
+    name: .long,
+    help:
+      "What is done about a rare positive class in the rows fitted to: none, weights, undersample:1 (others kept for each) or smote:1 (made up for each other)."
+  )
   var balance: String?
+  @Flag(
+    name: .customLong("no-prior-correction"),
+    help: "Leave probabilities as high as balancing makes them.")
+  var leavesPrior = false
+  @Option(
+    name: .customLong("calibrate"),
+    help: "Calibrate probabilities on the validation rows: none, platt or isotonic.")
+  var calibration: String?
+  @Option(
+    name: .customLong("threshold"),
+    help:
+      "How thresholds are chosen on the validation rows: f1, profit:cost=1,margin=20,capacity=500, precision:0.8, recall:0.7 or top:0.1."
+  )
+  var thresholdRule: String?
+  @Option(name: .long, help: "Shares of the segments: high=0.1,medium=0.3; the rest is low.")
+  var segments: String?
   @Option(
     name: .long,
     help: ArgumentHelp(
@@ -28,7 +48,9 @@ struct PlanOptions: ParsableArguments {
   var threads: Int?
   @Option(
     name: .long,
-    help: "A YAML file with models, settings, split, balance, monotone, seed and threads.")
+    help:
+      "A YAML file with models, settings, split, balance, priorCorrection, calibration, threshold, segments, monotone, seed and threads."
+  )
   var config: String?
 
   /// The plan for a data set: the standard one with what is said here.
@@ -45,6 +67,10 @@ struct PlanOptions: ParsableArguments {
     }
     text.split = split ?? text.split
     text.balance = balance ?? text.balance
+    if leavesPrior { text.priorCorrection = false }
+    text.calibration = calibration ?? text.calibration
+    text.threshold = thresholdRule ?? text.threshold
+    text.segments = segments ?? text.segments
     text.seed = seed ?? text.seed
     text.threads = threads ?? text.threads
     for (column, direction) in try PlanConfiguration.directions(parsing: monotone) {

@@ -14,8 +14,11 @@ struct PredictCommand: ParsableCommand {
   @Option(name: .long, help: "The CSV file to write; standard output without it.")
   var out: String?
   @Option(
-    name: .long, help: "Count probabilities from here as positive, instead of the model's own.")
-  var threshold: Double?
+    name: .long,
+    help:
+      "From where on rows count as positive, instead of the model's own threshold: a number, top:0.1, or profit:cost=1,margin=20,capacity=500."
+  )
+  var threshold: String?
   @Option(name: .long, help: "How many threads.")
   var threads: Int = 2
   @OptionGroup var dataOptions: DataOptions
@@ -25,9 +28,6 @@ struct PredictCommand: ParsableCommand {
   var quiet = false
 
   func validate() throws {
-    if let threshold, !(0...1).contains(threshold) {
-      throw ValidationError("--threshold \(threshold): give a number from 0 to 1.")
-    }
     if json && out == nil { throw ValidationError("--json needs --out for the scores.") }
     if !(1...256).contains(threads) {
       throw ValidationError("--threads \(threads): give a number from 1 to 256.")
@@ -38,7 +38,8 @@ struct PredictCommand: ParsableCommand {
     let narration = Narration(isQuiet: quiet)
     if let out { try OutputPath.refuse(out, ifAmong: [data, model]) }
     let scorer = try BatchScorer(
-      modelPath: model, threshold: threshold, threads: threads,
+      modelPath: model, threshold: try threshold.map(ScoringThreshold.init(parsing:)) ?? .stored,
+      threads: threads,
       ignoring: dataOptions.namedColumns)
     let scored = try scorer.scores(of: data, options: try dataOptions.csvOptions())
     for remark in scored.remarks { narration.note(remark) }

@@ -15,6 +15,10 @@ struct TrainCommand: ParsableCommand {
   var out: String?
   @Option(name: .long, help: "A CSV file for label and probabilities of every test row.")
   var predictions: String?
+  @Flag(
+    name: .long,
+    help: "Print how well probabilities keep their promise, bin by bin; JSON has it anyway.")
+  var calibrationReport = false
   @Flag(name: .long, help: "Print the comparison as JSON.")
   var json = false
   @Flag(name: .long, help: "Say nothing on standard error.")
@@ -46,7 +50,7 @@ struct TrainCommand: ParsableCommand {
       try validate(opened, plan, narration)
       return
     }
-    let session = TrainingSession(data: opened, plan: plan)
+    let session = TrainingSession(data: opened, plan: plan, comparesBalancing: true)
     let comparison = try session.run(narration.follow)
     if let predictions { try PredictionsWriter.write(comparison, to: predictions) }
     if let out {
@@ -56,9 +60,19 @@ struct TrainCommand: ParsableCommand {
     try StandardOutput.print(
       json
         ? try ComparisonDocument(comparison, intervals: intervals).json()
-        : TextReport.leaderboard(comparison) + "\n\n" + TextReport.intervals(intervals))
+        : text(of: comparison, intervals))
     try ModelFolder.requireAtLeastOneModel(comparison)
   }
+
+  private func text(of comparison: Comparison, _ intervals: ComparisonIntervals) -> String {
+    let models = JudgedModel.all(in: comparison)
+    return [
+      TextReport.leaderboard(comparison), TextReport.intervals(intervals),
+      TextReport.decisions(models), TextReport.imbalance(comparison),
+      calibrationReport ? TextReport.calibration(models) : "",
+    ].filter { !$0.isEmpty }.joined(separator: "\n\n")
+  }
+
   /// Measures on folds, which leaves no model behind.
   private func validate(
     _ data: OpenedData, _ plan: TrainingPlan, _ narration: Narration

@@ -37,9 +37,9 @@ import Workbench
       let said = try ModelExport.writeXGBoost(of: path, to: exported)
       #expect(
         said.contains(path.hasSuffix("forest.offerscope") ? "reg:squared" : "binary:logistic"))
-      let own = try BatchScorer(modelPath: path, threshold: nil, threads: 1)
+      let own = try BatchScorer(modelPath: path, threads: 1)
         .scores(of: csv, options: .init())
-      let foreign = try BatchScorer(modelPath: exported, threshold: nil, threads: 2)
+      let foreign = try BatchScorer(modelPath: exported, threads: 2)
         .scores(of: csv, options: .init())
       for (a, b) in zip(own.values, foreign.values) { #expect(abs(a - b) < 1e-6) }
       let heading = foreign.csv.prefix { $0 != "\n" }
@@ -47,7 +47,7 @@ import Workbench
         #expect(heading == "row,score")
         #expect(foreign.threshold == nil && foreign.summary == "600 rows scored")
         let refused = message {
-          try BatchScorer(modelPath: exported, threshold: 0.5, threads: 1)
+          try BatchScorer(modelPath: exported, threshold: .value(0.5), threads: 1)
             .scores(of: csv, options: .init())
         }
         #expect(refused.contains("reg:squarederror gives scores"))
@@ -71,7 +71,7 @@ import Workbench
     func refusal(_ text: String, of csv: String) throws -> String {
       let path = try SmallSets.file(text, name: "m.json")
       return message {
-        try BatchScorer(modelPath: path, threshold: nil, threads: 1)
+        try BatchScorer(modelPath: path, threads: 1)
           .scores(of: csv, options: .init())
       }
     }

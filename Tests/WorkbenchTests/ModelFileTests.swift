@@ -53,7 +53,7 @@ import Workbench
     flipped[whole.count - 40] ^= 1
     #expect(try attempt(flipped).contains("damaged"))
     let newer = String(decoding: whole, as: UTF8.self).replacingOccurrences(
-      of: "\"version\":1}", with: "\"version\":2}")
+      of: "\"version\":1}", with: "\"version\":3}")
     #expect(try attempt(Data(newer.utf8)).contains("newer"))
     #expect(throws: WorkbenchError.self) { try ModelFile.read(path: "/no/such.offerscope") }
     #expect(throws: WorkbenchError.self) { try ModelFile.read(path: "/") }
@@ -63,16 +63,17 @@ import Workbench
     let (comparison, paths) = try saved()
     let artifact = try ModelFile.read(path: paths[0])
     let file = try SmallSets.file("job,extra,age\nmanagement,1,40\nastronaut,2,50\n")
-    let scored = try BatchScorer(artifact: artifact, threshold: 0.5, threads: 1).scores(
+    let scored = try BatchScorer(artifact: artifact, threshold: .value(0.5), threads: 1).scores(
       of: file, options: .init())
     #expect(scored.values.count == 2)
     #expect(scored.remarks.contains { $0.contains("balance") })
     #expect(scored.remarks.contains { $0.contains("job") && $0.contains("never saw") })
     let lines = scored.csv.split(separator: "\n")
-    #expect(lines[0] == "row,predicted_\(comparison.data.dataset.roles.target ?? ""),probability")
+    #expect(
+      lines[0] == "row,predicted_\(comparison.data.dataset.roles.target ?? ""),probability,segment")
     let foreign = try SmallSets.file("x\n1\n")
     #expect(throws: WorkbenchError.self) {
-      try BatchScorer(artifact: artifact, threshold: nil, threads: 1).scores(
+      try BatchScorer(artifact: artifact, threads: 1).scores(
         of: foreign, options: .init())
     }
   }

@@ -1,3 +1,4 @@
+import Evaluation
 import Modelling
 import Synthetic
 import Tabular
@@ -12,7 +13,11 @@ import Workbench
       models: [boosted, logistic]
       settings: {boosted.maximumDepth: 4}
       split: time:0.3
-      balance: weights
+      balance: smote:0.5
+      priorCorrection: false
+      calibration: isotonic
+      threshold: profit:cost=1,margin=20,capacity=30
+      segments: high=0.05,medium=0.15
       seed: 3
       threads: 1
       """, name: "plan.yaml")
@@ -20,13 +25,24 @@ import Workbench
     #expect(plan.models.map(\.kind) == [.boosted, .logistic])
     #expect(plan.models[0]["maximumDepth"] == 4)
     #expect(plan.split == .time(share: 0.3))
-    #expect(plan.balance == .weights)
+    #expect(plan.balance == .smote(SMOTE(rarePerRow: 0.5)))
+    #expect(!plan.correctsPrior && plan.calibration == .isotonic)
+    // Thirty of the 300 customers of the file.
+    #expect(plan.thresholdRule == .bestProfit(margin: 20, cost: 1, capacity: 0.1))
+    #expect(plan.segments == SegmentShares(high: 0.05, medium: 0.15))
     #expect(plan.seed == 3)
   }
 
   @Test(arguments: [
     ("models: [svm]", "not known"), ("split: loo:5", "not known"), ("split: holdout:2", "share"),
-    ("balance: smote", "use none or weights"), ("threads: 0", "1 to 256"),
+    ("balance: adasyn", "use none, weights"), ("balance: smote:2", "at most 1"),
+    ("balance: undersample:0", "at least 1"), ("calibration: beta", "platt or isotonic"),
+    ("threshold: accuracy", "not known"), ("threshold: precision:1.5", "at most 1"),
+    ("threshold: 'profit:cost=-1,margin=2'", "negative cost"),
+    ("threshold: 'profit:cost=1,margin=0'", "margin above 0"),
+    ("threshold: 'profit:cost=1,margin=2,capacity=0'", "at least one customer"),
+    ("segments: high=0.6,medium=0.6", "sum to at most 1"),
+    ("priorCorrection: 3", "priorCorrection"), ("threads: 0", "1 to 256"),
     ("settings: {depth: 3}", "must start with a model"),
     ("settings: {boosted.deep: 3}", "has no setting deep"),
     ("settings: {boosted.maximumDepth: 99}", "must lie between"),

@@ -48,7 +48,11 @@ import Workbench
     split.split = .holdout(share: 0.3)
     var balance = plan
     balance.balance = .weights
-    for other in [seed, split, balance] {
+    var rule = plan
+    rule.thresholdRule = .topShare(0.1)
+    var calibration = plan
+    calibration.calibration = .platt
+    for other in [seed, split, balance, rule, calibration] {
       #expect(first.reusable(for: other, of: data).isEmpty)
       let (second, kinds) = try started(TrainingSession(data: data, plan: other, reusing: first))
       #expect(kinds == other.models.map(\.kind))

@@ -92,17 +92,21 @@ import Workbench
     #expect(comparison.trained.map(\.kind) == [.logistic, .boosted, .xgboost])
   }
 
-  @Test func weightsMoveProbabilitiesUp() throws {
+  @Test func weightsMoveProbabilitiesUpAndTheCorrectionTakesThemBack() throws {
     let data = try SmallSets.opened(.propensity, rows: 2000)
     var plan = try SmallSets.plan(for: data)
     plan.models = [ModelSettings(.logistic)]
     let plain = try TrainingSession(data: data, plan: plan).run { _ in }
     plan.balance = .weights
+    let corrected = try TrainingSession(data: data, plan: plan).run { _ in }
+    plan.correctsPrior = false
     let weighted = try TrainingSession(data: data, plan: plan).run { _ in }
     let mean = { (comparison: Comparison) in
       comparison.trained[0].model.testScores.reduce(0, +) / Double(comparison.testRows.count)
     }
     #expect(mean(weighted) > 2 * mean(plain))
+    #expect(abs(mean(corrected) - mean(plain)) < 0.2 * mean(plain))
+    #expect(corrected.cautions.contains { $0.hasPrefix("balance weights") })
   }
 
   @Test func thePredictionsFileHoldsWhatWasMeasured() throws {

@@ -1,3 +1,4 @@
+import Evaluation
 import Modelling
 import Tabular
 import Workbench
@@ -50,6 +51,21 @@ enum CommandWords {
     return csv.header == .absent ? words + ["--no-header"] : words
   }
 
+  /// How a plan comes to probabilities and decisions, where that differs from the standard.
+  private static func policy(_ plan: TrainingPlan, standard: TrainingPlan) -> [String] {
+    var words: [String] = []
+    if plan.balance != standard.balance { words += ["--balance", plan.balance.description] }
+    if !plan.correctsPrior { words.append("--no-prior-correction") }
+    if plan.calibration != standard.calibration {
+      words += ["--calibrate", plan.calibration.rawValue]
+    }
+    if plan.thresholdRule != standard.thresholdRule {
+      words += ["--threshold", plan.thresholdRule.text]
+    }
+    if plan.segments != standard.segments { words += ["--segments", plan.segments.description] }
+    return words
+  }
+
   /// How a plan differs from the standard one, as options.
   static func plan(_ plan: TrainingPlan, standard: TrainingPlan) -> [String] {
     var words: [String] = []
@@ -57,7 +73,7 @@ enum CommandWords {
       words += ["--models", plan.models.map(\.kind.rawValue).joined(separator: ",")]
     }
     if plan.split != standard.split { words += ["--split", plan.split.description] }
-    if plan.balance != standard.balance { words += ["--balance", plan.balance.rawValue] }
+    words += policy(plan, standard: standard)
     if plan.seed != standard.seed { words += ["--seed", String(plan.seed)] }
     if plan.threads != standard.threads { words += ["--threads", String(plan.threads)] }
     let changes = plan.models.flatMap { model in

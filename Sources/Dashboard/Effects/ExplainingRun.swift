@@ -64,7 +64,7 @@ final class ExplainingRun: Sendable {
   }
 
   private func explain(
-    _ model: FittedModel, adding repeats: Int, to known: Importances?, _ work: TrainingRun,
+    _ model: CorrectedModel, adding repeats: Int, to known: Importances?, _ work: TrainingRun,
     _ runner: EffectRunner
   ) -> Importances? {
     let rows = ExplainedRows(comparison)

@@ -75,7 +75,7 @@ extension SessionSetup {
     if plan.split != next.plan.split {
       words.append("split \(plan.split.description) to \(next.plan.split.description)")
     }
-    if plan.balance != next.plan.balance { words.append("balance \(next.plan.balance.rawValue)") }
+    if plan.balance != next.plan.balance { words.append("balance \(next.plan.balance)") }
     if plan.seed != next.plan.seed { words.append("seed \(plan.seed) to \(next.plan.seed)") }
     if plan.threads != next.plan.threads {
       words.append("threads \(plan.threads) to \(next.plan.threads)")

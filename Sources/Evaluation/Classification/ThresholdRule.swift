@@ -1,3 +1,5 @@
+import Foundation
+
 /// How a threshold is to be chosen.
 public enum ThresholdRule: Sendable, Hashable, Codable {
   /// The highest F1.
@@ -22,13 +24,16 @@ extension ThresholdRule: CustomStringConvertible {
     switch self {
     case .bestF1: "best F1"
     case .bestProfit(let margin, let cost, let capacity):
-      "best profit at margin \(margin) and cost \(cost)"
-        + (capacity.map { ", at most \($0) of the rows" } ?? "")
-    case .precision(let least): "precision at least \(least)"
-    case .recall(let least): "recall at least \(least)"
-    case .topShare(let share): "top share \(share)"
+      "best profit at margin \(Self.short(margin)) and cost \(Self.short(cost))"
+        + (capacity.map { ", at most \(Self.short($0)) of the rows" } ?? "")
+    case .precision(let least): "precision at least \(Self.short(least))"
+    case .recall(let least): "recall at least \(Self.short(least))"
+    case .topShare(let share): "top share \(Self.short(share))"
     }
   }
+
+  /// Six digits are enough for people.
+  private static func short(_ value: Double) -> String { String(format: "%.6g", value) }
 }
 
 /// Why a rule gives no threshold on some rows.

@@ -22,6 +22,19 @@ public struct SegmentPlan: Sendable, Hashable, Codable {
     self.medium = medium
   }
 
+  /// Reads a plan that was written by `encode(to:)`.
+  ///
+  /// - Throws: `DecodingError` when medium begins above high.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    high = try container.decode(Double.self, forKey: .high)
+    medium = try container.decode(Double.self, forKey: .medium)
+    guard high >= medium else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .medium, in: container, debugDescription: "Medium begins above high.")
+    }
+  }
+
   /// Chooses the scores on validation rows so that the segments have these shares of the rows; tied rows
   /// stay together, so a segment may be smaller than its share, or empty.
   ///

@@ -71,6 +71,14 @@ public enum Balancing: Sendable, Hashable, Codable {
     }
   }
 
+  /// Whether the rows stay those that were given, so that lists stay whole.
+  public var keepsRows: Bool {
+    switch self {
+    case .none, .weights: true
+    case .underSampling, .smote: false
+    }
+  }
+
   /// Balances training rows, with the correction that takes the effect on probabilities back.
   ///
   /// - Throws: ``ModellingError`` with `unusableData` for one class, unless nothing is done.

@@ -21,6 +21,9 @@ public enum Calibration: Sendable, Hashable, Codable {
 
   /// Fits to held-out rows; `nil` for the method `none`.
   ///
+  /// An isotonic curve stays 1/(n + 2) away from 0 and 1 for n rows: that none of them was positive is
+  /// no proof that the next will not be, and a promise of exactly 0 costs any log-loss there is.
+  ///
   /// - Parameters:
   ///   - scores: finite: log-odds, probabilities, or the margins of a ranker.
   ///   - labels: 0 or 1, one a row.
@@ -34,7 +37,10 @@ public enum Calibration: Sendable, Hashable, Codable {
     case .platt:
       self = .platt(try PlattScaling(scores: scores, labels: labels, weights: weights))
     case .isotonic:
-      self = .isotonic(try IsotonicCalibration(scores: scores, labels: labels, weights: weights))
+      let clipping = 1 / Double(scores.count + 2)
+      self = .isotonic(
+        try IsotonicCalibration(
+          scores: scores, labels: labels, weights: weights, clipping: clipping))
     }
   }
 

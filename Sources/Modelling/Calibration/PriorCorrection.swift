@@ -47,6 +47,14 @@ public struct PriorCorrection: Sendable, Hashable, Codable {
       trueRate: Double(positives) / Double(original.count))
   }
 
+  /// Weights that give rows of the true share of positives the share that was sampled, their sum staying
+  /// the row count where the labels have the true share.
+  public func balancingWeights(of labels: [UInt8]) -> [Float] {
+    let positive = Float(sampledRate / trueRate)
+    let negative = Float((1 - sampledRate) / (1 - trueRate))
+    return labels.map { $0 == 1 ? positive : negative }
+  }
+
   /// What is added to log-odds.
   public var shift: Double {
     log(trueRate / (1 - trueRate)) - log(sampledRate / (1 - sampledRate))

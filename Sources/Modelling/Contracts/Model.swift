@@ -8,6 +8,8 @@ public protocol Model: Sendable, Codable {
   var schema: FeatureSchema { get }
   /// What a margin is: log-odds, a probability itself, an amount or a score.
   var marginScale: MarginScale { get }
+  /// What stands between margins and probabilities; nothing but the link where a model has none.
+  var correction: ProbabilityCorrection { get }
   /// One additive score a row, before the link.
   func margins(for frame: FeatureFrame, threads: Int) -> [Double]
   /// Exact SHAP values: they and the base sum to the row's margin.
@@ -32,6 +34,9 @@ public enum MarginScale: String, Sendable, Codable {
 }
 
 extension Model {
+  /// Nothing but the model's own link.
+  public var correction: ProbabilityCorrection { .none }
+
   /// What the model predicts of each row on its own scale: the probability of the positive class
   /// where the margins stand for one, else the margin itself, an amount or a score.
   public func scores(for frame: FeatureFrame, threads: Int) -> [Double] {
@@ -44,20 +49,8 @@ extension Model {
   /// - Precondition: ``marginScale`` stands for a probability. A ranker's does once it is calibrated
   ///   (``TreeEnsembleModel/calibrated(slope:intercept:)``).
   public func probabilities(for frame: FeatureFrame, threads: Int) -> [Double] {
-    var margins = margins(for: frame, threads: threads)
-    switch marginScale {
-    case .logOdds:
-      margins.withUnsafeMutableBufferPointer { margins in
-        guard let values = margins.baseAddress else { return }
-        inRowBlocks(margins.count, of: 1 << 12, threads: threads) { rows, _ in
-          for row in rows { values[row] = logistic(values[row]) }
-        }
-      }
-      return margins
-    case .probability: return margins
-    case .amount, .score:
-      preconditionFailure("Amounts and scores are no probabilities; ask for scores.")
-    }
+    correction.probabilities(
+      ofMargins: margins(for: frame, threads: threads), scale: marginScale, threads: threads)
   }
 }
 

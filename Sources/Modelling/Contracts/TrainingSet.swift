@@ -28,19 +28,25 @@ public struct TrainingSet: Sendable {
     public let amounts: [Float]?
     /// As of the training rows.
     public let groups: [Int32]?
+    /// What each row counts in the log-loss that stops early, above 0; all 1 when `nil`. Where training
+    /// rows were balanced they give the classes the same shares here.
+    public let weights: [Float]?
 
     /// Makes validation rows with labels.
     ///
-    /// - Precondition: one label and, if given, one amount and one group a row.
+    /// - Precondition: one label and, if given, one amount, one group and one weight a row.
     public init(
-      frame: FeatureFrame, labels: [UInt8], amounts: [Float]? = nil, groups: [Int32]? = nil
+      frame: FeatureFrame, labels: [UInt8], amounts: [Float]? = nil, groups: [Int32]? = nil,
+      weights: [Float]? = nil
     ) {
       precondition(frame.rowCount == labels.count, "One label a row.")
+      precondition(weights.map { $0.count == labels.count } ?? true, "One weight a row.")
       checkCounts(frame, amounts: amounts, groups: groups)
       self.frame = frame
       self.labels = labels
       self.amounts = amounts
       self.groups = groups
+      self.weights = weights
     }
 
     /// Makes validation rows of which only amounts are known.
@@ -52,6 +58,7 @@ public struct TrainingSet: Sendable {
       self.amounts = amounts
       labels = []
       groups = nil
+      weights = nil
     }
   }
 

@@ -9,6 +9,7 @@ struct ModelTrees: Sendable {
     switch model as any Model {
     case let model as TreeEnsembleModel: self.init(model, dropsInfinities: false)
     case let model as XGBoostModel: self.init(model.trees, dropsInfinities: true)
+    case let model as CorrectedModel: self.init(model.fitted)
     case FittedModel.forest(let model), FittedModel.boosted(let model):
       self.init(model, dropsInfinities: false)
     case FittedModel.xgboost(let model): self.init(model.trees, dropsInfinities: true)

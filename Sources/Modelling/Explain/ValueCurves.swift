@@ -14,6 +14,8 @@ public struct ValueCurves: Sendable, Equatable {
   public let margins: [Double]
   /// What the margins are.
   public let marginScale: MarginScale
+  /// What makes probabilities of the margins, as it does everywhere else for the model.
+  public let correction: ProbabilityCorrection
 
   /// Sets a feature to each value in turn. Trees are walked once a row, whatever the number of
   /// values; a logistic regression changes only the feature's own term.
@@ -27,6 +29,7 @@ public struct ValueCurves: Sendable, Equatable {
     self.values = values
     rowCount = frame.rowCount
     marginScale = model.marginScale
+    correction = model.correction
     if let trees = ModelTrees(model) {
       margins = Self.walked(trees, frame, feature, values, threads: threads)
     } else {
@@ -41,18 +44,21 @@ public struct ValueCurves: Sendable, Equatable {
 
   /// What the model predicts of one row on its own scale, a value each: probabilities, or amounts
   /// or scores as they are.
-  public func scores(ofRow row: Int) -> [Double] { self.row(row).map(score) }
+  public func scores(ofRow row: Int) -> [Double] { scores(ofMargins: Array(self.row(row))) }
 
   /// The mean prediction over the rows on the model's own scale, a value each; empty without rows.
   public var meanScores: [Double] {
     guard rowCount > 0 else { return [] }
     var sums = [Double](repeating: 0, count: values.count)
-    for (index, margin) in margins.enumerated() { sums[index % values.count] += score(margin) }
+    for (index, score) in scores(ofMargins: margins).enumerated() {
+      sums[index % values.count] += score
+    }
     return sums.map { $0 / Double(rowCount) }
   }
 
-  private func score(_ margin: Double) -> Double {
-    marginScale == .logOdds ? logistic(margin) : margin
+  private func scores(ofMargins margins: [Double]) -> [Double] {
+    marginScale.isProbability
+      ? correction.probabilities(ofMargins: margins, scale: marginScale) : margins
   }
 
   private static func walked(

@@ -1,5 +1,21 @@
 public import Foundation
 
+extension CorrectedModel {
+  /// The model as XGBoost's JSON, as ``FittedModel/xgboostJSON()`` writes it.
+  ///
+  /// - Throws: ``ModellingError`` with `invalidModel` also where probabilities are corrected, which
+  ///   XGBoost's form has no place for.
+  public func xgboostJSON() throws -> Data {
+    guard correction.isNone else {
+      throw ModellingError(
+        .invalidModel,
+        "The model's probabilities are corrected (\(correction)), and XGBoost's form has no place for "
+          + "that; train one with --balance none --calibrate none to export it.")
+    }
+    return try fitted.xgboostJSON()
+  }
+}
+
 extension FittedModel {
   /// The model as XGBoost's JSON, which Python's `xgboost` and libxgboost load from version 1.7 on.
   ///

@@ -39,6 +39,9 @@ extension ModelSettings {
     return Fit(model, notes: [note] + notes)
   }
 
+  /// Whether the model is fitted to the order of lists rather than to rows.
+  public var isRanking: Bool { kind == .boosted && objective.isRanking }
+
   /// What boosted trees are fitted to.
   private var objective: BoostingObjective { Self.objectives[Int(self["objective"])].objective }
 

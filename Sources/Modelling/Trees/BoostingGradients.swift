@@ -65,7 +65,7 @@ struct ObjectiveFit {
       start = base
       valueScale = 1
       lossDivisor = rows.totalWeight
-      heldOut = held.map { HeldOutLogLoss(labels: $0.labels) }
+      heldOut = held.map { HeldOutLogLoss(labels: $0.labels, weights: $0.weights) }
     case .squaredError:
       let amounts = StandardAmounts(data)
       gradients = SquaredErrorGradients(rows, amounts: amounts)
@@ -101,20 +101,29 @@ struct ObjectiveFit {
   }
 }
 
-/// The mean log-loss of labels.
+/// The weighted mean log-loss of labels.
 struct HeldOutLogLoss: HeldOutLoss {
   let labels: [UInt8]
+  let weights: [Float]?
+  private let total: Double
+
+  init(labels: [UInt8], weights: [Float]?) {
+    self.labels = labels
+    self.weights = weights
+    total = weights?.reduce(0) { $0 + Double($1) } ?? Double(labels.count)
+  }
 
   func value(_ margins: [Double], threads: Int) -> Double {
     let sum = blockSum(of: labels.count, threads: threads) { rows in
       var loss = 0.0
       for row in rows {
         let margin = labels[row] == 1 ? -margins[row] : margins[row]
-        loss += max(margin, 0) + log1p(exp(-abs(margin)))
+        let own = max(margin, 0) + log1p(exp(-abs(margin)))
+        loss += weights.map { own * Double($0[row]) } ?? own
       }
       return loss
     }
-    return sum / Double(labels.count)
+    return sum / total
   }
 }
 

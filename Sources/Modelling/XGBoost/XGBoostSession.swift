@@ -18,7 +18,8 @@ struct XGBoostSession {
     trainingLoss = BoostingLoss(labels: data.labels, weights: data.weights, threads: run.threads)
     if let held = data.validation, !held.labels.isEmpty {
       validation = try BoosterMatrix(held.frame, threads: run.threads)
-      validationLoss = BoostingLoss(labels: held.labels, weights: nil, threads: run.threads)
+      validationLoss = BoostingLoss(
+        labels: held.labels, weights: held.weights, threads: run.threads)
     } else {
       validation = nil
       validationLoss = nil

@@ -1,3 +1,4 @@
+import Evaluation
 import Foundation
 import Modelling
 public import Tabular
@@ -5,7 +6,7 @@ public import Tabular
 /// Scores the rows of a CSV file with a saved model.
 public struct BatchScorer: Sendable {
   private let source: Source
-  private let threshold: Double?
+  private let threshold: ScoringThreshold
   private let threads: Int
   /// What is said before any row is scored.
   private var remarks: [String] = []
@@ -18,30 +19,31 @@ public struct BatchScorer: Sendable {
 
   /// Makes a scorer.
   ///
-  /// - Parameter threshold: scores at or above it count as positive; the model's own when `nil`.
-  public init(artifact: ModelArtifact, threshold: Double?, threads: Int) {
+  /// - Parameter threshold: from where on probabilities count as positive.
+  public init(artifact: ModelArtifact, threshold: ScoringThreshold = .stored, threads: Int) {
     source = .own(artifact)
-    self.threshold = threshold ?? artifact.threshold
+    self.threshold = threshold
     self.threads = threads
   }
 
   /// Makes a scorer by a model file of ours, or by one that XGBoost 1 to 3 wrote as JSON or UBJSON.
   ///
   /// - Parameters:
-  ///   - threshold: probabilities at or above it count as positive; when `nil` the model's own, or
-  ///     0.5 for one made elsewhere.
+  ///   - threshold: from where on probabilities count as positive; the stored one is 0.5 for a model
+  ///     made elsewhere.
   ///   - ignoring: columns that are no features, for a model without feature names; a model file of
   ///     ours knows its own, and a remark says so.
   /// - Throws: ``WorkbenchError`` naming the file and what is wrong with it.
   public init(
-    modelPath: String, threshold: Double?, threads: Int, ignoring: Set<String> = []
+    modelPath: String, threshold: ScoringThreshold = .stored, threads: Int,
+    ignoring: Set<String> = []
   ) throws {
     let bytes = try ModelFile.bytes(of: modelPath)
     self.threads = threads
+    self.threshold = threshold
     if ModelFile.isOwn(bytes) || !ImportedModel.mayBe(bytes) {
       let artifact = try ModelFile.artifact(in: bytes, path: modelPath)
       source = .own(artifact)
-      self.threshold = threshold ?? artifact.threshold
       if !ignoring.isEmpty {
         remarks.append(
           "what is said of \(ignoring.sorted().joined(separator: ", ")) changes nothing: the model "
@@ -49,7 +51,6 @@ public struct BatchScorer: Sendable {
       }
     } else {
       source = .imported(bytes, path: modelPath, ignoring: ignoring)
-      self.threshold = threshold
     }
   }
 
@@ -79,6 +80,7 @@ public struct BatchScorer: Sendable {
   ) throws -> ScoredFile {
     try artifact.check(against: table, path: path)
     let frame = artifact.model.schema.frame(of: table)
+    let values = artifact.model.probabilities(for: frame, threads: threads)
     let identifier = artifact.roles.identifier.flatMap { table[$0] }
     return ScoredFile(
       identifierName: identifier?.name ?? "row",
@@ -86,7 +88,9 @@ public struct BatchScorer: Sendable {
         (0..<column.count).map { column.string($0) ?? "" }
       },
       targetName: artifact.roles.target ?? "target", valueName: "probability",
-      values: artifact.model.probabilities(for: frame, threads: threads), threshold: threshold,
+      values: values,
+      threshold: try threshold.threshold(of: values, stored: artifact.threshold),
+      segments: artifact.policy?.segments,
       remarks: remarks + Self.remarks(frame.report, path: path))
   }
 
@@ -95,18 +99,20 @@ public struct BatchScorer: Sendable {
   ) throws -> ScoredFile {
     try model.schema.check(against: table, path: path)
     let isProbability = model.output == .probability
-    guard isProbability || threshold == nil else {
+    guard isProbability || threshold == .stored else {
       throw WorkbenchError(
         .badInput,
         "--threshold is for probabilities, and a model of \(model.objective) gives scores; leave it"
           + " out.")
     }
     let frame = model.schema.frame(of: table)
+    let values = model.predictions(for: frame, threads: threads)
     return ScoredFile(
       identifierName: "row", identifiers: nil, targetName: "target",
       valueName: isProbability ? "probability" : "score",
-      values: model.predictions(for: frame, threads: threads),
-      threshold: isProbability ? threshold ?? 0.5 : nil,
+      values: values,
+      threshold: isProbability ? try threshold.threshold(of: values, stored: 0.5) : nil,
+      segments: nil,
       remarks: model.remarks + Self.remarks(frame.report, path: path))
   }
 

@@ -1,3 +1,4 @@
+public import Evaluation
 import Foundation
 public import Modelling
 import Tabular
@@ -5,11 +6,13 @@ import Tabular
 /// A model from a file, ours or XGBoost's, matched to the columns of opened data.
 public struct LoadedModel: Sendable {
   /// The model.
-  public let model: FittedModel
+  public let model: CorrectedModel
   /// Scores at or above it count as positive: the model's own, or 0.5 for one made elsewhere.
   public let threshold: Double
   /// Where the threshold is from: `validation`, or `convention` for a model made elsewhere.
   public let thresholdSource: String
+  /// How its probabilities become decisions; `nil` for a model made elsewhere, and in older files.
+  public let policy: DecisionPolicy?
   /// The fingerprint of the data it was trained on; `nil` for one made elsewhere.
   public let fingerprint: String?
   /// What a careful person should know, one sentence each.
@@ -29,6 +32,7 @@ public struct LoadedModel: Sendable {
       model = artifact.model
       threshold = artifact.threshold
       thresholdSource = artifact.thresholdSource
+      policy = artifact.policy
       fingerprint = artifact.fingerprint
       remarks =
         absent.isEmpty
@@ -51,13 +55,14 @@ public struct LoadedModel: Sendable {
           "its objective is \(imported.objective); only probabilities of one class can be explained "
             + "and ranked by (predict gives its scores).")
       }
-      model = fitted
+      model = CorrectedModel(fitted)
       remarks = imported.remarks
     } catch let error as ModellingError {
       throw WorkbenchError(.badInput, "\(path): \(error.message)")
     }
     threshold = 0.5
     thresholdSource = "convention"
+    policy = nil
     fingerprint = nil
   }
 }

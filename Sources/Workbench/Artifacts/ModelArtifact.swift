@@ -1,17 +1,22 @@
-import Evaluation
+public import Evaluation
 public import Modelling
 public import Tabular
 
 /// A model file: all that scoring needs, and where the model came from.
 public struct ModelArtifact: Sendable, Codable {
   /// The model with its feature schema.
-  public let model: FittedModel
+  public let model: CorrectedModel
   /// The settings it was trained with.
   public let settings: ModelSettings
   /// Scores at or above it count as positive.
   public let threshold: Double
   /// Which rows chose the threshold.
   public let thresholdSource: String
+  /// The rule of the threshold, what it did on the rows that chose it, and the segments; `nil` in files
+  /// that were written before models carried it.
+  public let policy: DecisionPolicy?
+  /// What was done about a rare class in the rows fitted to, as `weights`; `nil` in older files.
+  public let balance: String?
   /// The name of the data set it was trained on.
   public let datasetName: String
   /// The fingerprint of that data.
@@ -39,6 +44,8 @@ public struct ModelArtifact: Sendable, Codable {
     settings = result.settings
     threshold = trained.threshold
     thresholdSource = trained.thresholdSource
+    policy = trained.policy
+    balance = comparison.plan.balance.description
     datasetName = dataset.name
     fingerprint = dataset.fingerprint
     roles = dataset.roles

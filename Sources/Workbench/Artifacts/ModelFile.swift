@@ -1,3 +1,4 @@
+import Evaluation
 import Foundation
 import Modelling
 import Tabular
@@ -9,7 +10,9 @@ import Tabular
 public enum ModelFile {
   /// The ending of a model file's name.
   public static let pathExtension = "offerscope"
-  static let version = 1
+  /// Version 2 has corrected probabilities, which a program that knows none would leave uncorrected;
+  /// all else is still written as version 1.
+  static let version = 2
   private static let format = "offerscope-model"
   private static let maximumHeaderBytes = 1024
 
@@ -28,7 +31,9 @@ public enum ModelFile {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let body = try encoder.encode(artifact)
     var file = try encoder.encode(
-      Header(format: format, version: version, bytes: body.count, checksum: checksum(body)))
+      Header(
+        format: format, version: artifact.model.correction.isNone ? 1 : version, bytes: body.count,
+        checksum: checksum(body)))
     file.append(UInt8(ascii: "\n"))
     file.append(body)
     try AtomicFile.write(file, to: path)
@@ -73,6 +78,10 @@ public enum ModelFile {
       guard artifact.threshold >= 0, artifact.threshold <= 1.0.nextUp else {
         throw ModellingError(
           .invalidModel, "the model's threshold \(artifact.threshold) is no probability.")
+      }
+      guard artifact.policy.map({ $0.threshold == artifact.threshold }) ?? true else {
+        throw ModellingError(
+          .invalidModel, "the model's threshold is not the one that its rule chose.")
       }
       return artifact
     } catch let error as ModellingError {

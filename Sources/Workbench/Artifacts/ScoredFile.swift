@@ -1,3 +1,4 @@
+public import Evaluation
 import Foundation
 import Tabular
 
@@ -14,17 +15,23 @@ public struct ScoredFile: Sendable {
   public let values: [Double]
   /// Values at or above it count as positive; `nil` where no value does.
   public let threshold: Double?
+  /// The scores that part the model's segments; `nil` where it has none.
+  public let segments: SegmentPlan?
   /// What the encoding met that training had not, one sentence each.
   public let remarks: [String]
 
-  /// The scores as CSV: identifier, predicted class (0 or 1) where there is a threshold, value.
+  /// The scores as CSV: identifier, predicted class (0 or 1) where there is a threshold, value, and
+  /// segment (high, medium or low) where the model has segments.
   public var csv: String {
     let predicted = threshold == nil ? "" : Self.quoted("predicted_" + targetName) + ","
-    var text = "\(Self.quoted(identifierName)),\(predicted)\(valueName)\n"
+    var text = "\(Self.quoted(identifierName)),\(predicted)\(valueName)"
+    text += segments == nil ? "\n" : ",segment\n"
     for (row, value) in values.enumerated() {
       text += identifiers.map { Self.quoted($0[row]) } ?? String(row)
       if let threshold { text += value >= threshold ? ",1" : ",0" }
-      text += ",\(value)\n"
+      text += ",\(value)"
+      if let segments { text += ",\(segments.segment(of: value).rawValue)" }
+      text += "\n"
     }
     return text
   }
@@ -50,10 +57,18 @@ public struct ScoredFile: Sendable {
       let rows: Int
       let positives: Int?
       let threshold: Double?
+      let segments: [String: Int]?
       let remarks: [String]
     }
     return try JSONText.of(
-      Summary(rows: values.count, positives: positives, threshold: threshold, remarks: remarks))
+      Summary(
+        rows: values.count, positives: positives, threshold: threshold,
+        segments: segments.map { plan in
+          Dictionary(
+            uniqueKeysWithValues: CustomerSegment.allCases.map { segment in
+              (segment.rawValue, values.count { plan.segment(of: $0) == segment })
+            })
+        }, remarks: remarks))
   }
 
   private var positives: Int? {

@@ -73,7 +73,7 @@ extension BenchmarkRounds {
   /// One customer as shown each of the offers, as each model reads it.
   private static func offerFrames(
     of comparison: Comparison, profile: CustomerProfile
-  ) throws -> [(model: FittedModel, frame: FeatureFrame)] {
+  ) throws -> [(model: CorrectedModel, frame: FeatureFrame)] {
     let data = comparison.data
     let schema = ProfileSchema(table: data.dataset.table, columns: profile.columns)
     let shown = (data.catalogue?.offers ?? []).map { profile.setting($0.sets) }
@@ -81,7 +81,7 @@ extension BenchmarkRounds {
     return comparison.trained.map { ($1.model, $1.model.schema.frame(of: table)) }
   }
 
-  private static func explainAll(_ frames: [(model: FittedModel, frame: FeatureFrame)]) {
+  private static func explainAll(_ frames: [(model: CorrectedModel, frame: FeatureFrame)]) {
     for (model, frame) in frames {
       _ = model.probabilities(for: frame, threads: 1)
       _ = model.contributions(for: frame, threads: 1)

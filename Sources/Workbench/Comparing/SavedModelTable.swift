@@ -1,6 +1,6 @@
 public import Evaluation
 import Foundation
-import Modelling
+public import Modelling
 import Tabular
 
 /// Saved models, ours and XGBoost's, measured on the labelled rows of one table.
@@ -24,6 +24,14 @@ public struct SavedModelTable: Sendable {
     public let threshold: Double
     /// Where the threshold is from.
     public let thresholdSource: String
+    /// How probabilities become decisions; `nil` for a model that carries no rule.
+    public let policy: DecisionPolicy?
+    /// What stands between the model's margins and its probabilities.
+    public let correction: ProbabilityCorrection
+    /// How the probabilities would keep their promise without it; `nil` where there is nothing.
+    public let uncorrectedCalibration: CalibrationReport?
+    /// The labelled rows by score.
+    public let blocks: ScoreBlocks
     /// All figures on the labelled rows.
     public let metrics: MetricSet
     /// What a careful person should know.
@@ -53,10 +61,21 @@ public struct SavedModelTable: Sendable {
       }
       return Row(
         name: (path as NSString).lastPathComponent, path: path, threshold: loaded.threshold,
-        thresholdSource: loaded.thresholdSource,
+        thresholdSource: loaded.thresholdSource, policy: loaded.policy,
+        correction: loaded.model.correction,
+        uncorrectedCalibration: try Self.uncorrected(loaded.model, frame, labels, threads),
+        blocks: scored.blocks,
         metrics: MetricSet(
           scored, threshold: loaded.threshold, groups: codes.map { RankingGroups(groups: $0) }),
         remarks: remarks)
     }
+  }
+
+  private static func uncorrected(
+    _ model: CorrectedModel, _ frame: FeatureFrame, _ labels: [UInt8], _ threads: Int
+  ) throws -> CalibrationReport? {
+    guard !model.correction.isNone else { return nil }
+    let scores = model.fitted.probabilities(for: frame, threads: threads)
+    return CalibrationReport(try ScoredRows(scores: scores, labels: labels).blocks)
   }
 }

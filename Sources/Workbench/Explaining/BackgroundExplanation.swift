@@ -50,7 +50,7 @@ extension Explainer {
   /// - Throws: `WorkbenchError` with `badInput` when there is no row; `OfferError` where a value of the
   ///   customer does not fit its column.
   public static func against(
-    background backgroundRowCount: Int, _ model: FittedModel, on rows: ExplainedRows,
+    background backgroundRowCount: Int, _ model: CorrectedModel, on rows: ExplainedRows,
     customer: CustomerProfile, of simulator: Simulator, threads: Int
   ) throws -> BackgroundExplanation {
     precondition(backgroundRowCount > 0, "A background has a row.")
@@ -75,7 +75,7 @@ extension Explainer {
   /// - Throws: `WorkbenchError` with `badInput` when a name is no feature of the model or both are
   ///   one; `OfferError` where a value of the customer does not fit its column.
   public static func pair(
-    _ names: (String, String), of model: FittedModel, on rows: ExplainedRows,
+    _ names: (String, String), of model: CorrectedModel, on rows: ExplainedRows,
     customer: CustomerProfile, of simulator: Simulator, threads: Int
   ) throws -> PairExplanation {
     let places = try [names.0, names.1].map { name in
@@ -111,7 +111,7 @@ extension Explainer {
 extension Simulator {
   /// A profile as one encoded row of a model.
   fileprivate func frame(
-    of profile: CustomerProfile, for model: FittedModel
+    of profile: CustomerProfile, for model: CorrectedModel
   ) throws -> FeatureFrame {
     model.schema.frame(of: try profileSchema.table(of: [profile]))
   }

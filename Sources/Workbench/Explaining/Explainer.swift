@@ -18,13 +18,13 @@ public enum Explainer {
   ///   - run: seed, threads, progress and cancel.
   /// - Throws: `ModellingError` with the code `cancelled` when the run is cancelled.
   public static func importances(
-    of model: FittedModel, on rows: ExplainedRows, permutationRepeats: Int, run: TrainingRun
+    of model: CorrectedModel, on rows: ExplainedRows, permutationRepeats: Int, run: TrainingRun
   ) throws -> Importances {
     let frame = rows.frame(for: model)
     let chosen = evenly(frame.rowCount, maximumExplainedRows)
     let contributions = model.contributions(for: frame.rows(chosen), threads: run.threads)
     var coefficients: [Coefficient]?
-    if case .logistic(let logistic) = model { coefficients = logistic.coefficients }
+    if case .logistic(let logistic) = model.fitted { coefficients = logistic.coefficients }
     let quick = Importances(
       kind: model.kind, features: model.schema.names, gain: model.gainImportance,
       meanAbsoluteSHAP: meanAbsolute(contributions), marginScale: model.marginScale,
@@ -41,7 +41,7 @@ public enum Explainer {
   ///   features is none.
   /// - Throws: `ModellingError` with the code `cancelled` when the run is cancelled at the start.
   public static func adding(
-    _ permutationRepeats: Int, to importances: Importances, of model: FittedModel,
+    _ permutationRepeats: Int, to importances: Importances, of model: CorrectedModel,
     on rows: ExplainedRows, rowLimit: Int = maximumShuffledRows, run: TrainingRun
   ) throws -> Importances {
     let frame = rows.frame(for: model)
@@ -107,7 +107,7 @@ public struct ExplainedRows: Sendable {
     source = .table(data)
   }
 
-  func frame(for model: FittedModel) -> FeatureFrame {
+  func frame(for model: CorrectedModel) -> FeatureFrame {
     switch source {
     case .encoded(let frame): frame
     case .table(let data):

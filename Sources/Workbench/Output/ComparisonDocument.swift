@@ -7,6 +7,7 @@ import Tabular
 public struct ComparisonDocument: Encodable, Sendable {
   let dataset: DatasetPart
   let split: SplitPart
+  let policy: PolicyPart
   let models: [ModelPart]
   let baselines: BaselinePart?
   let truth: TruthPart?
@@ -42,6 +43,14 @@ public struct ComparisonDocument: Encodable, Sendable {
     @Null var error: String?
     @Null var threshold: Double?
     @Null var thresholdFrom: String?
+    /// The rule that chose the threshold; another than the policy's where `thresholdRefusal` says why.
+    @Null var thresholdRule: String?
+    @Null var thresholdRefusal: String?
+    @Null var validationValue: ValuePart?
+    @Null var value: ValuePart?
+    @Null var segments: [SegmentPart]?
+    @Null var calibration: CalibrationPart?
+    @Null var imbalance: [ImbalancePart]?
     @Null var metrics: [String: Null<Double>]?
     @Null var intervals: [String: Interval]?
     let notes: [String]
@@ -76,6 +85,7 @@ public struct ComparisonDocument: Encodable, Sendable {
       scheme: summary.scheme.name, share: summary.scheme.share, seed: summary.seed,
       trainRows: summary.trainRows, validationRows: summary.validationRows,
       testRows: summary.testRows)
+    policy = PolicyPart(comparison.plan)
     models = comparison.results.map { Self.part($0, intervals) }
     baselines = comparison.baselines.map {
       BaselinePart(
@@ -103,7 +113,23 @@ public struct ComparisonDocument: Encodable, Sendable {
     return ModelPart(
       name: result.kind.rawValue, trainSeconds: trained?.trainSeconds,
       predictSeconds: trained?.predictSeconds, error: result.failure,
-      threshold: trained?.threshold, thresholdFrom: trained?.thresholdSource, metrics: metrics,
+      threshold: trained?.threshold, thresholdFrom: trained?.thresholdSource,
+      thresholdRule: trained?.policy.choice.rule.text, thresholdRefusal: trained?.policy.refusal,
+      validationValue: trained?.validationValue.map(ValuePart.init),
+      value: trained.flatMap { $0.policy.value(on: $0.ranked.blocks) }.map(ValuePart.init),
+      segments: trained.map { trained in
+        trained.policy.summaries(of: trained.ranked.blocks).map {
+          SegmentPart($0, plan: trained.policy.segments)
+        }
+      },
+      calibration: trained.map {
+        CalibrationPart(
+          $0.model.correction, before: $0.uncorrectedCalibration, after: $0.calibration)
+      },
+      imbalance: trained.flatMap {
+        $0.imbalance.isEmpty ? nil : $0.imbalance.map(ImbalancePart.init)
+      },
+      metrics: metrics,
       intervals: intervals.map { intervals in
         Dictionary(
           uniqueKeysWithValues: ComparisonIntervals.metrics.compactMap { metric in

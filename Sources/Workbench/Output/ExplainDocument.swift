@@ -60,6 +60,8 @@ public struct ExplainDocument: Encodable, Sendable {
     let margin: Double
     let baseMargin: Double
     let marginScale: MarginScale
+    /// Whether the probability is the margin's after a correction, which contributions leave out.
+    let isCorrected: Bool
     let values: [String: String]
     let contributions: [String: Double]
   }
@@ -84,7 +86,7 @@ public struct ExplainDocument: Encodable, Sendable {
         customer: simulation.view(importance.kind).map { view in
           CustomerPart(
             probability: view.probability, margin: view.margin, baseMargin: view.baseMargin,
-            marginScale: view.marginScale,
+            marginScale: view.marginScale, isCorrected: view.isCorrected,
             values: Dictionary(
               view.reasons.map { ($0.column, $0.value) }, uniquingKeysWith: { first, _ in first }),
             contributions: Dictionary(

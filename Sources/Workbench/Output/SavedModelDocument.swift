@@ -12,6 +12,10 @@ public struct SavedModelDocument: Encodable, Sendable {
     let threshold: Double
     let thresholdFrom: String
     let metrics: MetricSet
+    @Null var thresholdRule: String?
+    @Null var value: ValuePart?
+    @Null var segments: [SegmentPart]?
+    let calibration: CalibrationPart
     let notes: [String]
   }
 
@@ -20,10 +24,17 @@ public struct SavedModelDocument: Encodable, Sendable {
     dataset = table.name
     rows = table.rowCount
     positives = table.positiveCount
-    models = table.rows.map {
+    models = table.rows.map { row in
       ModelPart(
-        model: $0.path, threshold: $0.threshold, thresholdFrom: $0.thresholdSource,
-        metrics: $0.metrics, notes: $0.remarks)
+        model: row.path, threshold: row.threshold, thresholdFrom: row.thresholdSource,
+        metrics: row.metrics, thresholdRule: row.policy?.choice.rule.text,
+        value: row.policy?.value(on: row.blocks).map(ValuePart.init),
+        segments: row.policy.map { policy in
+          policy.summaries(of: row.blocks).map { SegmentPart($0, plan: policy.segments) }
+        },
+        calibration: CalibrationPart(
+          row.correction, before: row.uncorrectedCalibration, after: CalibrationReport(row.blocks)),
+        notes: row.remarks)
     }
   }
 

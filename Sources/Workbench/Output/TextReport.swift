@@ -111,7 +111,8 @@ public enum TextReport {
       "\(reason.column) = \(reason.value) \(reason.contribution > 0 ? "raises" : "lowers") it by "
         + format(abs(reason.contribution), view.marginScale == .logOdds ? 2 : 4)
     }
-    let unit = view.marginScale == .logOdds ? " (in log-odds)" : " (in probability)"
+    let scale = view.marginScale == .logOdds ? "log-odds" : "probability"
+    let unit = " (in \(scale)\(view.isCorrected ? ", before its correction" : ""))"
     let why = parts.isEmpty ? "" : ": " + parts.joined(separator: ", ") + unit
     return "\(view.kind.rawValue): \(format(view.probability, 4)) (\(view.segment.rawValue))\(why)"
   }

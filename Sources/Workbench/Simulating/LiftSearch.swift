@@ -17,7 +17,7 @@ public struct LiftSearch: Sendable {
   private static let batchCount = 4_096
 
   private let simulator: Simulator
-  private let model: FittedModel
+  private let model: CorrectedModel
   private let lifted: Offer
   private let over: Offer
   private let order: OfferRanking.Order

@@ -21,6 +21,8 @@ public struct Simulation: Sendable {
     public let baseMargin: Double
     /// What margins and contributions measure.
     public let marginScale: MarginScale
+    /// Whether the probability is that of the margin after a correction, which no reason explains.
+    public let isCorrected: Bool
     /// Its segment.
     public let segment: ProbabilitySegment
     /// The probability of the base profile.

@@ -13,7 +13,7 @@ public struct Simulator: Sendable {
   /// The offers; `nil` where the data have none.
   public let catalogue: OfferCatalogue?
   let data: OpenedData
-  let models: [(kind: ModelKind, model: FittedModel)]
+  let models: [(kind: ModelKind, model: CorrectedModel)]
   let profileSchema: ProfileSchema
   /// Medians take a pass over the whole table, so they are taken where the simulator is made.
   private let typical: CustomerProfile
@@ -24,7 +24,7 @@ public struct Simulator: Sendable {
   }
 
   /// Makes a simulator over models, for customers of the given data.
-  public init(data: OpenedData, models: [(kind: ModelKind, model: FittedModel)]) {
+  public init(data: OpenedData, models: [(kind: ModelKind, model: CorrectedModel)]) {
     self.data = data
     self.models = models
     catalogue = data.catalogue
@@ -156,6 +156,7 @@ public struct Simulator: Sendable {
           kind: kind, probability: probability,
           margin: contributions.base + contributions.values.reduce(0, +),
           baseMargin: contributions.base, marginScale: model.marginScale,
+          isCorrected: !model.correction.isNone,
           segment: ProbabilitySegment(probability), baseProbability: base.probability,
           reasons: reasons(contributions, schema: model.schema, profile: profile),
           offers: offers, order: order, basePositions: base.positions, baseOffers: base.offers))
@@ -193,7 +194,7 @@ public struct Simulator: Sendable {
   }
 
   private func ranked(
-    _ profile: CustomerProfile, by model: FittedModel, probability: Double,
+    _ profile: CustomerProfile, by model: CorrectedModel, probability: Double,
     order: OfferRanking.Order, on day: CalendarDay?
   ) throws -> [RankedOffer] {
     guard let catalogue else { return [] }

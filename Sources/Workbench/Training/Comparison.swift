@@ -39,11 +39,14 @@ public struct Comparison: Sendable {
     self.results = results
     baselines = preparation.baselines(of: data.dataset)
     cautions =
-      Self.cautions(data: data, plan: plan, split: preparation.split)
+      Self.cautions(data: data, plan: plan, preparation: preparation)
       + [Self.costOfStraightLines(results)].compactMap { $0 }
   }
 
-  private static func cautions(data: OpenedData, plan: TrainingPlan, split: Split) -> [String] {
+  private static func cautions(
+    data: OpenedData, plan: TrainingPlan, preparation: Preparation
+  ) -> [String] {
+    let split = preparation.split
     var cautions: [String] = []
     if let groups = data.dataset.groupCodes, let name = data.dataset.roles.group {
       let shared = Set(split.test.map { groups[$0] }).intersection(split.train.map { groups[$0] })
@@ -53,10 +56,11 @@ public struct Comparison: Sendable {
             + "them and lists are cut short: use --split group:\(plan.split.share).")
       }
     }
-    if plan.balance == .weights {
+    cautions += [preparation.balanceNote].compactMap(\.self)
+    if plan.balance != .none, !plan.correctsPrior, plan.calibration == .none {
       cautions.append(
-        "Class weights raise every probability; read ECE before using one, and prefer none for "
-          + "expected values.")
+        "Balancing raises every probability and nothing takes it back; read ECE before using one, and "
+          + "leave the prior correction on for expected values.")
     }
     return cautions
   }

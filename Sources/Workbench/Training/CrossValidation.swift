@@ -4,7 +4,7 @@ import Tabular
 
 /// Several models measured on every fold of the same rows.
 ///
-/// Everything that is fitted (encoding, early stopping, thresholds, weights) sees the training rows of
+/// Everything that is fitted (encoding, balancing, early stopping, calibration, thresholds) sees the training rows of
 /// its fold alone. It measures; it leaves no model to use, since each fold has its own.
 public struct CrossValidation: Sendable {
   /// The data they were trained on.
@@ -137,7 +137,7 @@ private struct Tally {
     report(.started(kind))
     let run = TrainingRun(seed: plan.seed, threads: plan.threads) { report(.progress(kind, $0)) }
     do {
-      let trained = try preparation.trained(settings, run: run)
+      let trained = try preparation.trained(settings, plan: plan, run: run)
       folds.append(trained.metrics)
       scores += trained.testScores
       seconds += trained.trainSeconds

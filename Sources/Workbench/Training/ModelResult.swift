@@ -56,12 +56,18 @@ public struct ModelResult: Sendable {
 
 /// A fitted model and how it did on rows that it never saw.
 public struct TrainedModel: Sendable {
-  /// The model.
-  public let model: FittedModel
-  /// Scores at or above it count as positive.
-  public let threshold: Double
-  /// Which rows chose the threshold, always `validation`.
-  public let thresholdSource: String
+  /// The model, with what makes probabilities of its margins.
+  public let model: CorrectedModel
+  /// How its probabilities become decisions, chosen on validation rows.
+  public let policy: DecisionPolicy
+  /// What contacting from the threshold on is worth on the rows that chose it; `nil` unless the rule
+  /// is about profit.
+  public let validationValue: ContactValue?
+  /// How the probabilities would keep their promise on the test rows without correction; `nil` where
+  /// there is none.
+  public let uncorrectedCalibration: CalibrationReport?
+  /// What balancing did, stage by stage; empty where nothing was done or nobody asked.
+  public let imbalance: [ImbalanceFigures]
   /// Seconds of fitting.
   public let trainSeconds: Double
   /// Seconds of scoring the test rows.
@@ -78,4 +84,11 @@ public struct TrainedModel: Sendable {
   /// How far the fit was when it was cancelled, such as `cancelled after 37 of 100 trees`; `nil` for a
   /// whole model. The figures of half a model are no fair rivals to those of whole ones.
   public let cancellation: String?
+
+  /// Scores at or above it count as positive.
+  public var threshold: Double { policy.threshold }
+  /// Which rows chose the threshold, always `validation`.
+  public var thresholdSource: String { "validation" }
+  /// How the probabilities keep their promise on the test rows.
+  public var calibration: CalibrationReport { CalibrationReport(ranked.blocks) }
 }

@@ -1,5 +1,7 @@
+import Evaluation
 import Foundation
 import Modelling
+import Tabular
 import Yams
 
 /// A training plan as people write it, in options or a YAML file; left-out parts are the standard.
@@ -10,8 +12,16 @@ public struct PlanConfiguration: Sendable, Codable, Equatable {
   public var settings: [String: Double] = [:]
   /// A split such as `holdout:0.2`.
   public var split: String?
-  /// `none` or `weights`.
+  /// `none`, `weights`, `undersample:1` or `smote:1`.
   public var balance: String?
+  /// Whether the effect of balancing on probabilities is taken back.
+  public var priorCorrection: Bool?
+  /// `none`, `platt` or `isotonic`.
+  public var calibration: String?
+  /// A threshold rule such as `f1` or `profit:cost=1,margin=20`.
+  public var threshold: String?
+  /// Shares of the segments, such as `high=0.1,medium=0.3`.
+  public var segments: String?
   /// The seed.
   public var seed: UInt64?
   /// The number of threads.
@@ -29,6 +39,10 @@ public struct PlanConfiguration: Sendable, Codable, Equatable {
     settings = try container.decodeIfPresent([String: Double].self, forKey: .settings) ?? [:]
     split = try container.decodeIfPresent(String.self, forKey: .split)
     balance = try container.decodeIfPresent(String.self, forKey: .balance)
+    priorCorrection = try container.decodeIfPresent(Bool.self, forKey: .priorCorrection)
+    calibration = try container.decodeIfPresent(String.self, forKey: .calibration)
+    threshold = try container.decodeIfPresent(String.self, forKey: .threshold)
+    segments = try container.decodeIfPresent(String.self, forKey: .segments)
     seed = try container.decodeIfPresent(UInt64.self, forKey: .seed)
     threads = try container.decodeIfPresent(Int.self, forKey: .threads)
     monotone = try container.decodeIfPresent([String: String].self, forKey: .monotone) ?? [:]
@@ -38,7 +52,10 @@ public struct PlanConfiguration: Sendable, Codable, Equatable {
   ///
   /// - Throws: ``WorkbenchError`` naming the file and the key at fault.
   public static func read(path: String) throws -> PlanConfiguration {
-    let known = ["models", "settings", "split", "balance", "seed", "threads", "monotone"]
+    let known = [
+      "models", "settings", "split", "balance", "priorCorrection", "calibration", "threshold",
+      "segments", "seed", "threads", "monotone",
+    ]
     return try YAMLFile(path: path, keys: known).decoded(PlanConfiguration.self)
   }
 
@@ -92,15 +109,16 @@ public struct PlanConfiguration: Sendable, Codable, Equatable {
   ///
   /// - Throws: ``WorkbenchError`` or `ModellingError` naming what is not known or out of range.
   public func plan(for data: OpenedData) throws -> TrainingPlan {
-    try applied(to: TrainingPlan(for: data))
+    try applied(
+      to: TrainingPlan(for: data), customers: max(1, data.dataset.labelledRows.count))
   }
 
   /// Checks all that needs no data.
   ///
   /// - Throws: as ``plan(for:)``.
-  public func check() throws { _ = try applied(to: TrainingPlan()) }
+  public func check() throws { _ = try applied(to: TrainingPlan(), customers: 1) }
 
-  private func applied(to standard: TrainingPlan) throws -> TrainingPlan {
+  private func applied(to standard: TrainingPlan, customers: Int) throws -> TrainingPlan {
     var plan = standard
     plan.models = try chosenModels()
     for (key, value) in settings.sorted(by: { $0.key < $1.key }) {
@@ -118,13 +136,8 @@ public struct PlanConfiguration: Sendable, Codable, Equatable {
     }
     try bind(&plan)
     if let split { plan.split = try SplitScheme(parsing: split) }
-    if let balance {
-      guard let known = TrainingPlan.Balance(rawValue: balance) else {
-        throw WorkbenchError(
-          .badInput, "The balance “\(balance)” is not known; use none or weights.")
-      }
-      plan.balance = known
-    }
+    if let balance { plan.balance = try Balancing(parsing: balance) }
+    try decide(&plan, customers: customers)
     if let seed { plan.seed = seed }
     if let threads {
       guard (1...256).contains(threads) else {
@@ -133,6 +146,28 @@ public struct PlanConfiguration: Sendable, Codable, Equatable {
       plan.threads = threads
     }
     return plan
+  }
+
+  /// Says how probabilities and decisions come about.
+  ///
+  /// - Parameter customers: what a capacity in customers is a share of.
+  private func decide(_ plan: inout TrainingPlan, customers: Int) throws {
+    if let priorCorrection { plan.correctsPrior = priorCorrection }
+    if let calibration {
+      guard let method = CalibrationMethod(rawValue: calibration) else {
+        throw WorkbenchError(
+          .badInput, "The calibration “\(calibration)” is not known; use none, platt or isotonic.")
+      }
+      plan.calibration = method
+    }
+    do {
+      if let threshold {
+        plan.thresholdRule = try ThresholdRule(parsing: threshold, customers: customers)
+      }
+      if let segments { plan.segments = try SegmentShares(parsing: segments) }
+    } catch {
+      throw WorkbenchError(.badInput, error.message)
+    }
   }
 
   /// Tells boosted trees which way they may go along a column.

@@ -10,14 +10,21 @@ struct Preparation: Sendable {
   let summary: SplitSummary
   let split: Split
   let schema: FeatureSchema
+  /// The rows that are fitted to, balanced where the plan says so; nothing else is.
   let trainingSet: TrainingSet
+  /// The same rows before balancing; `nil` where nothing was done.
+  let unbalancedSet: TrainingSet?
+  /// Takes back what balancing did to probabilities.
+  let priorCorrection: PriorCorrection?
+  /// What balancing did to the rows, in words.
+  let balanceNote: String?
+  let validationFrame: FeatureFrame
   let validationLabels: [UInt8]
   let testFrame: FeatureFrame
   let testLabels: [UInt8]
   /// The lists of the test rows and their item codes, where there is a group.
   let testGroups: RankingGroups?
   let itemCodes: [Int32]?
-  private let threads: Int
 
   /// What splits may look at.
   ///
@@ -55,13 +62,31 @@ struct Preparation: Sendable {
     validationLabels = labels(inner.test)
     testLabels = labels(split.test)
     let groups = { (rows: [Int]) in dataset.groupCodes.map { codes in rows.map { codes[$0] } } }
-    trainingSet = TrainingSet(
-      frame: schema.frame(of: dataset.table, rows: inner.train), labels: fitLabels,
-      groups: groups(inner.train),
-      weights: Self.weights(fitLabels, plan.balance),
-      validation: .init(
-        frame: schema.frame(of: dataset.table, rows: inner.test), labels: validationLabels,
-        groups: groups(inner.test)))
+    validationFrame = schema.frame(of: dataset.table, rows: inner.test)
+    let validationGroups = groups(inner.test)
+    let validation = { [validationFrame, validationLabels] (weights: [Float]?) in
+      TrainingSet.Validation(
+        frame: validationFrame, labels: validationLabels, groups: validationGroups,
+        weights: weights)
+    }
+    let fitFrame = schema.frame(of: dataset.table, rows: inner.train)
+    let plain = TrainingSet(
+      frame: fitFrame, labels: fitLabels, groups: groups(inner.train), validation: validation(nil))
+    let balanced = try plan.balance.applied(
+      to: fitFrame, labels: fitLabels, seed: plan.seed, threads: plan.threads)
+    let correction = balanced.correction
+    priorCorrection = correction
+    balanceNote = Self.balanceNote(plan.balance, balanced, of: fitLabels)
+    unbalancedSet = plan.balance == .none ? nil : plain
+    // Rows for thresholds, calibration and figures stay as they are. Early stopping alone weighs them,
+    // or it would hold a loss against trees that they were not grown for.
+    trainingSet =
+      plan.balance == .none
+      ? plain
+      : TrainingSet(
+        frame: balanced.frame, labels: balanced.labels,
+        groups: plan.balance.keepsRows ? groups(inner.train) : nil, weights: balanced.weights,
+        validation: validation(correction.map { $0.balancingWeights(of: labels(inner.test)) }))
     testFrame = schema.frame(of: dataset.table, rows: split.test)
     let items = Self.itemCodes(of: dataset)
     itemCodes = items
@@ -71,41 +96,25 @@ struct Preparation: Sendable {
         groups: testRows.map { codes[$0] }, items: items.map { items in testRows.map { items[$0] } }
       )
     }
-    threads = plan.threads
     summary = SplitSummary(
       scheme: plan.split, seed: plan.seed, fitRows: inner.train.count,
       validationRows: inner.test.count, testRows: split.test.count,
       testPositives: testLabels.reduce(0) { $0 + Int($1) })
   }
 
-  /// Fits one model, chooses its threshold on the validation rows and measures it on the test rows.
-  ///
-  /// - Parameter evaluating: called once the model is fitted.
-  func trained(
-    _ settings: ModelSettings, run: TrainingRun, evaluating: () -> Void = {}
-  ) throws -> TrainedModel {
-    let clock = ContinuousClock()
-    let start = clock.now
-    let fitted = try settings.fitted(to: trainingSet, run: run)
-    let trainSeconds = max(0, (clock.now - start).seconds - run.pausedSeconds)
-    evaluating()
-    guard let validation = trainingSet.validation else {
-      preconditionFailure("A preparation always has validation rows.")
+  private static func balanceNote(
+    _ balance: Balancing, _ rows: BalancedRows, of labels: [UInt8]
+  ) -> String? {
+    guard balance != .none else { return nil }
+    let positives = { (labels: [UInt8]) in labels.reduce(0) { $0 + Int($1) } }
+    let before = "\(labels.count) rows, \(positives(labels)) positive"
+    guard !balance.keepsRows else {
+      return "balance \(balance): \(before), weighed alike by class."
     }
-    let validationScores = fitted.model.probabilities(for: validation.frame, threads: threads)
-    let validationRows = try ScoredRows(scores: validationScores, labels: validationLabels)
-    guard let choice = ThresholdChoice(.bestF1, on: validationRows.blocks) else {
-      preconditionFailure("Validation rows of a split hold both classes.")
-    }
-    let predictStart = clock.now
-    let scores = fitted.model.probabilities(for: testFrame, threads: threads)
-    let predictSeconds = (clock.now - predictStart).seconds
-    let ranked = try ScoredRows(scores: scores, labels: testLabels)
-    let metrics = MetricSet(ranked, threshold: choice.threshold, groups: testGroups)
-    return TrainedModel(
-      model: fitted.model, threshold: choice.threshold, thresholdSource: "validation",
-      trainSeconds: trainSeconds, predictSeconds: predictSeconds, metrics: metrics,
-      testScores: scores, ranked: ranked, notes: fitted.notes, cancellation: fitted.cancellation)
+    let made = rows.labels.count - rows.originalCount
+    return
+      "balance \(balance): fitted on \(rows.labels.count) rows, \(positives(rows.labels)) positive"
+      + (made > 0 ? ", \(made) of them made up" : "") + ", instead of \(before)."
   }
 
   /// Codes that order items as their keys do; `nil` without a group or an item column.
@@ -121,15 +130,6 @@ struct Preparation: Sendable {
   private static func times(of dataset: Dataset) -> [Double]? {
     guard let name = dataset.roles.time, let column = dataset.table[name] else { return nil }
     return (0..<column.count).map { column.number($0) ?? .nan }
-  }
-
-  /// Weights that give both classes the same total and keep the sum at the row count.
-  private static func weights(_ labels: [UInt8], _ balance: TrainingPlan.Balance) -> [Float]? {
-    guard balance == .weights else { return nil }
-    let positives = labels.reduce(0) { $0 + Int($1) }
-    let positive = Float(labels.count) / Float(2 * positives)
-    let negative = Float(labels.count) / Float(2 * (labels.count - positives))
-    return labels.map { $0 == 1 ? positive : negative }
   }
 }
 

@@ -1,3 +1,4 @@
+public import Evaluation
 public import Foundation
 public import Modelling
 import Tabular
@@ -8,8 +9,16 @@ public struct TrainingPlan: Sendable, Codable, Equatable {
   public var models: [ModelSettings]
   /// How test rows are set apart.
   public var split: SplitScheme
-  /// What is done about a rare positive class.
-  public var balance: Balance
+  /// What is done about a rare positive class in the rows that are fitted to.
+  public var balance: Balancing
+  /// Whether the effect of balancing on probabilities is taken back.
+  public var correctsPrior: Bool
+  /// How probabilities are calibrated on the validation rows.
+  public var calibration: CalibrationMethod
+  /// How thresholds are chosen on the validation rows.
+  public var thresholdRule: ThresholdRule
+  /// How large the segments are to be.
+  public var segments: SegmentShares
   /// The seed of everything random.
   public var seed: UInt64
   /// How many threads; the numbers do not depend on it.
@@ -17,26 +26,30 @@ public struct TrainingPlan: Sendable, Codable, Equatable {
   /// The share of the training rows that early stopping and thresholds look at, and no fitting.
   public var validationShare: Double
 
-  /// What is done about a rare positive class.
-  public enum Balance: String, Sendable, Codable, CaseIterable {
-    /// Nothing, which keeps probabilities honest.
-    case none
-    /// Rows weigh so that both classes have equal total weight.
-    case weights
-  }
-
   /// Makes a plan; left-out parts are the standard ones.
   public init(
     models: [ModelSettings] = ModelKind.allCases.map(ModelSettings.init),
-    split: SplitScheme = .holdout(share: 0.2), balance: Balance = .none, seed: UInt64 = 7,
+    split: SplitScheme = .holdout(share: 0.2), balance: Balancing = .none,
+    correctsPrior: Bool = true, calibration: CalibrationMethod = .none,
+    thresholdRule: ThresholdRule = .bestF1, segments: SegmentShares = .init(), seed: UInt64 = 7,
     threads: Int = ProcessInfo.processInfo.activeProcessorCount, validationShare: Double = 0.2
   ) {
     self.models = models
     self.split = split
     self.balance = balance
+    self.correctsPrior = correctsPrior
+    self.calibration = calibration
+    self.thresholdRule = thresholdRule
+    self.segments = segments
     self.seed = seed
     self.threads = threads
     self.validationShare = validationShare
+  }
+
+  /// Whether probabilities and decisions come about as in another plan.
+  public func decides(as other: TrainingPlan) -> Bool {
+    correctsPrior == other.correctsPrior && calibration == other.calibration
+      && thresholdRule == other.thresholdRule && segments == other.segments
   }
 
   /// The standard plan for a data set: groups are kept whole where there are any.

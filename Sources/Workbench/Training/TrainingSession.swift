@@ -15,6 +15,7 @@ public final class TrainingSession: Sendable {
   /// What is trained, and how.
   public let plan: TrainingPlan
   private let earlier: Comparison?
+  private let comparesBalancing: Bool
   private let state = Mutex(State())
 
   private struct State {
@@ -29,8 +30,14 @@ public final class TrainingSession: Sendable {
   /// - Parameter earlier: A comparison whose models are taken over as they are where they would come
   ///   out the same: same data, split, balance, seed and settings. Its split and encoding are used
   ///   again too.
+  /// - Parameter comparesBalancing: Whether a plan that balances fits each model without that too, and
+  ///   tells what balancing did; it takes about twice as long.
   /// - Precondition: the earlier comparison is one of the same table.
-  public init(data: OpenedData, plan: TrainingPlan, reusing earlier: Comparison? = nil) {
+  public init(
+    data: OpenedData, plan: TrainingPlan, reusing earlier: Comparison? = nil,
+    comparesBalancing: Bool = false
+  ) {
+    self.comparesBalancing = comparesBalancing
     self.data = data
     self.plan = plan
     self.earlier = earlier.flatMap { $0.hasSameRows(as: plan, of: data) ? $0 : nil }
@@ -106,7 +113,9 @@ public final class TrainingSession: Sendable {
     let start = clock.now
     let outcome: ModelResult.Outcome
     do {
-      let trained = try preparation.trained(settings, run: run) { report(.evaluating(kind)) }
+      let trained = try preparation.trained(
+        settings, plan: plan, run: run, comparesBalancing: comparesBalancing
+      ) { report(.evaluating(kind)) }
       outcome = .trained(trained)
     } catch let error as ModellingError where error.code == .cancelled {
       outcome = .cancelled

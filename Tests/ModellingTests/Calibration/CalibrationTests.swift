@@ -106,7 +106,8 @@ import Testing
     // What was promised to the rows themselves is kept on average.
     let mean = calibration.apply(to: scores).reduce(0, +) / 600
     let share = Double(labels.reduce(0) { $0 + Int($1) }) / 600
-    #expect(abs(mean - share) < (method == .platt ? 5e-3 : 1e-12))
+    // Platt shrinks its targets, isotonic stays off 0 and 1: neither by more than a few rows.
+    #expect(abs(mean - share) < 5e-3)
     let text = try JSONEncoder().encode(calibration)
     #expect(try JSONDecoder().decode(Calibration.self, from: text) == calibration)
     #expect(calibration.method == method)

@@ -29,7 +29,7 @@ struct SplitFigures: Sendable {
   /// Whether two differ in nothing but the split.
   func differsInSplitOnly(from other: SplitFigures) -> Bool {
     plan.models == other.plan.models && plan.balance == other.plan.balance
-      && plan.seed == other.plan.seed
+      && plan.decides(as: other.plan) && plan.seed == other.plan.seed
   }
 }
 

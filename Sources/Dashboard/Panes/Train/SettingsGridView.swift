@@ -149,7 +149,7 @@ struct SettingsGridView {
     return switch part {
     case .split: plan.split.name
     case .share: NumberText.percent(plan.split.share)
-    case .balance: plan.balance.rawValue
+    case .balance: plan.balance.description
     case .seed: String(plan.seed)
     case .threads: String(plan.threads)
     }

@@ -77,7 +77,7 @@ enum TrainPane: PaneProgram {
     case .split:
       "How test rows are set apart: at random, by whole groups, or the last in time."
     case .share: "The share of the rows that every metric is computed on."
-    case .balance: "With weights both classes count alike; probabilities are then too high."
+    case .balance: "With weights both classes count alike; probabilities are corrected back."
     case .seed: "The seed of everything random: the same seed gives the same bytes."
     case .threads: "How many threads train; the numbers don't depend on it."
     }

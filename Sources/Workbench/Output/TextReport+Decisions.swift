@@ -1,0 +1,157 @@
+import Evaluation
+import Modelling
+
+/// One model on some rows with outcomes, as the tables of decisions and calibration read it.
+public struct JudgedModel: Sendable {
+  let name: String
+  let policy: DecisionPolicy?
+  let validationValue: ContactValue?
+  let correction: ProbabilityCorrection
+  let uncorrected: CalibrationReport?
+  let blocks: ScoreBlocks
+
+  /// The trained models of a comparison on its test rows.
+  public static func all(in comparison: Comparison) -> [JudgedModel] {
+    comparison.trained.map { kind, trained in
+      JudgedModel(
+        name: kind.rawValue, policy: trained.policy, validationValue: trained.validationValue,
+        correction: trained.model.correction, uncorrected: trained.uncorrectedCalibration,
+        blocks: trained.ranked.blocks)
+    }
+  }
+
+  /// Saved models on the rows of a table.
+  public static func all(in table: SavedModelTable) -> [JudgedModel] {
+    table.rows.map { row in
+      JudgedModel(
+        name: row.name, policy: row.policy, validationValue: nil, correction: row.correction,
+        uncorrected: row.uncorrectedCalibration, blocks: row.blocks)
+    }
+  }
+}
+
+extension TextReport {
+  /// What thresholds earn where they were chosen for profit, and the segments of each model; empty
+  /// without a model that has any.
+  public static func decisions(_ models: [JudgedModel]) -> String {
+    [values(models), segments(models)].filter { !$0.isEmpty }.joined(separator: "\n\n")
+  }
+
+  private static func values(_ models: [JudgedModel]) -> String {
+    let valued = models.compactMap { model in
+      model.policy.flatMap { policy in
+        policy.value(on: model.blocks).map { (model: model, policy: policy, value: $0) }
+      }
+    }
+    guard let rule = valued.first?.policy.rule else { return "" }
+    var table = TextTable(heading: [
+      "profit", "threshold", "chosen at", "customers", "contacts", "expected", "realised",
+      "expected/1,000", "realised/1,000",
+    ])
+    for (model, policy, value) in valued {
+      table.append([
+        model.name, format(policy.threshold, 4),
+        model.validationValue?.realisedPerThousand.map { "\(format($0, 1))/1,000" } ?? "–",
+        significant(value.customers), significant(value.contacts), format(value.expected, 1),
+        format(value.realised, 1), format(value.expectedPerThousand, 1),
+        format(value.realisedPerThousand, 1),
+      ])
+    }
+    return table.text
+      + "\n\(rule): expected by the probabilities, realised by the outcomes of rows that chose nothing; "
+      + "chosen at is what the validation rows earned"
+  }
+
+  private static func segments(_ models: [JudgedModel]) -> String {
+    let hasValues = models.contains { $0.policy?.rule.economics != nil }
+    var table = TextTable(
+      heading: [
+        "segment", "of", "from", "customers", "share, %", "positives", "rate, %", "mean p, %",
+        "lift",
+      ] + (hasValues ? ["expected", "realised"] : []), leftAligned: [0, 1])
+    var isEmpty = true
+    for model in models {
+      guard let policy = model.policy else { continue }
+      for summary in policy.summaries(of: model.blocks) {
+        isEmpty = false
+        let part = SegmentPart(summary, plan: policy.segments)
+        let percent = { (share: Double?) in format(share.map { $0 * 100 }, 1) }
+        table.append(
+          [
+            part.segment, model.name, format(part.from, 4), significant(part.rows),
+            percent(part.rowShare), significant(part.positives), percent(part.positiveRate),
+            percent(part.meanProbability), format(part.lift, 2),
+          ] + (hasValues ? [format(part.expectedValue, 1), format(part.realisedValue, 1)] : []))
+      }
+    }
+    return isEmpty ? "" : table.text
+  }
+
+  /// What balancing did to each model on the test rows; empty where it was not measured.
+  public static func imbalance(_ comparison: Comparison) -> String {
+    let metrics: [MetricKind] = [
+      .rocAUC, .averagePrecision, .f1, .logLoss, .brier, .ece, .calibrationGap,
+    ]
+    var table = TextTable(
+      heading: ["balance \(comparison.plan.balance)", "stage"] + metrics.map(\.title)
+        + ["threshold"], leftAligned: [0, 1])
+    var isEmpty = true
+    for (kind, trained) in comparison.trained {
+      for figures in trained.imbalance {
+        isEmpty = false
+        table.append(
+          [kind.rawValue, figures.stage.title]
+            + metrics.map { format(figures.metrics[$0], 4) }
+            + [format(figures.metrics.threshold, 4)])
+      }
+    }
+    guard !isEmpty else { return "" }
+    return table.text
+      + "\nno balancing is a second fit for this table; every stage has a threshold of its own"
+  }
+
+  /// Reliability of each model in both binnings, with the recalibration, before and after correction.
+  public static func calibration(_ models: [JudgedModel]) -> String {
+    var summary = TextTable(
+      heading: [
+        "calibration", "probabilities", "ECE", "ECE mass", "mean p - rate", "slope", "icpt",
+      ],
+      leftAligned: [0, 1])
+    let rows = models.flatMap { model -> [(name: String, words: String, CalibrationReport)] in
+      let after = CalibrationReport(model.blocks)
+      guard let before = model.uncorrected else { return [(model.name, "as fitted", after)] }
+      return [
+        (model.name, "as fitted", before), (model.name, "\(model.correction)", after),
+      ]
+    }
+    for (name, words, report) in rows {
+      summary.append([
+        name, words, format(report.equalWidth?.expectedError, 4),
+        format(report.equalMass?.expectedError, 4), format(report.gap, 4),
+        format(report.recalibration?.slope, 3), format(report.recalibration?.intercept, 3),
+      ])
+    }
+    let curves = rows.flatMap { name, words, report in
+      [
+        (report.equalWidth, "10 bins of equal width"),
+        (report.equalMass, "15 bins of equal mass"),
+      ].compactMap { curve, binning in
+        curve.map { reliability($0, title: "\(name), \(words), \(binning)") }
+      }
+    }
+    return ([summary.text] + curves).joined(separator: "\n\n")
+  }
+
+  private static func reliability(_ curve: CalibrationCurve, title: String) -> String {
+    var table = TextTable(
+      heading: ["from", "to", "rows", "mean p", "rate", "p - rate"], leftAligned: [])
+    for bin in curve.bins {
+      table.append([
+        format(bin.lowest, 4), format(bin.highest, 4), significant(bin.weight),
+        format(bin.meanProbability, 4), format(bin.positiveShare, 4),
+        format(bin.meanProbability - bin.positiveShare, 4),
+      ])
+    }
+    return title + "\n" + table.text
+  }
+}
