@@ -217,9 +217,11 @@ import Workbench
     try plan.models[0].set("objective", to: 2)
     let failed = try TrainingSession(data: lists, plan: plan).run { _ in }
     #expect(failed.results[0].failure?.contains("whole lists") == true)
-    let rows = (0..<80).map { "\($0 % 7),\($0 == 11 || $0 == 40 || $0 == 70 ? 1 : 0)\n" }.joined()
+    // One positive each among the rows fitted to, for validation and for the test.
+    let rows = (0..<80).map { "\($0 % 7),\([11, 57, 70].contains($0) ? 1 : 0)\n" }.joined()
     let few = try Opener.open(try SmallSets.file("a,y\n" + rows))
-    let smote = try self.plan("smote none f1", for: few, kinds: [.logistic])
+    var smote = try self.plan("smote none f1", for: few, kinds: [.logistic])
+    smote.split = .time(share: 0.2)
     let error = #expect(throws: ModellingError.self) {
       try TrainingSession(data: few, plan: smote).run { _ in }
     }

@@ -17,7 +17,8 @@ extension ThresholdRule {
     switch (name, value) {
     case ("f1", nil): self = .bestF1
     case ("profit", let value):
-      self = try Self.profit(NamedNumbers(value ?? "", in: text), text, customers: customers)
+      self = try Self.profit(
+        NamedNumbers(value ?? "", of: "threshold rule “\(text)”"), text, customers: customers)
     case ("precision", let value): self = .precision(atLeast: try Self.share(value, text))
     case ("recall", let value): self = .recall(atLeast: try Self.share(value, text))
     case ("top", let value): self = .topShare(try Self.share(value, text))
@@ -96,16 +97,16 @@ struct NamedNumbers {
 
   /// - Throws: ``EvaluationError`` with `invalidRule` for a part that is no `name=number`, or one that
   ///   comes twice.
-  init(_ list: String, in text: String) throws(EvaluationError) {
+  init(_ list: String, of what: String) throws(EvaluationError) {
     for part in list.split(separator: ",") {
       let sides = part.split(separator: "=", omittingEmptySubsequences: false)
         .map { $0.trimmingCharacters(in: .whitespaces) }
       guard sides.count == 2, !sides[0].isEmpty, let value = Double(sides[1]), value.isFinite else {
         throw EvaluationError(
-          .invalidRule, "“\(part)” of “\(text)” is not of the form name=number.")
+          .invalidRule, "The \(what) holds “\(part)”, which is not of the form name=number.")
       }
       guard values.updateValue(value, forKey: sides[0]) == nil else {
-        throw EvaluationError(.invalidRule, "“\(text)” gives \(sides[0]) twice; leave one out.")
+        throw EvaluationError(.invalidRule, "The \(what) gives \(sides[0]) twice; leave one out.")
       }
       keys.append(sides[0])
     }

@@ -16,7 +16,7 @@ public struct SegmentShares: Sendable, Hashable, Codable {
   ///
   /// - Throws: ``EvaluationError`` with `invalidRule`, naming what is wrong and how it is written.
   public init(parsing text: String) throws(EvaluationError) {
-    let numbers = try NamedNumbers(text, in: text)
+    let numbers = try NamedNumbers(text, of: "text of segments “\(text)”")
     let standard = SegmentShares()
     let isKnown = numbers.keys.allSatisfy { ["high", "medium"].contains($0) }
     let (high, medium) = (numbers["high"] ?? standard.high, numbers["medium"] ?? standard.medium)

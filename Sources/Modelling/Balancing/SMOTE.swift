@@ -6,7 +6,7 @@ import Tabular
 /// A made-up row starts from a row of the smaller class and one of its nearest neighbours in that
 /// class: numbers lie at a random place between the two, categories and flags are what most of
 /// the neighbours have. A number that the row misses stays missing; one that only the neighbour misses
-/// stays the row's own. Probabilities of a model fitted to such rows are too high by a known factor,
+/// stays the row's own. Whole numbers stay whole: an age of 34.7 would give a made-up row away to a tree. Probabilities of a model fitted to such rows are too high by a known factor,
 /// which ``PriorCorrection`` takes back. Only training rows are balanced. Source: Chawla, Bowyer, Hall
 /// and Kegelmeyer 2002, doi:10.1613/jair.953 (SMOTE-NC).
 public struct SMOTE: Sendable, Hashable, Codable {
@@ -104,11 +104,13 @@ public struct SMOTE: Sendable, Hashable, Codable {
     _ column: [Float], kind: Feature.Kind, choices: [Choice], near: [[Int32]]
   ) -> [Float] {
     if case .number = kind {
+      let isWhole = column.allSatisfy { !$0.isFinite || $0 == $0.rounded() }
       return choices.map { choice in
         let own = column[choice.start]
         let other = column[choice.neighbour]
         guard own.isFinite, other.isFinite else { return own }
-        return Float(Double(own) + choice.share * (Double(other) - Double(own)))
+        let mixed = Double(own) + choice.share * (Double(other) - Double(own))
+        return Float(isWhole ? mixed.rounded() : mixed)
       }
     }
     return choices.map { mode(of: near[$0.start], in: column) }

@@ -15,7 +15,7 @@ public enum TextReport {
         + "\(data.roles.target ?? "target") = \(data.positiveLabel) in "
         + "\(format(data.positiveRate * 100, 2)) %",
       "split \(summary.scheme), seed \(summary.seed): fitted on \(summary.fitRows) rows, "
-        + "thresholds from \(summary.validationRows), measured on \(summary.testRows) "
+        + "thresholds by \(comparison.plan.thresholdRule) from \(summary.validationRows), measured on \(summary.testRows) "
         + "(\(summary.testPositives) positive)",
       "",
     ]

@@ -90,21 +90,35 @@ import Testing
   }
 
   @Test func neighboursAreExact() throws {
-    // Rare rows 0, 1, 3, 7, 20 on a line: with one neighbour every mix lies on one of these steps.
-    let places: [Float] = [0, 1, 3, 7, 20]
+    // Rare rows .5, 1.5, 3.5, 7.5, 20.5 on a line: with one neighbour every mix lies on one of these steps.
+    let places: [Float] = [0.5, 1.5, 3.5, 7.5, 20.5]
     let column = places + [Float](repeating: 500, count: 55)
     let frame = FeatureFrame(
       schema: FeatureSchema(features: [Feature(name: "place", kind: .number)]), rowCount: 60,
       columns: [column])
     let labels = column.map { UInt8($0 < 100 ? 1 : 0) }
     let rows = try SMOTE(neighbours: 1).balanced(frame: frame, labels: labels, seed: 2, threads: 1)
-    let steps: [ClosedRange<Float>] = [0...1, 1...3, 3...7, 7...20]
+    let steps: [ClosedRange<Float>] = [0.5...1.5, 1.5...3.5, 3.5...7.5, 7.5...20.5]
     let made = rows.frame.columns[0].suffix(50)
     #expect(made.allSatisfy { value in steps.contains { $0.contains(value) } })
-    // 0 and 1 are each other's neighbours, so twice as many rows start there as on other steps.
-    #expect(made.count { $0 <= 1 } == 20 && made.count { $0 > 7 } == 10)
+    // .5 and 1.5 are each other's neighbours, so twice as many rows start there as on other steps.
+    #expect(made.count { $0 <= 1.5 } == 20 && made.count { $0 > 7.5 } == 10)
     let few = try SMOTE(neighbours: 9).balanced(frame: frame, labels: labels, seed: 2, threads: 1)
     #expect(few.frame.rowCount == 110)
+  }
+
+  /// A fraction among whole numbers would tell a tree which rows are made up.
+  @Test func wholeNumbersStayWhole() throws {
+    let whole: [Float] = [0, 1, 3, 7, 20] + [Float](repeating: 500, count: 55)
+    let parts = whole.map { $0 / 2 }
+    let schema = FeatureSchema(features: [
+      Feature(name: "whole", kind: .number), Feature(name: "parts", kind: .number),
+    ])
+    let frame = FeatureFrame(schema: schema, rowCount: 60, columns: [whole, parts])
+    let labels = whole.map { UInt8($0 < 100 ? 1 : 0) }
+    let made = try SMOTE().balanced(frame: frame, labels: labels, seed: 2, threads: 1).frame.columns
+    #expect(made[0].allSatisfy { $0 == $0.rounded() })
+    #expect(made[1].suffix(50).contains { $0 * 2 != ($0 * 2).rounded() })
   }
 
   @Test func everyBalanceComesWithItsCorrection() throws {
