@@ -10,12 +10,22 @@ struct DataOptions: ParsableArguments {
   var positive: String?
   @Option(name: .long, help: "The column that names a row.")
   var id: String?
-  @Option(name: .long, help: "The column whose equal values are ranked together.")
+  @Option(
+    name: .long,
+    help:
+      "The column whose equal values are ranked together, or several, as customer,day, that make one key."
+  )
   var group: String?
   @Option(name: .long, help: "The column that names the item ranked within a group.")
   var item: String?
   @Option(name: .long, help: "The column that orders rows in time.")
   var time: String?
+  @Option(
+    name: .long,
+    help:
+      "The column that says where an offer was shown: models are fitted with it and score as if all were shown at one place."
+  )
+  var position: String?
   @Option(
     name: .long,
     help:
@@ -41,14 +51,14 @@ struct DataOptions: ParsableArguments {
   var overrides: RoleOverrides {
     RoleOverrides(
       target: target, positive: positive, identifier: id, group: group, item: item, time: time,
-      exclude: exclude, include: include)
+      position: position, exclude: exclude, include: include)
   }
 
   /// Columns that are named as something else than features; where a list could also be one name, both.
   var namedColumns: Set<String> {
     Set(
-      [target, id, group, item, time].compactMap(\.self) + exclude
-        + exclude.flatMap(PlanConfiguration.list))
+      [target, id, group, item, time, position].compactMap(\.self) + exclude
+        + (exclude + [group].compactMap(\.self)).flatMap(PlanConfiguration.list))
   }
 
   func csvOptions() throws -> CSVOptions {

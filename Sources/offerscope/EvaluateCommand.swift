@@ -21,6 +21,12 @@ struct EvaluateCommand: ParsableCommand {
   var model: [String]
   @Option(name: .long, help: "How many threads.")
   var threads: Int = 2
+  @Option(
+    name: .long, parsing: .unconditional,
+    help:
+      "A group's key: print its list place by place by each model, and how its part of MAP@7 adds up."
+  )
+  var customer: String?
   @OptionGroup var dataOptions: DataOptions
   @Flag(
     name: .long,
@@ -38,14 +44,16 @@ struct EvaluateCommand: ParsableCommand {
 
   func run() throws {
     let table = try SavedModelTable(model, on: try dataOptions.open(data), threads: threads)
+    let list = try customer.map(table.explainedList)
     let models = JudgedModel.all(in: table)
     let text = [
       TextReport.savedModels(table), TextReport.decisions(models),
       calibrationReport ? TextReport.calibration(models) : "",
+      list.map(TextReport.explainedList) ?? "",
     ]
     try StandardOutput.print(
       json
-        ? try SavedModelDocument(table).json()
+        ? try SavedModelDocument(table, list: list).json()
         : text.filter { !$0.isEmpty }.joined(separator: "\n\n"))
   }
 }

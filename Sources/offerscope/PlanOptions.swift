@@ -4,14 +4,18 @@ import Workbench
 
 /// What every command that trains lets one say of the training.
 struct PlanOptions: ParsableArguments {
-  @Option(name: .long, help: "Models, separated by commas: logistic,forest,boosted,xgboost.")
+  @Option(
+    name: .long,
+    help:
+      "Models, separated by commas: logistic,forest,boosted,xgboost and, for data with groups, the rankers lambdamart,yetirank,xgbranker."
+  )
   var models: String?
   @Option(name: .long, help: "Settings such as boosted.maximumDepth=4,forest.treeCount=500.")
   var set: String?
   @Option(
     name: .long,
     help:
-      "How test rows are set apart: holdout:0.2, group:0.2, time:0.2; train also takes kfold:5, groupkfold:5, repeated:5x3 and rolling:4."
+      "How test rows are set apart: holdout:0.2, group:0.2, time:0.2, grouptime:0.2 (the latest groups as a whole); train also takes kfold:5, groupkfold:5, repeated:5x3 and rolling:4."
   )
   var split: String?
   @Option(

@@ -28,9 +28,13 @@ import Testing
     #expect(frame.distinctRows(threads: 2).map { $0.first.count < 60 } == true)
     var settings = ModelSettings(kind)
     if kind == .forest { try settings.set("treeCount", to: 10) }
-    if kind == .boosted || kind == .xgboost { try settings.set("rounds", to: 10) }
+    if kind != .forest, kind != .logistic { try settings.set("rounds", to: 10) }
+    let lists = labels.indices.map { Int32($0 / 9) }
     let model = try settings.fitted(
-      to: TrainingSet(frame: frame, labels: labels), run: TrainingRun(seed: 1, threads: 2)
+      to: TrainingSet(
+        frame: frame, labels: labels, groups: lists,
+        validation: .init(frame: frame, labels: labels, groups: lists)),
+      run: TrainingRun(seed: 1, threads: 2)
     ).model
     let together = model.margins(for: frame, threads: 2)
     for row in stride(from: 0, to: 900, by: 37) {

@@ -5,7 +5,7 @@ import Testing
 @Suite struct SplitTests {
   static let labels = (0..<1000).map { UInt8($0 % 10 == 0 ? 1 : 0) }
   static let schemes: [SplitScheme] = [
-    .holdout(share: 0.2), .group(share: 0.2), .time(share: 0.2),
+    .holdout(share: 0.2), .group(share: 0.2), .time(share: 0.2), .groupTime(share: 0.2),
   ]
   let basis = Split.Basis(
     labels: Self.labels, groups: (0..<1000).map { Int32($0 / 7) },
@@ -28,6 +28,27 @@ import Testing
   @Test func groupsStayTogether() throws {
     let split = try Split(Array(0..<1000), by: .group(share: 0.3), basis: basis, seed: 1)
     #expect(Set(split.train.map { $0 / 7 }).isDisjoint(with: split.test.map { $0 / 7 }))
+  }
+
+  @Test func theLatestGroupsTestAsAWhole() throws {
+    // Group 0 begins first and ends last; the others follow each other.
+    var groups = (0..<1000).map { Int32($0 / 10) }
+    groups[999] = 0
+    let basis = Split.Basis(labels: Self.labels, groups: groups, times: (0..<1000).map(Double.init))
+    let split = try Split(Array(0..<1000), by: .groupTime(share: 0.1), basis: basis, seed: 1)
+    let test = Set(split.test.map { groups[$0] })
+    #expect(test.isDisjoint(with: split.train.map { groups[$0] }))
+    #expect(test.contains(0) && split.test.contains(3))
+    // No training row is later than the last row of any test group.
+    let lastTraining = try #require(split.train.max())
+    for group in test {
+      #expect((split.test.filter { groups[$0] == group }.max() ?? 0) > lastTraining)
+    }
+    let noGroup = Split.Basis(labels: Self.labels)
+    let error = #expect(throws: ModellingError.self) {
+      try Split(Array(0..<1000), by: .groupTime(share: 0.1), basis: noGroup, seed: 1)
+    }
+    #expect(error?.message.contains("--group") == true)
   }
 
   @Test func timesAreNotTorn() throws {

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct DatasetTests {
   private func dataset(
-    _ text: String, target: String? = "y", positive: String? = nil, group: String? = nil,
+    _ text: String, target: String? = "y", positive: String? = nil, group: GroupKey? = nil,
     item: String? = nil, excluded: [String] = []
   ) throws -> Dataset {
     var options = CSVOptions()
@@ -111,6 +111,10 @@ import Testing
     #expect(dataset.itemKeys == ["o1", "o2", nil, "o1", "o2"])
     #expect(dataset.itemKey(2) == nil && dataset.itemKey(4) == "o2")
     #expect(dataset.features == ["x"])
+    let pairs = try self.dataset(
+      "g,h,x,y\nb,1,1,0\na,1,2,1\nb,2,3,0\nb,1,4,1\n,1,4,0\n,1,5,1\na,,5,1\na,1,6,0\n",
+      group: GroupKey(["g", "h"]))
+    #expect(pairs.groupCodes == [0, 1, 2, 0, 3, 4, 5, 1])
   }
 
   @Test func theFingerprintChangesWithAnyPartOfTheTable() throws {

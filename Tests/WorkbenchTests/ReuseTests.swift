@@ -90,7 +90,9 @@ import Workbench
       default: break
       }
     }
-    let expected = ModelKind.allCases.flatMap { ["start \($0)", "measure \($0)", "end \($0)"] }
+    let expected = ModelKind.all(withGroups: false).flatMap {
+      ["start \($0)", "measure \($0)", "end \($0)"]
+    }
     #expect(words.withLock { $0 } == expected)
   }
 }

@@ -13,7 +13,7 @@ import Workbench
     let simulator = Simulator(comparison)
     let customer = simulator.profile(ofRow: comparison.testRows[0])
     let simulation = try simulator.simulate(customer, base: simulator.typicalProfile())
-    #expect(simulation.models.map(\.kind) == ModelKind.allCases)
+    #expect(simulation.models.map(\.kind) == ModelKind.all(withGroups: false))
     for view in simulation.models {
       let trained = try #require(comparison.trained(view.kind))
       #expect(abs(view.probability - trained.testScores[0]) < 1e-9, "\(view.kind)")

@@ -24,7 +24,8 @@ enum SmallSets {
   static func plan(for data: OpenedData, threads: Int = 2) throws -> TrainingPlan {
     var configuration = PlanConfiguration()
     configuration.settings = [
-      "forest.treeCount": 20, "boosted.rounds": 30, "xgboost.rounds": 30,
+      "forest.treeCount": 20, "boosted.rounds": 30, "xgboost.rounds": 30, "lambdamart.rounds": 30,
+      "yetirank.rounds": 30, "xgbranker.rounds": 30,
     ]
     configuration.threads = threads
     return try configuration.plan(for: data)

@@ -12,7 +12,7 @@ import Workbench
     let data = try SmallSets.opened(.propensity, rows: 3000)
     let comparison = try TrainingSession(data: data, plan: try SmallSets.plan(for: data)).run { _ in
     }
-    #expect(comparison.trained.map(\.kind) == ModelKind.allCases)
+    #expect(comparison.trained.map(\.kind) == ModelKind.all(withGroups: false))
     for (kind, model) in comparison.trained {
       #expect((model.metrics.rocAUC ?? 0) > 0.8, "\(kind)")
       #expect(model.testScores.count == comparison.testRows.count)
@@ -81,7 +81,7 @@ import Workbench
     }
     #expect(comparison.trained.map(\.kind) == [.logistic])
     #expect(comparison.results.map(\.failure) == [nil, "cancelled", "cancelled", "cancelled"])
-    #expect(seen.withLock { $0 } == ModelKind.allCases)
+    #expect(seen.withLock { $0 } == ModelKind.all(withGroups: false))
   }
 
   @Test func oneModelCanBeCancelledAlone() throws {

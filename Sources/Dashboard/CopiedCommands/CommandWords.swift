@@ -13,7 +13,7 @@ enum CommandWords {
     let named = [
       ("--target", overrides.target), ("--positive", overrides.positive),
       ("--id", overrides.identifier), ("--group", overrides.group), ("--item", overrides.item),
-      ("--time", overrides.time),
+      ("--time", overrides.time), ("--position", overrides.position),
     ]
     return named.flatMap { option, value in value.map { self.option(option, $0) } ?? [] }
       + list("--exclude", overrides.exclude, names: names)

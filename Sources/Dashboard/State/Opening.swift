@@ -62,6 +62,7 @@ enum Opening {
       }
     } else {
       adaptSplit(to: data, hadGroup: hadGroup, &state)
+      TrainPane.adaptModels(to: data, hadGroup: hadGroup, &state)
     }
     if !isSameTable, let plan = state.session.plan { TrainPane.accept(plan, &state) }
     if !isSameTable { tell(data, &state) }
@@ -89,7 +90,8 @@ enum Opening {
     let roles = data.dataset.roles
     switch plan.split {
     case .holdout where roles.group != nil && !hadGroup: break
-    case .group where roles.group == nil, .time where roles.time == nil:
+    case .group where roles.group == nil, .time where roles.time == nil,
+      .groupTime where roles.group == nil || roles.time == nil:
       state.session.plan?.split = .holdout(share: plan.split.share)
       return
     default: return

@@ -32,6 +32,7 @@ extension SessionSetup {
     state.session.plan = plan
     state.train.settings = settings
     state.train.leftOut = leftOut
+    state.train.keepInSight()
     state.train.entry = nil
   }
 
@@ -56,6 +57,7 @@ extension SessionSetup {
       ("target", old.target, new.target), ("positive class", old.positive, new.positive),
       ("id", old.identifier, new.identifier), ("group", old.group, new.group),
       ("item", old.item, new.item), ("time", old.time, new.time),
+      ("position", old.position, new.position),
     ]
     // A new target or role that takes another one along is told by itself.
     let changed = named.filter { $0.1 != $0.2 }

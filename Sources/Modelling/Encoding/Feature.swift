@@ -6,6 +6,18 @@ public struct Feature: Sendable, Codable, Equatable {
   public let name: String
   /// What the encoded numbers mean.
   public let kind: Kind
+  /// What the feature counts as when rows are scored, for one that is known while fitting only;
+  /// `nil` for one that is always known.
+  public let trainingOnly: TrainingOnly?
+
+  /// The value that a feature known while fitting only has in every row that is scored.
+  public struct TrainingOnly: Sendable, Codable, Equatable {
+    /// The encoded value; `nil` for missing.
+    public let reference: Float?
+
+    /// Makes a reference.
+    public init(reference: Float?) { self.reference = reference }
+  }
 
   /// The meaning of a feature's encoded value; missing is always NaN.
   public enum Kind: Sendable, Codable, Equatable {
@@ -18,10 +30,14 @@ public struct Feature: Sendable, Codable, Equatable {
   }
 
   /// Makes a feature.
-  public init(name: String, kind: Kind) {
+  public init(name: String, kind: Kind, trainingOnly: TrainingOnly? = nil) {
     self.name = name
     self.kind = kind
+    self.trainingOnly = trainingOnly
   }
+
+  /// The name, with a remark where the feature is known while fitting only.
+  public var title: String { trainingOnly == nil ? name : "\(name) (training only)" }
 
   /// The levels of a category, or `nil` for numbers and flags.
   public var levels: [String]? {
@@ -31,7 +47,7 @@ public struct Feature: Sendable, Codable, Equatable {
 
 extension Feature {
   private enum CodingKeys: String, CodingKey {
-    case name, kind
+    case name, kind, trainingOnly
   }
 
   /// Reads a feature that was written by `encode(to:)`.
@@ -41,6 +57,7 @@ extension Feature {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     name = try container.decode(String.self, forKey: .name)
     kind = try container.decode(Kind.self, forKey: .kind)
+    trainingOnly = try container.decodeIfPresent(TrainingOnly.self, forKey: .trainingOnly)
     guard !name.isEmpty else { throw ModellingError.damagedSchema("a feature has no name") }
     var seen: Set<String> = []
     if let level = levels?.first(where: { !seen.insert($0).inserted }) {

@@ -13,14 +13,31 @@ public struct FeatureSchema: Sendable, Codable, Equatable {
 
   /// The schema of the named columns, with category levels taken from the given rows only.
   ///
+  /// - Parameter trainingOnly: one of the names, known while fitting only, such as the place where
+  ///   an offer was shown: rows are scored with the value that is most frequent in the given rows,
+  ///   the lowest of several, which of places is the first.
   /// - Precondition: every name is a column of the table, and none is text.
-  public init(fittedTo table: Table, features names: [String], rows: [Int]) {
+  public init(
+    fittedTo table: Table, features names: [String], rows: [Int], trainingOnly: String? = nil
+  ) {
     features = names.map { name in
       guard let column = table[name] else {
         preconditionFailure("A schema is fitted to columns of the table; \(name) is none.")
       }
-      return Feature(name: name, kind: Self.kind(of: column, rows: rows))
+      let feature = Feature(name: name, kind: Self.kind(of: column, rows: rows))
+      guard name == trainingOnly else { return feature }
+      var encoder = ColumnEncoder(feature: feature, column: column)
+      let reference = Self.mostFrequent(encoder.encoded(rows: rows))
+      return Feature(
+        name: name, kind: feature.kind, trainingOnly: .init(reference: reference))
     }
+  }
+
+  /// The most frequent value, the lowest of several; `nil` where all are missing.
+  private static func mostFrequent(_ values: [Float]) -> Float? {
+    var counts: [Float: Int] = [:]
+    for value in values where !value.isNaN { counts[value, default: 0] += 1 }
+    return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
   }
 
   private static func kind(of column: Column, rows: [Int]) -> Feature.Kind {
@@ -46,14 +63,21 @@ public struct FeatureSchema: Sendable, Codable, Equatable {
   /// - Parameters:
   ///   - table: the table; its columns may come in any order and kind.
   ///   - rows: the rows to encode, in order; all rows when `nil`.
-  public func frame(of table: Table, rows: [Int]? = nil) -> FeatureFrame {
+  ///   - isFitting: whether a model is fitted to the frame, which then has the true values of a
+  ///     feature that is known while fitting only; in any other frame it has its reference.
+  public func frame(
+    of table: Table, rows: [Int]? = nil, isFitting: Bool = false
+  ) -> FeatureFrame {
     let count = rows?.count ?? table.rowCount
     let threads = worthwhileThreads(availableThreads, steps: count * features.count)
-    let encoded = parallelMap(features.count, threads: threads) { index in
-      table[features[index].name].map { ColumnEncoder(feature: features[index], column: $0, rows) }
+    let encoded = parallelMap(features.count, threads: threads) { index -> ColumnEncoder? in
+      let feature = features[index]
+      if !isFitting, feature.trainingOnly != nil { return nil }
+      return table[feature.name].map { ColumnEncoder(feature: feature, column: $0, rows) }
     }
     var report = EncodingReport()
     for (feature, encoder) in zip(features, encoded) {
+      if !isFitting, feature.trainingOnly != nil { continue }
       guard let encoder else {
         report.absentColumns.append(feature.name)
         continue
@@ -61,7 +85,10 @@ public struct FeatureSchema: Sendable, Codable, Equatable {
       if encoder.unseenCount > 0 { report.unseen[feature.name] = encoder.unseenCount }
       if encoder.unreadableCount > 0 { report.unreadable[feature.name] = encoder.unreadableCount }
     }
-    let columns = encoded.map { $0?.values ?? [Float](repeating: .nan, count: count) }
+    let columns = zip(features, encoded).map { feature, encoder in
+      let reference = isFitting ? nil : feature.trainingOnly?.reference
+      return encoder?.values ?? [Float](repeating: reference ?? .nan, count: count)
+    }
     return FeatureFrame(schema: self, rowCount: count, columns: columns, report: report)
   }
 }

@@ -10,9 +10,11 @@ struct ModelTrees: Sendable {
     case let model as TreeEnsembleModel: self.init(model, dropsInfinities: false)
     case let model as XGBoostModel: self.init(model.trees, dropsInfinities: true)
     case let model as CorrectedModel: self.init(model.fitted)
-    case FittedModel.forest(let model), FittedModel.boosted(let model):
+    case FittedModel.forest(let model), FittedModel.boosted(let model),
+      FittedModel.lambdamart(let model), FittedModel.yetirank(let model):
       self.init(model, dropsInfinities: false)
-    case FittedModel.xgboost(let model): self.init(model.trees, dropsInfinities: true)
+    case FittedModel.xgboost(let model), FittedModel.xgbranker(let model):
+      self.init(model.trees, dropsInfinities: true)
     default: return nil
     }
   }

@@ -35,7 +35,10 @@ extension FittedModel {
         .invalidModel,
         "A logistic regression has no trees to write for XGBoost; export the forest, the boosted"
           + " trees or the XGBoost model.")
-    case .forest(let model), .boosted(let model): return BoosterWriter.json(model)
+    case .forest(let model), .boosted(let model), .lambdamart(let model), .yetirank(let model):
+      return BoosterWriter.json(model)
+    // The booster itself predicts scores; with the calibration in its leaves it predicts what we do.
+    case .xgbranker(let model): return BoosterWriter.json(model.trees)
     case .xgboost(let model):
       let booster = try BoosterNormaliser(runningMajor: XGBoostLibrary.version.major)
         .normalised(model.booster)

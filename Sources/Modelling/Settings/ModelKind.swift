@@ -1,6 +1,6 @@
 /// The models that stand side by side.
 public enum ModelKind: String, Sendable, Codable, CaseIterable {
-  case logistic, forest, boosted, xgboost
+  case logistic, forest, boosted, xgboost, lambdamart, yetirank, xgbranker
 
   /// The name on screen.
   public var title: String {
@@ -9,6 +9,31 @@ public enum ModelKind: String, Sendable, Codable, CaseIterable {
     case .forest: "Random forest"
     case .boosted: "Boosted trees"
     case .xgboost: "XGBoost"
+    case .lambdamart: "LambdaMART"
+    case .yetirank: "YetiRank"
+    case .xgbranker: "XGBoost ranker"
     }
+  }
+
+  /// Whether it is fitted to the order of each group's rows, and so needs groups; else it is fitted
+  /// to each row by itself.
+  public var isRanker: Bool {
+    switch self {
+    case .logistic, .forest, .boosted, .xgboost: false
+    case .lambdamart, .yetirank, .xgbranker: true
+    }
+  }
+
+  /// Whether its trees are of our own boosting, which heeds monotone directions.
+  public var isOwnBoosting: Bool {
+    switch self {
+    case .boosted, .lambdamart, .yetirank: true
+    case .logistic, .forest, .xgboost, .xgbranker: false
+    }
+  }
+
+  /// The models that can be fitted to data with or without groups, in the order of the table.
+  public static func all(withGroups hasGroups: Bool) -> [ModelKind] {
+    allCases.filter { hasGroups || !$0.isRanker }
   }
 }

@@ -11,17 +11,28 @@ extension ModelSettings {
       let model = try forestEstimator.fitted(to: data, run: run)
       return fit(.forest(model), kept: model.treeCount, of: "treeCount", run)
     case .boosted:
-      let model = try boostedEstimator.fitted(to: data, run: run)
-      var (fitted, notes) = (FittedModel.boosted(model), [String]())
-      if objective.isRanking {
-        let (calibrated, note) = try calibrated(model, by: data.validation, threads: run.threads)
-        (fitted, notes) = (.boosted(calibrated), [note])
-      }
-      return fit(
-        fitted, kept: model.treeCount, of: "rounds", run, loss: objective.lossTitle, notes: notes)
+      let model = try ownBoosting(.logistic).fitted(to: data, run: run)
+      return fit(.boosted(model), kept: model.treeCount, of: "rounds", run)
     case .xgboost:
-      let model = try xgboostEstimator.fitted(to: data, run: run)
+      let model = try xgboosting(.logistic).fitted(to: data, run: run)
       return fit(.xgboost(model), kept: model.roundCount, of: "rounds", run)
+    case .lambdamart, .yetirank:
+      let objective = ownRanking
+      let model = try ownBoosting(objective).fitted(to: data, run: run)
+      let line = try calibration(of: model, by: data.validation, threads: run.threads)
+      return fit(
+        FittedModel(
+          ownBoosted: model.calibrated(slope: line.slope, intercept: line.intercept)),
+        kept: model.treeCount, of: "rounds", run, loss: objective.lossTitle,
+        notes: [Self.calibrationNote])
+    case .xgbranker:
+      let objective = XGBoostObjective.rankings[Int(self["objective"])]
+      let model = try xgboosting(objective).fitted(to: data, run: run)
+      let line = try calibration(of: model, by: data.validation, threads: run.threads)
+      return fit(
+        .xgbranker(model.calibrated(slope: line.slope, intercept: line.intercept)),
+        kept: model.roundCount, of: "rounds", run, loss: objective.lossTitle,
+        notes: [Self.calibrationNote])
     }
   }
 
@@ -39,17 +50,19 @@ extension ModelSettings {
     return Fit(model, notes: [note] + notes)
   }
 
-  /// Whether the model is fitted to the order of lists rather than to rows.
-  public var isRanking: Bool { kind == .boosted && objective.isRanking }
+  /// What our own ranking trees are fitted to.
+  private var ownRanking: BoostingObjective {
+    kind == .yetirank ? .yetiRank : Self.lambdaObjectives[Int(self["objective"])].objective
+  }
 
-  /// What boosted trees are fitted to.
-  private var objective: BoostingObjective { Self.objectives[Int(self["objective"])].objective }
+  private static let calibrationNote =
+    "fitted to the order of each list; probabilities by Platt scaling on the validation rows"
 
-  /// A ranker whose scores became probabilities on the validation rows (Platt), so that thresholds and
-  /// expected values mean something; the order stays.
-  private func calibrated(
-    _ model: TreeEnsembleModel, by validation: TrainingSet.Validation?, threads: Int
-  ) throws -> (TreeEnsembleModel, note: String) {
+  /// The line that makes a ranker's scores log-odds, by the validation rows (Platt), so that
+  /// thresholds and expected values mean something; the order stays.
+  private func calibration(
+    of model: some Model, by validation: TrainingSet.Validation?, threads: Int
+  ) throws -> PlattScaling {
     guard let validation else {
       throw ModellingError(
         .unusableData,
@@ -61,12 +74,9 @@ extension ModelSettings {
       throw ModellingError(
         .unusableData,
         "The ranker's scores say nothing of the validation rows, so that they give no probability; "
-          + "try objective=logistic, or other columns.")
+          + "give it columns that differ within a group, or use a model that is no ranker.")
     }
-    return (
-      model.calibrated(slope: scaling.slope, intercept: scaling.intercept),
-      "fitted to the order of each list; probabilities by Platt scaling on the validation rows"
-    )
+    return scaling
   }
 
   private var logisticEstimator: LogisticEstimator {
@@ -81,16 +91,12 @@ extension ModelSettings {
       minimumLeafRows: Int(self["minimumLeafRows"]), columnsPerNode: columns == 0 ? nil : columns)
   }
 
-  private var boostedEstimator: BoostedEstimator {
-    let rounds = Int(self["rounds"])
+  private func ownBoosting(_ objective: BoostingObjective) -> BoostedEstimator {
     let patience = Int(self["earlyStoppingRounds"])
-    // The hessians of swaps are small: the standard for rows would stop every split of a list.
-    let least =
-      objective.isRanking && !isChanged("minimumChildWeight") ? 0.01 : self["minimumChildWeight"]
     return BoostedEstimator(
-      rounds: rounds, maximumDepth: Int(self["maximumDepth"]),
+      rounds: Int(self["rounds"]), maximumDepth: Int(self["maximumDepth"]),
       learningRate: self["learningRate"], lambda: self["lambda"], gamma: self["gamma"],
-      minimumChildWeight: least, rowSampling: self["rowSampling"],
+      minimumChildWeight: self["minimumChildWeight"], rowSampling: self["rowSampling"],
       columnSampling: self["columnSampling"],
       earlyStoppingRounds: patience == 0 ? nil : patience, objective: objective,
       growth: Self.growths[Int(self["growth"])].growth,
@@ -99,13 +105,13 @@ extension ModelSettings {
       columnSamplingByNode: self["columnSamplingByNode"], monotone: monotone)
   }
 
-  private var xgboostEstimator: XGBoostEstimator {
+  private func xgboosting(_ objective: XGBoostObjective) -> XGBoostEstimator {
     let patience = Int(self["earlyStoppingRounds"])
     return XGBoostEstimator(
       rounds: Int(self["rounds"]), maximumDepth: Int(self["maximumDepth"]),
       learningRate: self["learningRate"], lambda: self["lambda"], gamma: self["gamma"],
       minimumChildWeight: self["minimumChildWeight"], rowSampling: self["rowSampling"],
       columnSampling: self["columnSampling"],
-      earlyStoppingRounds: patience == 0 ? nil : patience)
+      earlyStoppingRounds: patience == 0 ? nil : patience, objective: objective)
   }
 }

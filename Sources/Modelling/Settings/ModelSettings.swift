@@ -8,8 +8,13 @@ public struct ModelSettings: Sendable, Codable, Equatable {
 
   /// The standard settings of a model.
   public init(_ kind: ModelKind) {
+    self.init(kind, values: [:], directions: nil)
+  }
+
+  init(_ kind: ModelKind, values: [String: Double], directions: [String: MonotoneDirection]?) {
     self.kind = kind
-    values = [:]
+    self.values = values
+    self.directions = directions
   }
 
   /// The value of a key: what was set, else the standard.
@@ -29,8 +34,12 @@ public struct ModelSettings: Sendable, Codable, Equatable {
   public mutating func set(_ key: String, to value: Double) throws {
     guard let definition = Self.definition(key, of: kind) else {
       let known = Self.definitions(of: kind).map(\.key).joined(separator: ", ")
+      let advice =
+        kind == .boosted && key == "objective"
+        ? "; trees that are fitted to the order of lists are the models lambdamart and yetirank"
+        : ""
       throw ModellingError(
-        .invalidSetting, "\(kind.rawValue) has no setting \(key); it has \(known).")
+        .invalidSetting, "\(kind.rawValue) has no setting \(key); it has \(known)\(advice).")
     }
     guard definition.range.contains(value) else {
       throw ModellingError(
@@ -71,6 +80,9 @@ public struct ModelSettings: Sendable, Codable, Equatable {
     case .forest: forest
     case .boosted: boosted
     case .xgboost: trees(deepest: 16)
+    case .lambdamart: lambdamart
+    case .yetirank: yetirank
+    case .xgbranker: xgbranker
     }
   }
 
@@ -93,28 +105,43 @@ public struct ModelSettings: Sendable, Codable, Equatable {
       help: "columns tried at each node"),
   ]
 
-  private static let boosted =
-    trees(deepest: 30) + [
+  private static let boosted = trees(deepest: 30) + growing
+
+  private static let lambdamart =
+    trees(deepest: 30, childWeight: smallChildWeight) + [
       SettingDefinition(
-        "objective", "objective", choices: objectives.map(\.name),
-        help: "what trees are fitted to: each row, or the order of each customer's list"),
+        "objective", "objective", choices: lambdaObjectives.map(\.name),
+        help: "the measure of each list's order that trees are fitted to")
+    ] + growing
+
+  private static let yetirank = trees(deepest: 30, childWeight: smallChildWeight) + growing
+
+  private static let xgbranker =
+    trees(deepest: 16, childWeight: smallChildWeight) + [
       SettingDefinition(
-        "growth", "growth", choices: growths.map(\.name),
-        help: "which node is split next: all of a level, the best, or all of a level alike"),
-      SettingDefinition(
-        "maximumLeaves", "leaves", 31, 2...4096, .whole(8),
-        help: "most leaves of a tree that grows leaf-wise"),
-      SettingDefinition(
-        "columnSamplingByLevel", "level share", 1, 0.1...1, .plus(0.1),
-        help: "share of a tree's columns drawn for each level"),
-      SettingDefinition(
-        "columnSamplingByNode", "node share", 1, 0.1...1, .plus(0.1),
-        help: "share of a level's columns drawn for each node; not for symmetric trees"),
+        "objective", "objective", choices: XGBoostObjective.rankings.map(\.rawValue),
+        help: "XGBoost's objective: rank:map, rank:ndcg or rank:pairwise")
     ]
 
-  /// The choices of `objective`, in order.
-  static let objectives: [(name: String, objective: BoostingObjective)] = [
-    ("logistic", .logistic), ("ndcg", .lambdaNDCG), ("map", .lambdaMAP), ("yetirank", .yetiRank),
+  /// How our own trees grow.
+  private static let growing = [
+    SettingDefinition(
+      "growth", "growth", choices: growths.map(\.name),
+      help: "which node is split next: all of a level, the best, or all of a level alike"),
+    SettingDefinition(
+      "maximumLeaves", "leaves", 31, 2...4096, .whole(8),
+      help: "most leaves of a tree that grows leaf-wise"),
+    SettingDefinition(
+      "columnSamplingByLevel", "level share", 1, 0.1...1, .plus(0.1),
+      help: "share of a tree's columns drawn for each level"),
+    SettingDefinition(
+      "columnSamplingByNode", "node share", 1, 0.1...1, .plus(0.1),
+      help: "share of a level's columns drawn for each node; not for symmetric trees"),
+  ]
+
+  /// The choices of LambdaMART's `objective`, in order.
+  static let lambdaObjectives: [(name: String, objective: BoostingObjective)] = [
+    ("ndcg", .lambdaNDCG), ("map", .lambdaMAP),
   ]
 
   /// The choices of `growth`, in order.
@@ -122,7 +149,18 @@ public struct ModelSettings: Sendable, Codable, Equatable {
     ("depth", .depthWise), ("leaf", .leafWise), ("symmetric", .symmetric),
   ]
 
-  private static func trees(deepest: Double) -> [SettingDefinition] {
+  private static let childWeight = SettingDefinition(
+    "minimumChildWeight", "child weight", 1, 0...10_000, .plus(1),
+    help: "least sum of hessians in a child")
+
+  /// The hessians of swaps are small: the standard for rows would stop every split of a list.
+  private static let smallChildWeight = SettingDefinition(
+    "minimumChildWeight", "child weight", 0.01, 0...10_000, .times(10),
+    help: "least sum of hessians in a child; those of swaps are small")
+
+  private static func trees(
+    deepest: Double, childWeight: SettingDefinition = childWeight
+  ) -> [SettingDefinition] {
     [
       SettingDefinition(
         "rounds", "trees", 300, 1...10_000, .whole(50),
@@ -136,9 +174,7 @@ public struct ModelSettings: Sendable, Codable, Equatable {
         "lambda", "lambda", 1, 0...1000, .plus(0.5), help: "L2 penalty on leaf weights"),
       SettingDefinition(
         "gamma", "gamma", 0, 0...1000, .plus(0.1), help: "least gain that splits a node"),
-      SettingDefinition(
-        "minimumChildWeight", "child weight", 1, 0...10_000, .plus(1),
-        help: "least sum of hessians in a child"),
+      childWeight,
       SettingDefinition(
         "rowSampling", "row share", 1, 0.1...1, .plus(0.1),
         help: "share of rows drawn for each tree"),
@@ -149,5 +185,33 @@ public struct ModelSettings: Sendable, Codable, Equatable {
         "earlyStoppingRounds", "patience", 25, 0...1000, .whole(5), special: (0, "off"),
         help: "rounds without a better validation loss before training stops"),
     ]
+  }
+}
+
+extension ModelSettings {
+  private enum CodingKeys: String, CodingKey {
+    case kind, values, directions
+  }
+
+  /// Reads settings that were written by `encode(to:)`. Where `boosted` once had an objective, the
+  /// settings are those of the ranker that the objective made of it.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    var kind = try container.decode(ModelKind.self, forKey: .kind)
+    var values = try container.decode([String: Double].self, forKey: .values)
+    if kind == .boosted, let objective = values.removeValue(forKey: "objective") {
+      switch objective {
+      case 1: kind = .lambdamart
+      case 2:
+        kind = .lambdamart
+        values["objective"] = 1
+      case 3: kind = .yetirank
+      default: break
+      }
+    }
+    self.init(
+      kind, values: values,
+      directions: try container.decodeIfPresent(
+        [String: MonotoneDirection].self, forKey: .directions))
   }
 }

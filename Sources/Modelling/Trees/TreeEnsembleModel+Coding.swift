@@ -94,9 +94,9 @@ extension TreeEnsembleModel: Codable {
     }
     let calibration = try container.decodeIfPresent(Calibration.self, forKey: .calibration)
     if let calibration {
-      guard objective.isRanking, calibration.slope > 0, calibration.slope.isFinite,
-        calibration.intercept.isFinite
-      else { throw damaged("its calibration is none") }
+      guard objective.isRanking, calibration.isRising else {
+        throw damaged("its calibration is none")
+      }
     }
     return (objective, calibration)
   }

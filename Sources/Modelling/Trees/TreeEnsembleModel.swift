@@ -24,6 +24,9 @@ public struct TreeEnsembleModel: Model, Equatable {
     public let slope: Double
     /// The log-odds of a score of 0.
     public let intercept: Double
+
+    /// Whether it keeps the order of scores.
+    var isRising: Bool { slope > 0 && slope.isFinite && intercept.isFinite }
   }
 
   /// The features that it was fitted on.

@@ -19,7 +19,7 @@ extension Split {
     _ rows: [Int], by scheme: SplitScheme, basis: Basis, seed: UInt64
   ) throws -> [Split] {
     switch scheme {
-    case .holdout, .group, .time:
+    case .holdout, .group, .time, .groupTime:
       return [try Split(rows, by: scheme, basis: basis, seed: seed)]
     case .folds(let count):
       return try stratifiedFolds(rows, count, scheme, basis, seed)

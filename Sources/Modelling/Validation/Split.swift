@@ -29,6 +29,9 @@ public struct Split: Sendable, Equatable {
       try Self.drawGroups(rows, share, try basis.requiredGroups(scheme), seed, &isTest)
     case .time(let share):
       Self.takeLast(try basis.inOrderOfTime(rows, scheme), share, basis, &isTest)
+    case .groupTime(let share):
+      Self.takeLastGroups(
+        try basis.inOrderOfTime(rows, scheme), share, try basis.requiredGroups(scheme), &isTest)
     case .folds, .groupFolds, .repeatedFolds, .rolling:
       throw ModellingError(
         .invalidSetting,
@@ -109,6 +112,22 @@ public struct Split: Sendable, Equatable {
       first += 1
     }
     for row in ordered.dropFirst(first) { isTest[row] = true }
+  }
+
+  /// Groups by their latest rows, the latest first, until the test part has its share of rows.
+  private static func takeLastGroups(
+    _ ordered: [Int], _ share: Double, _ groups: [Int32], _ isTest: inout [Bool]
+  ) {
+    var sizes: [Int32: Int] = [:]
+    for row in ordered { sizes[groups[row], default: 0] += 1 }
+    let wanted = share * Double(ordered.count)
+    var chosen: Set<Int32> = []
+    var taken = 0
+    for row in ordered.reversed() where Double(taken) < wanted {
+      guard chosen.insert(groups[row]).inserted else { continue }
+      taken += sizes[groups[row]] ?? 0
+    }
+    for row in ordered where chosen.contains(groups[row]) { isTest[row] = true }
   }
 
   private static func check(

@@ -6,6 +6,10 @@ public enum SplitScheme: Sendable, Codable, Equatable {
   case group(share: Double)
   /// The last share of the rows in time is the test part; equal times stay together.
   case time(share: Double)
+  /// The last share in time, group by group: a group counts by its latest row and is never on both
+  /// sides. Of several lists of one customer the later ones test, and no row of a training group is
+  /// later than the latest row of any test group.
+  case groupTime(share: Double)
   /// Every row tests once, in one of so many folds; each fold has its part of both classes.
   case folds(Int)
   /// Every group tests once, in one of so many folds, alike in rows and positives; a group is never on
@@ -21,7 +25,7 @@ public enum SplitScheme: Sendable, Codable, Equatable {
   private static let foldRange = 2...100
   private static let windowRange = 1...100
 
-  /// Reads `holdout:0.2`, `group:0.2`, `time:0.2`, `kfold:5`, `groupkfold:5` (or `group:5`),
+  /// Reads `holdout:0.2`, `group:0.2`, `time:0.2`, `grouptime:0.2`, `kfold:5`, `groupkfold:5` (or `group:5`),
   /// `repeated:5x3` or `rolling:4`. The part after the colon may be left out and is then as shown.
   ///
   /// - Throws: ``ModellingError`` with the code `invalidSetting`, naming what is offered.
@@ -32,6 +36,7 @@ public enum SplitScheme: Sendable, Codable, Equatable {
     switch parts[0] {
     case "holdout": self = .holdout(share: try Self.share(value, in: text))
     case "time": self = .time(share: try Self.share(value, in: text))
+    case "grouptime": self = .groupTime(share: try Self.share(value, in: text))
     case "group":
       if let value, let count = Int(value), count > 1 {
         self = .groupFolds(try Self.count(value, Self.foldRange, in: text, like: "group:5"))
@@ -64,8 +69,8 @@ public enum SplitScheme: Sendable, Codable, Equatable {
   private static func unknown(_ text: String) -> ModellingError {
     ModellingError(
       .invalidSetting,
-      "The split “\(text)” is not known; use holdout:0.2, group:0.2, time:0.2, kfold:5, groupkfold:5, "
-        + "repeated:5x3 or rolling:4.")
+      "The split “\(text)” is not known; use holdout:0.2, group:0.2, time:0.2, grouptime:0.2, kfold:5, "
+        + "groupkfold:5, repeated:5x3 or rolling:4.")
   }
 
   private static func share(_ value: String?, in text: String) throws -> Double {
@@ -96,6 +101,7 @@ public enum SplitScheme: Sendable, Codable, Equatable {
     case .holdout: "holdout"
     case .group: "group"
     case .time: "time"
+    case .groupTime: "grouptime"
     case .folds: "kfold"
     case .groupFolds: "groupkfold"
     case .repeatedFolds: "repeated"
@@ -106,7 +112,7 @@ public enum SplitScheme: Sendable, Codable, Equatable {
   /// How many splits the scheme gives.
   public var foldCount: Int {
     switch self {
-    case .holdout, .group, .time: 1
+    case .holdout, .group, .time, .groupTime: 1
     case .folds(let count), .groupFolds(let count), .rolling(let count): count
     case .repeatedFolds(let count, let repeats): count * repeats
     }
@@ -115,7 +121,7 @@ public enum SplitScheme: Sendable, Codable, Equatable {
   /// The share of the rows that one split tests on, 0…1; about that share for several splits.
   public var share: Double {
     switch self {
-    case .holdout(let share), .group(let share), .time(let share): share
+    case .holdout(let share), .group(let share), .time(let share), .groupTime(let share): share
     case .folds(let count), .groupFolds(let count), .repeatedFolds(let count, _):
       1 / Double(count)
     case .rolling(let windows): 1 / Double(windows + 1)
@@ -125,7 +131,7 @@ public enum SplitScheme: Sendable, Codable, Equatable {
   /// Whether the scheme looks at groups.
   public var needsGroups: Bool {
     switch self {
-    case .group, .groupFolds: true
+    case .group, .groupFolds, .groupTime: true
     default: false
     }
   }
@@ -133,7 +139,7 @@ public enum SplitScheme: Sendable, Codable, Equatable {
   /// Whether the scheme goes by time.
   public var isByTime: Bool {
     switch self {
-    case .time, .rolling: true
+    case .time, .rolling, .groupTime: true
     default: false
     }
   }
@@ -145,6 +151,7 @@ public enum SplitScheme: Sendable, Codable, Equatable {
     case .holdout, .folds, .repeatedFolds: .holdout(share: share)
     case .group, .groupFolds: .group(share: share)
     case .time, .rolling: .time(share: share)
+    case .groupTime: .groupTime(share: share)
     }
   }
 }
@@ -153,7 +160,8 @@ extension SplitScheme: CustomStringConvertible {
   /// The form that ``init(parsing:)`` reads.
   public var description: String {
     switch self {
-    case .holdout(let share), .group(let share), .time(let share): "\(name):\(share)"
+    case .holdout(let share), .group(let share), .time(let share), .groupTime(let share):
+      "\(name):\(share)"
     case .folds(let count), .groupFolds(let count), .rolling(let count): "\(name):\(count)"
     case .repeatedFolds(let count, let repeats): "\(name):\(count)x\(repeats)"
     }

@@ -25,17 +25,25 @@ final class BoosterMatrix {
 
   deinit { XGDMatrixFree(handle) }
 
-  /// Adds the labels and, if there are any, the weights of the rows.
-  func setLabels(_ labels: [UInt8], weights: [Float]?) throws {
-    try set(XGBoostParameters.label, to: labels.map { $0 == 0 ? 0 : 1 })
-    if let weights { try set(XGBoostParameters.weight, to: weights) }
+  /// Adds the labels of the rows.
+  func setLabels(_ labels: [Float]) throws {
+    precondition(labels.count == rowCount, "One label a row.")
+    try set(XGBoostParameters.label, to: labels)
   }
 
-  private func set(_ field: String, to values: [Float]) throws {
-    precondition(values.count == rowCount, "One value a row.")
+  /// Adds weights: one a row or, where the rows form lists, one a list.
+  func setWeights(_ weights: [Float]) throws { try set(XGBoostParameters.weight, to: weights) }
+
+  /// Says how many rows each list has, one after another.
+  func setLists(sizes: [UInt32]) throws {
+    precondition(sizes.reduce(0) { $0 + Int($1) } == rowCount, "Every row is in a list.")
+    try set(XGBoostParameters.group, to: sizes)
+  }
+
+  private func set<Number: BoosterNumber>(_ field: String, to values: [Number]) throws {
     try values.withUnsafeBytes { bytes in
       let array = XGBoostParameters.array(
-        bytes.baseAddress, shape: [values.count], strides: [1])
+        bytes.baseAddress, of: Number.self, shape: [values.count], strides: [1])
       try XGBoostLibrary.check(
         XGDMatrixSetInfoFromInterface(handle, field, array), call: "each row's \(field)")
     }

@@ -1,7 +1,13 @@
 /// Gradient boosted trees by the XGBoost library, as a second opinion.
 ///
-/// Histogram trees on log-loss; categories are split natively by their codes, missing values go the
-/// better way. Starts from the share of positives, whatever the library's version.
+/// Histogram trees; categories are split natively by their codes, missing values go the better way.
+/// For classes it starts from the share of positives, whatever the library's version; for orders
+/// from 0.
+///
+/// Rankers watch the lists' first 7 places when they stop early. Version 1 of the library has no limit
+/// of places in its gradients: it draws one pair for each row from the whole list, by generators that
+/// belong to threads, so that its rankers are fitted by one thread to be the same at any number. From
+/// version 2 on gradients are of pairs with one of the first 7 places.
 public struct XGBoostEstimator: Estimator {
   /// Trees at most, at least 1.
   public var rounds: Int
@@ -24,12 +30,15 @@ public struct XGBoostEstimator: Estimator {
   /// Stops when the validation loss hasn't improved for this many rounds, and keeps the best round;
   /// `nil` trains all rounds. Has no effect without validation rows.
   public var earlyStoppingRounds: Int?
+  /// What the trees are fitted to.
+  public var objective: XGBoostObjective
 
   /// Makes settings; out of range values are refused by fitting.
   public init(
     rounds: Int = 300, maximumDepth: Int = 6, learningRate: Double = 0.1, lambda: Double = 1,
     gamma: Double = 0, minimumChildWeight: Double = 1, rowSampling: Double = 1,
-    columnSampling: Double = 1, maximumBins: Int = 256, earlyStoppingRounds: Int? = 30
+    columnSampling: Double = 1, maximumBins: Int = 256, earlyStoppingRounds: Int? = 30,
+    objective: XGBoostObjective = .logistic
   ) {
     self.rounds = rounds
     self.maximumDepth = maximumDepth
@@ -41,6 +50,7 @@ public struct XGBoostEstimator: Estimator {
     self.columnSampling = columnSampling
     self.maximumBins = maximumBins
     self.earlyStoppingRounds = earlyStoppingRounds
+    self.objective = objective
   }
 
   /// Fits to the training rows; validation rows serve early stopping and its losses.
@@ -48,11 +58,11 @@ public struct XGBoostEstimator: Estimator {
   /// A run that is cancelled after the first round gives the model so far (or its best round).
   ///
   /// - Throws: ``ModellingError`` with `invalidSetting`, with `unusableData` for no rows, no
-  ///   features, one class or bad weights, with `cancelled` before the first round is done, and
+  ///   features, one class (for orders: no list of rows of different grades) or bad weights, with `cancelled` before the first round is done, and
   ///   with `xgboostFailure` when the library refuses.
   public func fitted(to data: TrainingSet, run: TrainingRun) throws -> XGBoostModel {
     try checkSettings()
-    try data.requireTwoClasses()
+    if objective.isRanking { try data.requireLists() } else { try data.requireTwoClasses() }
     let session = try XGBoostSession(self, data: data, run: run)
     return try session.fitted()
   }

@@ -18,11 +18,14 @@ public struct XGBoostModel: Model, Equatable {
   /// The trees once more, as scoring and explaining read them.
   let trees: TreeEnsembleModel
 
-  /// Margins are log-odds.
-  public var marginScale: MarginScale { .logOdds }
+  /// Margins are log-odds; those of a ranker that was not calibrated are scores.
+  public var marginScale: MarginScale { trees.marginScale }
+
+  /// How a ranker's scores become log-odds; `nil` where they have not been calibrated.
+  public var calibration: TreeEnsembleModel.Calibration? { trees.calibration }
 
   init(trained: Booster, schema: FeatureSchema) throws {
-    try self.init(booster: trained.saved(), schema: schema)
+    try self.init(booster: trained.saved(), schema: schema, mayRank: true)
   }
 
   /// Reads a booster that was made elsewhere, as JSON or UBJSON of XGBoost 1 to 3; it is kept as JSON.
@@ -32,17 +35,29 @@ public struct XGBoostModel: Model, Equatable {
   /// - Throws: ``ModellingError`` with `invalidModel` for damaged bytes, unknown versions, and
   ///   boosters that are no trees for one binary target or have another number of features.
   public init(booster bytes: Data, schema: FeatureSchema) throws {
+    try self.init(booster: bytes, schema: schema, mayRank: false)
+  }
+
+  /// Reads a booster whose margins are log-odds or, where it may rank, scores.
+  private init(booster bytes: Data, schema: FeatureSchema, mayRank: Bool) throws {
     let normalised = try BoosterNormaliser(runningMajor: XGBoostLibrary.version.major)
       .normalised(bytes)
-    guard normalised.objective.isLogOdds else {
+    let objective = normalised.objective
+    guard objective.isLogOdds || mayRank && objective.isRanking else {
       throw BoosterNormaliser.refusal(
-        "its objective is \(normalised.objective.rawValue); binary:logistic is needed")
+        "its objective is \(objective.rawValue); binary:logistic is needed")
     }
-    self.schema = schema
-    booster = normalised.json
-    roundCount = normalised.treeCount
-    trees = try TreeEnsembleModel(normalised, schema: schema)
-    gainImportance = trees.gainImportance
+    self.init(
+      booster: normalised.json, trees: try TreeEnsembleModel(normalised, schema: schema))
+  }
+
+  /// The model whose margins are log-odds: `intercept` + `slope` × this model's margin. Its order of
+  /// rows is the same, and so are the booster's bytes.
+  ///
+  /// - Precondition: the model is a ranker that was not calibrated, and `slope` is above 0.
+  public func calibrated(slope: Double, intercept: Double) -> XGBoostModel {
+    XGBoostModel(
+      booster: booster, trees: trees.calibrated(slope: slope, intercept: intercept))
   }
 
   /// A booster with those of its trees that count.
@@ -64,9 +79,10 @@ public struct XGBoostModel: Model, Equatable {
     trees.contributions(for: frame.withoutInfinities, threads: threads)
   }
 
-  /// Two models are equal when their features and their booster's bytes are.
+  /// Two models are equal when their features, their booster's bytes and their calibration are.
   public static func == (left: XGBoostModel, right: XGBoostModel) -> Bool {
     left.schema == right.schema && left.booster == right.booster
+      && left.calibration == right.calibration
   }
 }
 
@@ -95,7 +111,7 @@ extension TreeEnsembleModel {
 
 extension XGBoostModel {
   private enum CodingKeys: String, CodingKey {
-    case schema, booster, checksum, roundCount
+    case schema, booster, checksum, roundCount, calibration
   }
 
   /// Writes the booster's bytes as base64 with a checksum, beside the features.
@@ -105,6 +121,7 @@ extension XGBoostModel {
     try container.encode(booster.base64EncodedString(), forKey: .booster)
     try container.encode(Self.checksum(booster), forKey: .checksum)
     try container.encode(roundCount, forKey: .roundCount)
+    try container.encodeIfPresent(calibration, forKey: .calibration)
   }
 
   /// Reads a model that was written by `encode(to:)`, here or with another version of the library.
@@ -121,7 +138,20 @@ extension XGBoostModel {
         "The XGBoost model is damaged: its bytes don't match their checksum. Train it again, or"
           + " take another copy of the file.")
     }
-    try self.init(booster: bytes, schema: schema)
+    let line = try container.decodeIfPresent(
+      TreeEnsembleModel.Calibration.self, forKey: .calibration)
+    guard let line else {
+      try self.init(booster: bytes, schema: schema, mayRank: true)
+      return
+    }
+    let ranker = try XGBoostModel(booster: bytes, schema: schema, mayRank: true)
+    guard ranker.marginScale == .score, line.isRising else {
+      throw ModellingError(
+        .invalidModel,
+        "The XGBoost model is damaged: its calibration is none. Train it again, or take another copy"
+          + " of the file.")
+    }
+    self = ranker.calibrated(slope: line.slope, intercept: line.intercept)
   }
 
   /// The 64-bit FNV-1a hash, in hexadecimal: it finds damage, it proves no origin.

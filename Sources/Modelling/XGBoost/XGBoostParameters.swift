@@ -8,7 +8,7 @@ enum XGBoostParameters {
   ) -> [(name: String, value: String)] {
     [
       ("booster", "gbtree"),
-      ("objective", "binary:logistic"),
+      ("objective", settings.objective.library.rawValue),
       ("tree_method", "hist"),
       ("base_score", "\(baseScore)"),
       ("max_depth", "\(settings.maximumDepth)"),
@@ -20,8 +20,20 @@ enum XGBoostParameters {
       ("colsample_bytree", "\(settings.columnSampling)"),
       ("max_bin", "\(settings.maximumBins)"),
       ("seed", "\(run.seed & 0x7FFF_FFFF)"),
-      (threads, threads(run.threads)),
-    ]
+      (threads, trainingThreads(settings.objective, granted: run.threads)),
+    ] + (settings.objective.isRanking && !drawsPairsByThread ? firstPlaces : [])
+  }
+
+  /// Gradients of pairs with one of the first places, which version 2 brought.
+  private static let firstPlaces = [
+    ("lambdarank_pair_method", "topk"), ("lambdarank_num_pair_per_sample", "7"),
+  ]
+
+  /// Whether the library's rankers depend on the number of threads.
+  private static var drawsPairsByThread: Bool { XGBoostLibrary.version.major < 2 }
+
+  private static func trainingThreads(_ objective: XGBoostObjective, granted: Int) -> String {
+    objective.isRanking && drawsPairsByThread ? "1" : threads(granted)
   }
 
   /// The parameter that limits the threads of a booster.
@@ -56,17 +68,34 @@ enum XGBoostParameters {
   /// The names of a matrix's parts.
   static let label = "label"
   static let weight = "weight"
+  static let group = "group"
   static let featureType = "feature_type"
 
   /// How a feature's values are to be read: a category's are codes without order.
   static func type(of feature: Feature) -> String { feature.levels == nil ? "q" : "c" }
 
-  /// The description of floats in memory that the library reads; strides are in elements.
-  static func array(_ address: UnsafeRawPointer?, shape: [Int], strides: [Int]) -> String {
-    let bytes = strides.map { $0 * MemoryLayout<Float>.stride }
+  /// The description of numbers in memory that the library reads; strides are in elements.
+  static func array<Number: BoosterNumber>(
+    _ address: UnsafeRawPointer?, of type: Number.Type = Float.self, shape: [Int], strides: [Int]
+  ) -> String {
+    let bytes = strides.map { $0 * MemoryLayout<Number>.stride }
     return """
       {"data": [\(UInt(bitPattern: address)), true], "shape": \(shape), "strides": \(bytes), \
-      "typestr": "<f4", "version": 3}
+      "typestr": "\(Number.arrayType)", "version": 3}
       """
   }
+}
+
+/// A number that the library reads from memory.
+protocol BoosterNumber {
+  /// How an array's description names its kind.
+  static var arrayType: String { get }
+}
+
+extension Float: BoosterNumber {
+  static var arrayType: String { "<f4" }
+}
+
+extension UInt32: BoosterNumber {
+  static var arrayType: String { "<u4" }
 }

@@ -3,47 +3,53 @@ struct XGBoostSession {
   private let settings: XGBoostEstimator
   private let run: TrainingRun
   private let schema: FeatureSchema
-  private let training: BoosterMatrix
-  private let validation: BoosterMatrix?
+  private let training: BoosterRows
+  private let validation: BoosterRows?
   private let booster: Booster
-  private let trainingLoss: BoostingLoss
-  private let validationLoss: BoostingLoss?
 
   init(_ settings: XGBoostEstimator, data: TrainingSet, run: TrainingRun) throws {
     self.settings = settings
     self.run = run
     schema = data.frame.schema
-    training = try BoosterMatrix(data.frame, threads: run.threads)
-    try training.setLabels(data.labels, weights: data.weights)
-    trainingLoss = BoostingLoss(labels: data.labels, weights: data.weights, threads: run.threads)
-    if let held = data.validation, !held.labels.isEmpty {
-      validation = try BoosterMatrix(held.frame, threads: run.threads)
-      validationLoss = BoostingLoss(
-        labels: held.labels, weights: held.weights, threads: run.threads)
-    } else {
-      validation = nil
-      validationLoss = nil
+    let objective = settings.objective
+    let rows = {
+      (frame: FeatureFrame, labels: [UInt8], groups: [Int32]?, weights: [Float]?) in
+      guard objective.isRanking else {
+        return try BoosterRows(
+          classes: labels, of: frame, weights: weights, threads: run.threads)
+      }
+      let measure = RankingMeasure(
+        objective == .map ? .averagePrecision : .ndcg, cutoff: Self.countedPlaces)
+      let lists = RankingLists(
+        groups: groups ?? [], grades: labels, measure: measure, seed: run.seed)
+      return try BoosterRows(
+        lists: lists, of: frame, objective: objective, weights: weights, threads: run.threads)
+    }
+    training = try rows(data.frame, data.labels, data.groups, data.weights)
+    validation = try data.validation.flatMap { held in
+      held.labels.isEmpty ? nil : try rows(held.frame, held.labels, held.groups, held.weights)
     }
     booster = try Booster(
-      training: [training] + (validation.map { [$0] } ?? []),
+      training: [training.matrix] + (validation.map { [$0.matrix] } ?? []),
       parameters: XGBoostParameters.training(
-        settings, baseScore: Self.positiveShare(data), run: run))
+        settings, baseScore: objective.isRanking ? 0 : Self.positiveShare(data), run: run))
   }
+
+  /// The places of a list that count where rounds are judged.
+  private static let countedPlaces = 7
 
   /// Trains until the rounds, the patience or the run end.
   func fitted() throws -> XGBoostModel {
     var done = 0
     var best = (round: 0, loss: Double.infinity)
     while done < settings.rounds && !run.shouldStop() {
-      try booster.update(round: done, on: training)
+      try booster.update(round: done, on: training.matrix)
       done += 1
-      let held = try validation.flatMap { matrix in
-        validationLoss?.value(try booster.margins(of: matrix))
-      }
+      let held = try validation.flatMap { try $0.loss(of: booster.margins(of: $0.matrix)) }
       run.advance(
         to: TrainingProgress(
           step: done, stepCount: settings.rounds,
-          trainingLoss: trainingLoss.value(try booster.margins(of: training)),
+          trainingLoss: training.loss(of: try booster.margins(of: training.matrix)),
           validationLoss: held))
       if let held, let patience = settings.earlyStoppingRounds {
         if held < best.loss { best = (done, held) }

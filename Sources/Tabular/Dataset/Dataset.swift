@@ -83,10 +83,17 @@ public struct Dataset: Sendable {
   /// The group of each row as a number counted from 0 in the order of first appearance, `nil`
   /// without a group column.
   ///
-  /// Each row without a value in that column is a group of its own.
+  /// Each row without a value in one of the group's columns is a group of its own.
   public var groupCodes: [Int32]? {
-    guard let name = roles.group, let column = table[name] else { return nil }
-    return GroupCodes.codes(of: column)
+    guard let key = roles.groupKey else { return nil }
+    let columns = key.columns.compactMap { table[$0] }
+    return columns.isEmpty ? nil : GroupCodes.codes(of: columns)
+  }
+
+  /// The feature that tells where something was shown, which models know while they are fitted only;
+  /// `nil` without one.
+  public var positionFeature: String? {
+    roles.position.flatMap { features.contains($0) ? $0 : nil }
   }
 
   /// The item of a row, `nil` without an item column or where it is missing.

@@ -9,9 +9,10 @@ enum RoleCheck {
   ) throws(TabularError) {
     let named: [(role: String, column: String?)] =
       [
-        ("target", roles.target), ("identifier", roles.identifier), ("group", roles.group),
-        ("item", roles.item), ("time", roles.time),
-      ] + roles.excluded.map { ("excluded column", $0.column) }
+        ("target", roles.target), ("identifier", roles.identifier), ("item", roles.item),
+        ("time", roles.time), ("position", roles.position),
+      ] + (roles.groupKey?.columns ?? []).map { ("group", $0) }
+      + roles.excluded.map { ("excluded column", $0.column) }
     for (role, column) in named {
       guard let column, table[column] == nil else { continue }
       throw TabularError(
@@ -26,7 +27,7 @@ enum RoleCheck {
           + "target.")
     }
     if let target = roles.target,
-      [roles.identifier, roles.group, roles.item, roles.time].contains(target)
+      roles.keyColumns.count(where: { $0 == target }) > 1 || roles.position == target
     {
       throw TabularError(
         .unusableTarget,
@@ -38,9 +39,7 @@ enum RoleCheck {
   static func features(
     of table: Table, roles: Roles, usesDates: Bool
   ) -> (features: [String], setAside: [Roles.Exclusion]) {
-    let taken = Set(
-      [roles.target, roles.identifier, roles.group, roles.item, roles.time].compactMap { $0 }
-        + roles.excluded.map(\.column))
+    let taken = Set(roles.keyColumns + roles.excluded.map(\.column))
     let candidates = table.columns.filter { !taken.contains($0.name) }
     let reasons = ParallelMap.run(
       count: candidates.count, threads: availableThreads

@@ -16,12 +16,14 @@ public struct DatasetDescription: Sendable, Codable, Equatable {
   public var positive: String?
   /// The column that names a row.
   public var identifier: String?
-  /// The column whose equal values are ranked together.
-  public var group: String?
+  /// The column, or the list of columns, whose equal values are ranked together.
+  public var group: GroupKey?
   /// The column that names the item ranked within a group.
   public var item: String?
   /// The column that orders rows in time.
   public var time: String?
+  /// The column that says where something was shown: for fitting only.
+  public var position: String?
   /// Columns that must not be features, each with its reason.
   public var excluded: [Roles.Exclusion]?
   /// What a column describes, by name: the customer, the offer, or the pair. Unnamed ones describe
@@ -64,7 +66,7 @@ public struct DatasetDescription: Sendable, Codable, Equatable {
   public var roles: Roles {
     Roles(
       target: target, positive: positive, identifier: identifier, group: group, item: item,
-      time: time, excluded: excluded ?? [])
+      time: time, position: position, excluded: excluded ?? [])
   }
 }
 

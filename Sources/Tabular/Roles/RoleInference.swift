@@ -199,7 +199,7 @@ public struct RoleInference: Sendable, Equatable {
         keys.first { isKey($0, to: Self.peopleWords) }
         ?? keys.first { isKey($0, to: Self.occasionWords) } ?? keys.first { isBareKey($0) }
       guard let found else { return }
-      roles.group = found.name
+      roles.groupKey = GroupKey([found.name])
       let distinct = RoleCheck.grouped(found.profile.distinctCount)
       take(
         found, as: "group",
@@ -208,7 +208,7 @@ public struct RoleInference: Sendable, Equatable {
     }
 
     mutating func findItem() {
-      guard roles.group != nil else { return }
+      guard roles.groupKey != nil else { return }
       let keys = repeatingKeys
       guard
         let found = keys.first(where: { isKey($0, to: Self.itemWords) })

@@ -6,12 +6,15 @@ public struct Roles: Sendable, Codable, Equatable {
   public var positive: String?
   /// The column that names a row, never a feature.
   public var identifier: String?
-  /// The column whose equal values are ranked together and kept on one side of a group split.
-  public var group: String?
+  /// The columns whose equal values are ranked together and kept on one side of a group split.
+  public var groupKey: GroupKey?
   /// The column that names the item ranked within a group; ties are broken by it.
   public var item: String?
-  /// The column that orders rows in time.
+  /// The column that orders rows in time; it may be one of a group's several columns too.
   public var time: String?
+  /// The column that says where something was shown. Models are fitted with it as with any feature
+  /// and score as if everything were shown at one place, since nobody knows the place beforehand.
+  public var position: String?
   /// Columns that must not be features, each with its reason.
   public var excluded: [Exclusion]
 
@@ -32,14 +35,31 @@ public struct Roles: Sendable, Codable, Equatable {
   /// Makes roles.
   public init(
     target: String? = nil, positive: String? = nil, identifier: String? = nil,
-    group: String? = nil, item: String? = nil, time: String? = nil, excluded: [Exclusion] = []
+    group: GroupKey? = nil, item: String? = nil, time: String? = nil, position: String? = nil,
+    excluded: [Exclusion] = []
   ) {
     self.target = target
     self.positive = positive
     self.identifier = identifier
-    self.group = group
+    groupKey = group
     self.item = item
     self.time = time
+    self.position = position
     self.excluded = excluded
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case target, positive, identifier
+    case groupKey = "group"
+    case item, time, position, excluded
+  }
+
+  /// The group in words: its column, or `a + b`.
+  public var group: String? { groupKey?.title }
+
+  /// The columns whose role keeps them from being features.
+  public var keyColumns: [String] {
+    [target, identifier].compactMap(\.self) + (groupKey?.columns ?? [])
+      + [item, time].compactMap(\.self)
   }
 }

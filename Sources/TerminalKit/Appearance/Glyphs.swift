@@ -65,11 +65,11 @@ public struct Glyphs: Hashable, Sendable {
   /// The thumb of a scrollbar.
   public var scrollThumb: Unicode.Scalar { pick("┃", "#") }
 
-  /// The marker of a series, by its index; they repeat after six.
+  /// The marker of a series, by its index; they repeat after eight.
   public func seriesMarker(_ index: Int) -> Unicode.Scalar {
-    let unicode: [Unicode.Scalar] = ["●", "▲", "■", "◆", "✕", "○"]
-    let ascii: [Unicode.Scalar] = ["o", "^", "#", "*", "x", "+"]
-    let place = ((index % 6) + 6) % 6
+    let unicode: [Unicode.Scalar] = ["●", "▲", "■", "◆", "✕", "○", "▼", "□"]
+    let ascii: [Unicode.Scalar] = ["o", "^", "#", "*", "x", "+", "v", "%"]
+    let place = ((index % ascii.count) + ascii.count) % ascii.count
     return isASCII ? ascii[place] : unicode[place]
   }
 

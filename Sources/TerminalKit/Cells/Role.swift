@@ -52,6 +52,10 @@ public enum Role: UInt8, CaseIterable, Sendable, Codable {
   case series5
   /// The sixth series of a chart.
   case series6
+  /// The seventh series of a chart.
+  case series7
+  /// The eighth series of a chart.
+  case series8
   /// A positive amount in a signed bar chart.
   case positive
   /// A negative amount in a signed bar chart.
@@ -81,10 +85,12 @@ public enum Role: UInt8, CaseIterable, Sendable, Codable {
   /// Text that must be read on a filled `ramp` or `series` background.
   case inverseText
 
-  /// The colour of the series with that index, counted from zero; the colours repeat after six.
+  /// The colour of the series with that index, counted from zero; the colours repeat after eight.
   public static func series(_ index: Int) -> Role {
-    let all: [Role] = [.series1, .series2, .series3, .series4, .series5, .series6]
-    return all[((index % 6) + 6) % 6]
+    let all: [Role] = [
+      .series1, .series2, .series3, .series4, .series5, .series6, .series7, .series8,
+    ]
+    return all[((index % all.count) + all.count) % all.count]
   }
 
   /// The step of the sequential scale for a share from 0 to 1; NaN is the lowest.

@@ -45,10 +45,9 @@ public struct LoadedModel: Sendable {
     }
     do {
       let roles = data.dataset.roles
-      let named = [roles.target, roles.identifier, roles.group, roles.item, roles.time]
       let imported = try ImportedModel(
         bytes, columnsOf: table,
-        ignoring: Set(named.compactMap(\.self) + roles.excluded.map(\.column)))
+        ignoring: Set(roles.keyColumns + roles.excluded.map(\.column)))
       guard let fitted = imported.fitted else {
         throw ModellingError(
           .invalidModel,

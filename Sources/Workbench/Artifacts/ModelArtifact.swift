@@ -69,9 +69,10 @@ extension ModelArtifact {
     try model.schema.check(against: table, path: path)
   }
 
-  /// The model's columns that a table lacks, which count as missing.
+  /// The model's columns that a table lacks, which count as missing; those that are known while fitting
+  /// only are not missed.
   public func absentColumns(in table: Table) -> [String] {
-    model.schema.names.filter { table[$0] == nil }
+    model.schema.features.filter { $0.trainingOnly == nil && table[$0.name] == nil }.map(\.name)
   }
 }
 

@@ -22,6 +22,22 @@ public enum ModelExport {
       model.kind == .forest
       ? "reg:squarederror over averaged leaves, so that predict gives the forest's probability"
       : "binary:logistic, so that predict gives the probability"
-    return "wrote \(path) for XGBoost 1.7 and later: \(meaning)"
+    return "wrote \(path) for XGBoost 1.7 and later: \(meaning)" + fixedColumns(of: model.schema)
+  }
+
+  /// What the other library can't know: columns that have one value in every row that is scored.
+  private static func fixedColumns(of schema: FeatureSchema) -> String {
+    let fixed = schema.features.compactMap { feature in
+      feature.trainingOnly.map { known in
+        let value = known.reference.map { code in
+          feature.levels.map { $0[Int(code)] } ?? TextReport.significant(Double(code))
+        }
+        return "\(feature.name) = \(value ?? "missing")"
+      }
+    }
+    return fixed.isEmpty
+      ? ""
+      : "; known while fitting only, so give it every row that is scored: "
+        + fixed.joined(separator: ", ")
   }
 }

@@ -23,7 +23,9 @@ extension BenchmarkRounds {
       let run = TrainingRun(seed: input.seed, threads: input.threads)
       let binning = seconds { _ = data.bins.matrix(threads: input.threads) }
       var model: FittedModel?
-      let fitting = try seconds { model = .boosted(try estimator.fitted(to: data, run: run)) }
+      let fitting = try seconds {
+        model = .init(ownBoosted: try estimator.fitted(to: data, run: run))
+      }
       return BenchmarkSample(
         seconds: fitting, apart: ["binning": binning],
         figures: ["rows": Double(table.labels.count)],

@@ -72,12 +72,12 @@ public struct HonestyTable: Sendable {
     self.sides = sides
   }
 
-  /// The splits to hold side by side: random, by group where there is one, and by time, which is the
-  /// order of the file where no column has it.
+  /// The splits to hold side by side: random, by group where there is one, and by time, with
+  /// groups kept whole; it is the order of the file where no column has it.
   public static func schemes(for data: OpenedData, share: Double) -> [SplitScheme] {
-    let byGroup: [SplitScheme] =
-      data.dataset.groupCodes == nil ? [] : [.group(share: share)]
-    return [.holdout(share: share)] + byGroup + [.time(share: share)]
+    data.dataset.roles.groupKey == nil
+      ? [.holdout(share: share), .time(share: share)]
+      : [.holdout(share: share), .group(share: share), .groupTime(share: share)]
   }
 
   /// The models' places on a side, best first; models without numbers are left out.

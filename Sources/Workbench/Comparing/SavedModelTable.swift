@@ -13,6 +13,9 @@ public struct SavedModelTable: Sendable {
   public let positiveCount: Int
   /// One a model, in the order given.
   public let rows: [Row]
+  private let dataset: Dataset
+  /// The lists of the labelled rows; `nil` without a group column.
+  private let groups: RankingGroups?
 
   /// A model's figures.
   public struct Row: Sendable {
@@ -36,6 +39,8 @@ public struct SavedModelTable: Sendable {
     public let metrics: MetricSet
     /// What a careful person should know.
     public let remarks: [String]
+    let kind: ModelKind
+    let ranked: ScoredRows
   }
 
   /// Scores the labelled rows by each model.
@@ -46,7 +51,14 @@ public struct SavedModelTable: Sendable {
     let dataset = data.dataset
     let labelled = dataset.labelledRows
     let labels = labelled.map { dataset.labels[$0] }
-    let codes = dataset.groupCodes.map { codes in labelled.map { codes[$0] } }
+    let items = Preparation.itemCodes(of: dataset)
+    let groups = dataset.groupCodes.map { codes in
+      RankingGroups(
+        groups: labelled.map { codes[$0] }, items: items.map { items in labelled.map { items[$0] } }
+      )
+    }
+    self.dataset = dataset
+    self.groups = groups
     name = dataset.name
     rowCount = labels.count
     positiveCount = dataset.positiveCount
@@ -65,9 +77,8 @@ public struct SavedModelTable: Sendable {
         correction: loaded.model.correction,
         uncorrectedCalibration: try Self.uncorrected(loaded.model, frame, labels, threads),
         blocks: scored.blocks,
-        metrics: MetricSet(
-          scored, threshold: loaded.threshold, groups: codes.map { RankingGroups(groups: $0) }),
-        remarks: remarks)
+        metrics: MetricSet(scored, threshold: loaded.threshold, groups: groups),
+        remarks: remarks, kind: loaded.model.kind, ranked: scored)
     }
   }
 
@@ -77,5 +88,44 @@ public struct SavedModelTable: Sendable {
     guard !model.correction.isNone else { return nil }
     let scores = model.fitted.probabilities(for: frame, threads: threads)
     return CalibrationReport(try ScoredRows(scores: scores, labels: labels).blocks)
+  }
+
+  /// The models, a random order and the best there is by MAP@7; `nil` without a group.
+  public var rankings: RankingTable? {
+    guard let group = dataset.roles.group else { return nil }
+    return RankingTable(
+      group: group,
+      models: rows.compactMap { row in row.metrics.ranking.map { (row.name, $0) } },
+      popularity: nil, attainable: nil)
+  }
+
+  /// How AP@7 comes about on the list of one group, by every model.
+  ///
+  /// - Parameter key: the group's value; of several columns their values with ` + ` or commas between.
+  /// - Throws: ``WorkbenchError`` without a group column, or where no labelled row has the key.
+  public func explainedList(of key: String) throws -> ExplainedList {
+    guard let groups, let codes = dataset.groupCodes, let groupKey = dataset.roles.groupKey else {
+      throw WorkbenchError(
+        .badInput,
+        "\(name) has no group, so there is no list of \(key); name its column with --group COLUMN.")
+    }
+    let wanted = [key, NameList.names(in: key).joined(separator: " + ")]
+    let labelled = dataset.labelledRows
+    let found = labelled.first { row in
+      groupKey.text(ofRow: row, in: dataset.table).map(wanted.contains) ?? false
+    }
+    guard let found,
+      let list = ExplainedList(
+        group: codes[found], scored: rows.first?.metrics.ranking?.scoredGroups ?? [],
+        groups: groups, rows: labelled, of: dataset,
+        models: rows.map { ($0.kind, $0.name, $0.ranked) })
+    else {
+      throw WorkbenchError(
+        .badInput,
+        "--customer \(key): no labelled row has this value in \(groupKey.title); give one such as "
+          + "\(labelled.lazy.compactMap { groupKey.text(ofRow: $0, in: dataset.table) }.first ?? "–")."
+      )
+    }
+    return list
   }
 }

@@ -8,17 +8,20 @@ public struct ExplainedList: Sendable {
   public struct ModelList: Sendable {
     /// Which model.
     public let kind: ModelKind
+    /// What it is called: its kind, or the file that it came from.
+    public let name: String
     /// The first 7 places, with what each adds to AP@7.
     public let explanation: RankingExplanation
     /// What is offered at each place.
     public let items: [String]
   }
 
-  /// The place of the group among those that have something relevant, from 0.
-  public let position: Int
+  /// The place of the group among those that have something relevant, from 0; `nil` for one that has
+  /// nothing.
+  public let position: Int?
   /// How many groups have something relevant; MAP@7 is the mean over these.
   public let scoredGroupCount: Int
-  /// The column that names the group.
+  /// The column that names the group, or `a + b`.
   public let groupColumn: String
   /// The group.
   public let group: String
@@ -27,7 +30,7 @@ public struct ExplainedList: Sendable {
   /// The lists, in the order of the plan.
   public let lists: [ModelList]
 
-  /// Explains one group's list. O(test rows) a model.
+  /// Explains one group's list in a comparison. O(test rows) a model.
   ///
   /// - Parameter position: a place among the groups that have something relevant; wrapped round both
   ///   ends.
@@ -37,26 +40,34 @@ public struct ExplainedList: Sendable {
       let scored = comparison.trained.first?.model.metrics.ranking?.scoredGroups, !scored.isEmpty
     else { return nil }
     let place = (position % scored.count + scored.count) % scored.count
-    let dataset = comparison.data.dataset
-    guard let groupColumn = dataset.roles.group else { return nil }
+    self.init(
+      group: scored[place], scored: scored, groups: groups, rows: comparison.testRows,
+      of: comparison.data.dataset,
+      models: comparison.trained.map { ($0.kind, $0.kind.rawValue, $0.model.ranked) })
+  }
+
+  /// Explains the list of a group by its code; `nil` without a group column, or models with a row of
+  /// the group.
+  init?(
+    group code: Int32, scored: [Int32], groups: RankingGroups, rows: [Int], of dataset: Dataset,
+    models: [(kind: ModelKind, name: String, ranked: ScoredRows)]
+  ) {
+    guard let key = dataset.roles.groupKey else { return nil }
     let itemColumn = dataset.roles.item.flatMap { dataset.table[$0] }
-    var lists: [ModelList] = []
-    for (kind, trained) in comparison.trained {
-      guard
-        let explanation = RankingExplanation(
-          of: scored[place], rows: trained.ranked, groups: groups)
-      else { continue }
+    let lists = models.compactMap { model -> ModelList? in
+      guard let explanation = RankingExplanation(of: code, rows: model.ranked, groups: groups)
+      else { return nil }
       let items = explanation.places.map { place in
-        let row = comparison.testRows[place.row]
-        return itemColumn.map { $0.string(row) ?? "missing" } ?? "row \(row)"
+        itemColumn.map { $0.string(rows[place.row]) ?? "missing" } ?? "row \(rows[place.row])"
       }
-      lists.append(ModelList(kind: kind, explanation: explanation, items: items))
+      return ModelList(
+        kind: model.kind, name: model.name, explanation: explanation, items: items)
     }
     guard let first = lists.first?.explanation.places.first else { return nil }
-    self.position = place
+    position = scored.firstIndex(of: code)
     scoredGroupCount = scored.count
-    self.groupColumn = groupColumn
-    group = dataset.table[groupColumn]?.string(comparison.testRows[first.row]) ?? "missing"
+    groupColumn = key.title
+    group = key.text(ofRow: rows[first.row], in: dataset.table) ?? "missing"
     self.itemColumn = itemColumn?.name
     self.lists = lists
   }

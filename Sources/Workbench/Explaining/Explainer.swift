@@ -26,7 +26,8 @@ public enum Explainer {
     var coefficients: [Coefficient]?
     if case .logistic(let logistic) = model.fitted { coefficients = logistic.coefficients }
     let quick = Importances(
-      kind: model.kind, features: model.schema.names, gain: model.gainImportance,
+      kind: model.kind, features: model.schema.names,
+      titles: model.schema.features.map(\.title), gain: model.gainImportance,
       meanAbsoluteSHAP: meanAbsolute(contributions), marginScale: model.marginScale,
       sample: SHAPSample(rows: chosen, contributions: contributions), permutation: nil,
       permutationBasis: nil, coefficients: coefficients)

@@ -6,6 +6,8 @@ public struct Importances: Sendable {
   public let kind: ModelKind
   /// The features' names.
   public let features: [String]
+  /// The names with a remark on those that are known while fitting only.
+  public let titles: [String]
   /// The model's own measure, shares that sum to 1: total gain of splits for trees, mean absolute
   /// contribution for logistic regression.
   public let gain: [Double]

@@ -34,12 +34,15 @@ public struct RoleOverrides: Sendable, Codable, Equatable {
   public var positive: String?
   /// The column that names a row.
   public var identifier: String?
-  /// The column whose equal values are ranked together.
+  /// The column whose equal values are ranked together, or a list of columns separated by commas
+  /// whose values make one key together. Text that is the name of a column is that column.
   public var group: String?
   /// The column that names the item ranked within a group.
   public var item: String?
   /// The column that orders rows in time.
   public var time: String?
+  /// The column that says where something was shown, for fitting only.
+  public var position: String?
   /// Columns to keep away from the models. An entry that names no column is read as a list of names
   /// separated by commas.
   public var exclude: [String]
@@ -49,8 +52,8 @@ public struct RoleOverrides: Sendable, Codable, Equatable {
   /// Makes overrides; without arguments, none.
   public init(
     target: String? = nil, positive: String? = nil, identifier: String? = nil,
-    group: String? = nil, item: String? = nil, time: String? = nil, exclude: [String] = [],
-    include: [String] = []
+    group: String? = nil, item: String? = nil, time: String? = nil, position: String? = nil,
+    exclude: [String] = [], include: [String] = []
   ) {
     self.target = target
     self.positive = positive
@@ -58,6 +61,7 @@ public struct RoleOverrides: Sendable, Codable, Equatable {
     self.group = group
     self.item = item
     self.time = time
+    self.position = position
     self.exclude = exclude
     self.include = include
   }

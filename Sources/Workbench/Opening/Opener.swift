@@ -72,7 +72,7 @@ public enum Opener {
   private static func reasons(of inference: RoleInference?, kept roles: Roles) -> [String] {
     let kept = [
       "target": roles.target, "positive": roles.positive, "identifier": roles.identifier,
-      "group": roles.group, "item": roles.item, "time": roles.time,
+      "group": roles.group, "item": roles.item, "time": roles.time, "position": roles.position,
     ]
     let isSameTarget = inference?.roles.target == roles.target
     return (inference?.reasons ?? []).filter { reason in
@@ -134,10 +134,11 @@ public enum Opener {
 
   /// A description must speak of columns that exist.
   private static func check(_ roles: Roles, in table: Table, file: String) throws {
-    let named = [
-      ("target", roles.target), ("identifier", roles.identifier), ("group", roles.group),
-      ("item", roles.item), ("time", roles.time),
-    ]
+    let named: [(String, String?)] =
+      [
+        ("target", roles.target), ("identifier", roles.identifier), ("item", roles.item),
+        ("time", roles.time), ("position", roles.position),
+      ] + (roles.groupKey?.columns ?? []).map { ("group", $0) }
     for case (let role, let column?) in named where table[column] == nil {
       throw WorkbenchError(
         .badInput, "\(file): \(role): \(column) is no column of the table. \(near(column, table))")
@@ -159,11 +160,11 @@ public enum Opener {
           .badInput, "\(option) \(column): there is no such column. \(near(column, table))")
       }
     }
-    try overrides.requireOneRoleEach()
+    try overrides.requireOneRoleEach(in: table)
     let named: [(String, String?, WritableKeyPath<Roles, String?>)] = [
       ("--target", overrides.target, \.target), ("--id", overrides.identifier, \.identifier),
-      ("--group", overrides.group, \.group), ("--item", overrides.item, \.item),
-      ("--time", overrides.time, \.time),
+      ("--item", overrides.item, \.item), ("--time", overrides.time, \.time),
+      ("--position", overrides.position, \.position),
     ]
     for case (let option, let column?, let role) in named {
       try check(option, column)
@@ -180,9 +181,13 @@ public enum Opener {
       for (_, _, other) in named where roles[keyPath: other] == column {
         roles[keyPath: other] = nil
       }
+      if role != \.time || roles.groupKey.map({ $0.columns.count == 1 }) ?? true {
+        roles.removeFromGroup(column)
+      }
       roles[keyPath: role] = column
       roles.excluded.removeAll { $0.column == column }
     }
+    try group(by: overrides.groupColumns(in: table), &roles, among: named.map(\.2), check: check)
     if let positive = overrides.positive { roles.positive = positive }
     for column in overrides.include {
       try check("--include", column)
@@ -190,9 +195,33 @@ public enum Opener {
     }
     for column in overrides.exclude {
       try check("--exclude", column)
+      if roles.position == column { roles.position = nil }
       guard !roles.excluded.contains(where: { $0.column == column }) else { continue }
       roles.excluded.append(.init(column: column, reason: "excluded by hand"))
     }
+  }
+
+  /// Makes columns the group; they give up what other role they have, but for the time where there are
+  /// several.
+  private static func group(
+    by columns: [String], _ roles: inout Roles, among others: [WritableKeyPath<Roles, String?>],
+    check: (String, String) throws -> Void
+  ) throws {
+    guard !columns.isEmpty else { return }
+    for column in columns {
+      try check("--group", column)
+      guard roles.target != column else {
+        throw WorkbenchError(
+          .badInput,
+          "--group \(column): \(column) is the target; name another target with --target, or "
+            + "another column here.")
+      }
+      for other in others where roles[keyPath: other] == column {
+        if other != \.time || columns.count == 1 { roles[keyPath: other] = nil }
+      }
+      roles.excluded.removeAll { $0.column == column }
+    }
+    roles.groupKey = GroupKey(columns)
   }
 
   private static func near(_ name: String, _ table: Table) -> String {
@@ -210,5 +239,14 @@ public enum Opener {
   private static func baseName(_ path: String) -> String {
     let name = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
     return name.isEmpty ? path : name
+  }
+}
+
+extension Roles {
+  /// Leaves a column that gets another role out of the group.
+  fileprivate mutating func removeFromGroup(_ column: String) {
+    guard let columns = groupKey?.columns, columns.contains(column) else { return }
+    let rest = columns.filter { $0 != column }
+    groupKey = rest.isEmpty ? nil : GroupKey(rest)
   }
 }

@@ -25,12 +25,19 @@ extension RoleOverrides {
     return names
   }
 
-  /// Two roles for one column can't be meant.
-  func requireOneRoleEach() throws {
-    let named = [
-      ("--target", target), ("--id", identifier), ("--group", group), ("--item", item),
-      ("--time", time),
-    ]
+  /// The columns of the group, by the names of a table.
+  func groupColumns(in table: Table) -> [String] {
+    guard let group else { return [] }
+    return table[group] != nil ? [group] : NameList.names(in: group)
+  }
+
+  /// Two roles for one column can't be meant, but for a time that is one of a group's columns.
+  func requireOneRoleEach(in table: Table) throws {
+    let key = groupColumns(in: table)
+    let named: [(String, String?)] =
+      [("--target", target), ("--id", identifier), ("--item", item), ("--position", position)]
+      + key.map { ("--group", $0) }
+      + [("--time", key.count > 1 && time.map(key.contains) == true ? nil : time)]
     var options: [String: String] = [:]
     for case (let option, let column?) in named {
       if let other = options[column] {

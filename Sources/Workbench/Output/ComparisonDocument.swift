@@ -10,6 +10,7 @@ public struct ComparisonDocument: Encodable, Sendable {
   let policy: PolicyPart
   let models: [ModelPart]
   let baselines: BaselinePart?
+  let ranking: RankingDocument?
   let truth: TruthPart?
   let notes: [String]
   let warnings: [DataWarning]
@@ -93,6 +94,7 @@ public struct ComparisonDocument: Encodable, Sendable {
         ceilingMAPAt7WithEmptyGroups: $0.ceilingWithEmptyGroups, scoredGroups: $0.scoredGroups,
         groups: $0.groups)
     }
+    ranking = RankingTable(comparison).map(RankingDocument.init)
     truth = comparison.data.description?.truth.map {
       TruthPart(
         attainableROCAUC: $0.attainableROCAUC, attainableF1: $0.attainableF1,

@@ -49,6 +49,7 @@ public struct ExplainDocument: Encodable, Sendable {
 
   struct FeaturePart: Encodable {
     let name: String
+    let trainingOnly: Bool
     let gain: Double
     let meanAbsoluteSHAP: Double
     @Null var permutation: Double?
@@ -77,7 +78,9 @@ public struct ExplainDocument: Encodable, Sendable {
         name: importance.kind.rawValue,
         features: importance.features.indices.map { index in
           FeaturePart(
-            name: importance.features[index], gain: importance.gain[index],
+            name: importance.features[index],
+            trainingOnly: importance.titles[index] != importance.features[index],
+            gain: importance.gain[index],
             meanAbsoluteSHAP: importance.meanAbsoluteSHAP[index],
             permutation: importance.permutation?[index].mean,
             permutationStandardDeviation: importance.permutation?[index].standardDeviation)

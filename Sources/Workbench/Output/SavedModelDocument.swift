@@ -6,6 +6,8 @@ public struct SavedModelDocument: Encodable, Sendable {
   let rows: Int
   let positives: Int
   let models: [ModelPart]
+  let ranking: RankingDocument?
+  let customer: ExplainedListDocument?
 
   struct ModelPart: Encodable {
     let model: String
@@ -19,8 +21,10 @@ public struct SavedModelDocument: Encodable, Sendable {
     let notes: [String]
   }
 
-  /// Describes a table.
-  public init(_ table: SavedModelTable) {
+  /// Describes a table, and one group's list where it was asked for.
+  public init(_ table: SavedModelTable, list: ExplainedList? = nil) {
+    ranking = table.rankings.map(RankingDocument.init)
+    customer = list.map(ExplainedListDocument.init)
     dataset = table.name
     rows = table.rowCount
     positives = table.positiveCount
@@ -58,6 +62,6 @@ extension TextReport {
       ([
         "\(table.name): \(table.rowCount) labelled rows, \(table.positiveCount) positive",
         text.text,
-      ] + remarks).joined(separator: "\n")
+      ] + (table.rankings.map { ["", rankings($0)] } ?? []) + remarks).joined(separator: "\n")
   }
 }

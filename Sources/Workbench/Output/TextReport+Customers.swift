@@ -60,7 +60,7 @@ extension TextReport {
       for index in order.prefix(20) {
         let drop = importance.permutation?[index]
         table.append([
-          importance.features[index], format(importance.gain[index] * 100, 1),
+          importance.titles[index], format(importance.gain[index] * 100, 1),
           format(importance.meanAbsoluteSHAP[index], 4), format(drop?.mean, 4),
           format(drop?.standardDeviation, 4),
         ])
@@ -140,9 +140,12 @@ extension TextReport {
   public static func role(of column: String, in data: OpenedData) -> String {
     let dataset = data.dataset
     let roles = dataset.roles
+    if roles.groupKey?.columns.contains(column) == true {
+      return roles.time == column ? "group, time" : "group"
+    }
     let named = [
-      (roles.target, "target"), (roles.identifier, "identifier"), (roles.group, "group"),
-      (roles.item, "item"), (roles.time, "time"),
+      (roles.target, "target"), (roles.identifier, "identifier"), (roles.item, "item"),
+      (roles.time, "time"), (dataset.positionFeature, "position: a feature while fitting only"),
     ]
     if let role = named.first(where: { $0.0 == column }) { return role.1 }
     let aside = (roles.excluded + dataset.setAside).first { $0.column == column }

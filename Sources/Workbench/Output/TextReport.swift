@@ -33,6 +33,7 @@ public enum TextReport {
           + [format(trained.threshold, 4), format(trained.trainSeconds, 2)])
     }
     lines.append(table.text)
+    if let rankings = RankingTable(comparison) { lines += ["", self.rankings(rankings)] }
     lines += remarks(comparison)
     return lines.joined(separator: "\n")
   }
@@ -42,12 +43,6 @@ public enum TextReport {
     for result in comparison.results {
       if let failure = result.failure { lines.append("\(result.kind.rawValue): \(failure)") }
       for note in result.trained?.notes ?? [] { lines.append("\(result.kind.rawValue): \(note)") }
-    }
-    if let baselines = comparison.baselines {
-      lines.append(
-        "MAP@7 without a model: random \(format(baselines.random, 4)), popularity "
-          + "\(format(baselines.popularity, 4)); \(baselines.scoredGroups) of \(baselines.groups) "
-          + "groups have a positive and are scored")
     }
     if let truth = comparison.data.description?.truth {
       var line =
@@ -61,7 +56,7 @@ public enum TextReport {
 
   /// The largest features of each model side by side, by the model's own measure.
   public static func importances(_ all: [Importances], count: Int = 10) -> String {
-    guard let features = all.first?.features else { return "" }
+    guard let features = all.first?.titles else { return "" }
     let mean = features.indices.map { index in all.reduce(0) { $0 + $1.gain[index] } }
     let order = features.indices.sorted { (mean[$1], $0) < (mean[$0], $1) }
     var table = TextTable(heading: ["gain share, %"] + all.map(\.kind.rawValue))

@@ -30,8 +30,11 @@ public struct Simulator: Sendable {
     catalogue = data.catalogue
     // Conditions of offers may look at columns that no model sees, so they are part of a profile;
     // and a saved model may use columns that these roles exclude.
-    var names = data.dataset.features
-    for name in models.flatMap(\.model.schema.names)
+    // What is known while fitting only is no part of one.
+    let position = data.dataset.positionFeature
+    var names = data.dataset.features.filter { $0 != position }
+    let read = models.flatMap(\.model.schema.features).filter { $0.trainingOnly == nil }
+    for name in read.map(\.name)
     where !names.contains(name) && data.dataset.table[name] != nil {
       names.append(name)
     }
@@ -61,14 +64,21 @@ public struct Simulator: Sendable {
     CustomerProfile(profileSchema.columns.map { ($0, .missing) })
   }
 
-  /// The columns that name customers: the group, then the identifier.
+  /// The columns that name customers: those of the group, then the identifier.
   public var keyColumns: [String] {
-    [data.dataset.roles.group, data.dataset.roles.identifier].compactMap { $0 }
+    let roles = data.dataset.roles
+    return ((roles.groupKey?.columns ?? []) + [roles.identifier].compactMap(\.self))
       .filter { data.dataset.table[$0] != nil }
   }
 
   /// The first row whose group or identifier has the given spelling, counted from 0.
   public func row(ofCustomer key: String) -> Int? {
+    let table = data.dataset.table
+    if let group = data.dataset.roles.groupKey, group.columns.count > 1,
+      let row = (0..<table.rowCount).first(where: { group.text(ofRow: $0, in: table) == key })
+    {
+      return row
+    }
     for column in keyColumns.compactMap({ data.dataset.table[$0] }) {
       if let row = (0..<column.count).first(where: { column.string($0) == key }) { return row }
     }
@@ -215,9 +225,12 @@ public struct Simulator: Sendable {
       abs(values[$0]) != abs(values[$1]) ? abs(values[$0]) > abs(values[$1]) : $0 < $1
     }
     return order.map { index in
-      let name = schema.features[index].name
+      let feature = schema.features[index]
+      let value =
+        feature.trainingOnly == nil
+        ? profile[feature.name]?.description ?? "–" : "the same for all (training only)"
       return Simulation.Reason(
-        column: name, value: profile[name]?.description ?? "–", contribution: values[index])
+        column: feature.name, value: value, contribution: values[index])
     }
   }
 }

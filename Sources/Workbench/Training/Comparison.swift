@@ -53,7 +53,8 @@ public struct Comparison: Sendable {
       if !shared.isEmpty {
         cautions.append(
           "\(shared.count) values of \(name) are on both sides of the split, so models may know "
-            + "them and lists are cut short: use --split group:\(plan.split.share).")
+            + "them and lists are cut short: use --split "
+            + "\(plan.split.isByTime ? "grouptime" : "group"):\(plan.split.share).")
       }
     }
     cautions += [preparation.balanceNote].compactMap(\.self)
@@ -102,18 +103,4 @@ public struct Comparison: Sendable {
   public func ranking(by metric: MetricKind) -> [ModelKind] {
     metric.ranking(trained.map { ($0.kind, metric.value(in: $0.model.metrics)) })
   }
-}
-
-/// MAP@7 of lists that no model made, on the same test rows.
-public struct RankingBaselines: Sendable, Equatable {
-  /// Expected value of a random order.
-  public let random: Double?
-  /// Items ordered by their rate among the training rows.
-  public let popularity: Double?
-  /// The value of a perfect order where groups without a relevant item count as 0.
-  public let ceilingWithEmptyGroups: Double?
-  /// Groups with at least one relevant row, which are scored.
-  public let scoredGroups: Int
-  /// All groups among the test rows.
-  public let groups: Int
 }

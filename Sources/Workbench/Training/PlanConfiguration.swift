@@ -109,8 +109,16 @@ public struct PlanConfiguration: Sendable, Codable, Equatable {
   ///
   /// - Throws: ``WorkbenchError`` or `ModellingError` naming what is not known or out of range.
   public func plan(for data: OpenedData) throws -> TrainingPlan {
-    try applied(
+    let plan = try applied(
       to: TrainingPlan(for: data), customers: max(1, data.dataset.labelledRows.count))
+    if let ranker = plan.models.first(where: \.kind.isRanker), data.dataset.roles.groupKey == nil {
+      throw WorkbenchError(
+        .badInput,
+        "\(ranker.kind.rawValue) puts the rows of each group in order, and \(data.name) has no group: "
+          + "name its column with --group COLUMN (“group:” in a description), or leave the model out."
+      )
+    }
+    return plan
   }
 
   /// Checks all that needs no data.
@@ -120,7 +128,7 @@ public struct PlanConfiguration: Sendable, Codable, Equatable {
 
   private func applied(to standard: TrainingPlan, customers: Int) throws -> TrainingPlan {
     var plan = standard
-    plan.models = try chosenModels()
+    if let models { plan.models = try Self.models(named: models) }
     for (key, value) in settings.sorted(by: { $0.key < $1.key }) {
       let parts = key.split(separator: ".").map(String.init)
       guard parts.count == 2, let kind = ModelKind(rawValue: parts[0]) else {
@@ -182,17 +190,19 @@ public struct PlanConfiguration: Sendable, Codable, Equatable {
       }
       directions[column] = direction
     }
-    guard let boosted = plan.models.firstIndex(where: { $0.kind == .boosted }) else {
+    let own = plan.models.indices.filter { plan.models[$0].kind.isOwnBoosting }
+    guard !own.isEmpty else {
       throw WorkbenchError(
-        .badInput, "Directions of columns are for boosted, which is not among the models.")
+        .badInput,
+        "Directions of columns are for boosted, lambdamart and yetirank, and none is among the models."
+      )
     }
-    plan.models[boosted].monotone = directions
+    for index in own { plan.models[index].monotone = directions }
   }
 
   private var example: String { "boosted.maximumDepth" }
 
-  private func chosenModels() throws -> [ModelSettings] {
-    guard let models else { return ModelKind.allCases.map(ModelSettings.init) }
+  private static func models(named models: [String]) throws -> [ModelSettings] {
     var kinds: [ModelKind] = []
     for name in models {
       guard let kind = ModelKind(rawValue: name) else {

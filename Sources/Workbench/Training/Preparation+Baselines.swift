@@ -10,11 +10,7 @@ extension Preparation {
     let scores = popularity ?? [Double](repeating: 0, count: testLabels.count)
     guard let rows = try? ScoredRows(scores: scores, labels: testLabels) else { return nil }
     let evaluation = RankingEvaluation(rows: rows, groups: testGroups)
-    return RankingBaselines(
-      random: evaluation.random?.averagePrecision,
-      popularity: popularity == nil ? nil : evaluation.mean?.averagePrecision,
-      ceilingWithEmptyGroups: evaluation.scoredShare,
-      scoredGroups: evaluation.scoredGroups.count, groups: evaluation.groupCount)
+    return RankingBaselines(evaluation, ordersByPopularity: popularity != nil)
   }
 
   /// Each test row's item by its rate of positives among the training rows; `nil` without items.

@@ -14,7 +14,7 @@ extension Preparation {
     _ settings: ModelSettings, plan: TrainingPlan, run: TrainingRun,
     comparesBalancing: Bool = false, evaluating: () -> Void = {}
   ) throws -> TrainedModel {
-    if settings.isRanking, !plan.balance.keepsRows {
+    if settings.kind.isRanker, !plan.balance.keepsRows {
       throw ModellingError(
         .invalidSetting,
         "A ranker is fitted to whole lists, and the balance \(plan.balance) takes rows away or makes "
@@ -31,7 +31,7 @@ extension Preparation {
     evaluating()
     let judgement = ModelJudgement(of: fit.model, on: self, threads: plan.threads)
     // A ranker's scores became probabilities on validation rows, whose prior is the true one.
-    let prior = settings.isRanking ? nil : priorCorrection
+    let prior = settings.kind.isRanker ? nil : priorCorrection
     let correction = try judgement.correction(
       prior: plan.correctsPrior ? prior : nil, method: plan.calibration)
     let outcome = try judgement.outcome(of: correction, plan: plan)

@@ -56,7 +56,8 @@ struct Preparation: Sendable {
       split.train, by: plan.split.with(share: plan.validationShare), basis: basis,
       seed: plan.seed &+ 1, names: ("fit", "validation"))
     schema = FeatureSchema(
-      fittedTo: dataset.table, features: dataset.features, rows: inner.train)
+      fittedTo: dataset.table, features: dataset.features, rows: inner.train,
+      trainingOnly: dataset.positionFeature)
     let labels = { (rows: [Int]) in rows.map { dataset.labels[$0] } }
     let fitLabels = labels(inner.train)
     validationLabels = labels(inner.test)
@@ -69,7 +70,7 @@ struct Preparation: Sendable {
         frame: validationFrame, labels: validationLabels, groups: validationGroups,
         weights: weights)
     }
-    let fitFrame = schema.frame(of: dataset.table, rows: inner.train)
+    let fitFrame = schema.frame(of: dataset.table, rows: inner.train, isFitting: true)
     let plain = TrainingSet(
       frame: fitFrame, labels: fitLabels, groups: groups(inner.train), validation: validation(nil))
     let balanced = try plan.balance.applied(
@@ -118,7 +119,7 @@ struct Preparation: Sendable {
   }
 
   /// Codes that order items as their keys do; `nil` without a group or an item column.
-  private static func itemCodes(of dataset: Dataset) -> [Int32]? {
+  static func itemCodes(of dataset: Dataset) -> [Int32]? {
     guard dataset.groupCodes != nil, let name = dataset.roles.item,
       let column = dataset.table[name]
     else { return nil }

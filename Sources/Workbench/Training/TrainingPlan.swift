@@ -28,7 +28,7 @@ public struct TrainingPlan: Sendable, Codable, Equatable {
 
   /// Makes a plan; left-out parts are the standard ones.
   public init(
-    models: [ModelSettings] = ModelKind.allCases.map(ModelSettings.init),
+    models: [ModelSettings] = ModelKind.all(withGroups: false).map(ModelSettings.init),
     split: SplitScheme = .holdout(share: 0.2), balance: Balancing = .none,
     correctsPrior: Bool = true, calibration: CalibrationMethod = .none,
     thresholdRule: ThresholdRule = .bestF1, segments: SegmentShares = .init(), seed: UInt64 = 7,
@@ -52,9 +52,12 @@ public struct TrainingPlan: Sendable, Codable, Equatable {
       && thresholdRule == other.thresholdRule && segments == other.segments
   }
 
-  /// The standard plan for a data set: groups are kept whole where there are any.
+  /// The standard plan for a data set: groups are kept whole where there are any, and rankers stand
+  /// beside the other models.
   public init(for data: OpenedData) {
-    let grouped = data.dataset.groupCodes != nil
-    self.init(split: grouped ? .group(share: 0.2) : .holdout(share: 0.2))
+    let hasGroups = data.dataset.roles.groupKey != nil
+    self.init(
+      models: ModelKind.all(withGroups: hasGroups).map(ModelSettings.init),
+      split: hasGroups ? .group(share: 0.2) : .holdout(share: 0.2))
   }
 }

@@ -27,6 +27,8 @@ public struct DataWarning: Sendable, Codable, Equatable {
     case duplicates
     /// Few positive rows.
     case imbalance
+    /// A column that tells where something was shown, used as an ordinary feature.
+    case position
   }
 
   /// Makes a warning.

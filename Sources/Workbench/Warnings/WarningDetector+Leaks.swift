@@ -57,4 +57,31 @@ extension WarningDetector {
       message: "\(column.name) has a different whole number in every row, as a key has: exclude it "
         + "unless it measures something.")
   }
+
+  /// In lists, a column that sounds of the place where an item was shown.
+  func position(_ column: Column) -> DataWarning? {
+    guard dataset.roles.groupKey != nil, dataset.positionFeature != column.name,
+      Self.namesPosition(column.name, among: dataset.table)
+    else { return nil }
+    return DataWarning(
+      .position, column: column.name,
+      message: "\(column.name) sounds of the place where something was shown: it moves what people "
+        + "take, and nobody knows it before. Give it with --position \(column.name), so that models "
+        + "are fitted with it and score without, or exclude it.")
+  }
+
+  private static func namesPosition(_ name: String, among table: Table) -> Bool {
+    // The card offers' schema numbers its keys; id6 is the placement.
+    if name == "id6", ["id2", "id3", "id4"].allSatisfy({ table[$0] != nil }) { return true }
+    let words = name.split { !$0.isLetter }.flatMap { part in
+      // An upper-case letter after a lower-case one begins a word.
+      part.reduce(into: [""]) { words, letter in
+        if letter.isUppercase, words[words.count - 1].last?.isLowercase == true {
+          words.append("")
+        }
+        words[words.count - 1].append(letter)
+      }
+    }
+    return words.contains { ["placement", "position", "rank", "slot"].contains($0.lowercased()) }
+  }
 }

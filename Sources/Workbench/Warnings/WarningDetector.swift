@@ -24,7 +24,7 @@ struct WarningDetector {
     let columns = dataset.features.compactMap { dataset.table[$0] }
     var warnings = leaks(columns)
     warnings += columns.compactMap(namedLikeTheTarget)
-    for detector in [identifier, sentinel, nearlyConstant, tellingGap] {
+    for detector in [identifier, sentinel, nearlyConstant, position, tellingGap] {
       warnings += inTurn(columns, detector).compactMap(\.self)
     }
     warnings += [targetDrift(), repeatedRows(columns), rareClass()].compactMap { $0 }

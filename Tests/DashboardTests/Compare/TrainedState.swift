@@ -35,11 +35,13 @@ enum TrainedState {
     let data = try Opener.open(file.path, overrides: overrides)
     var plan = TrainingPlan(for: data)
     plan.threads = 1
+    plan.models.removeAll(where: \.kind.isRanker)
     for index in plan.models.indices {
       switch plan.models[index].kind {
       case .logistic: break
       case .forest: try plan.models[index].set("treeCount", to: 20)
-      case .boosted, .xgboost: try plan.models[index].set("rounds", to: 12)
+      case .boosted, .xgboost, .lambdamart, .yetirank, .xgbranker:
+        try plan.models[index].set("rounds", to: 12)
       }
     }
     for index in plan.models.indices where cutting.contains(plan.models[index].kind) {

@@ -9,6 +9,7 @@ import Testing
     ("group", .group(share: 0.2)), ("time:0.1", .time(share: 0.1)), ("kfold:5", .folds(5)),
     ("kfold", .folds(5)), ("groupkfold:10", .groupFolds(10)),
     ("repeated:5x3", .repeatedFolds(5, repeats: 3)), ("repeated", .repeatedFolds(5, repeats: 3)),
+    ("grouptime:0.3", .groupTime(share: 0.3)), ("grouptime", .groupTime(share: 0.2)),
     ("rolling:4", .rolling(windows: 4)), ("rolling", .rolling(windows: 4)),
   ])
   func schemesAreRead(text: String, scheme: SplitScheme) throws {
@@ -40,6 +41,9 @@ import Testing
     #expect(SplitScheme.groupFolds(5).with(share: 0.1) == .group(share: 0.1))
     #expect(SplitScheme.rolling(windows: 3).with(share: 0.1) == .time(share: 0.1))
     #expect(SplitScheme.repeatedFolds(5, repeats: 2).with(share: 0.1) == .holdout(share: 0.1))
+    #expect(SplitScheme.groupTime(share: 0.3).with(share: 0.1) == .groupTime(share: 0.1))
+    #expect(
+      SplitScheme.groupTime(share: 0.3).needsGroups && SplitScheme.groupTime(share: 0.3).isByTime)
     #expect(SplitScheme.groupFolds(5).needsGroups && SplitScheme.rolling(windows: 2).isByTime)
   }
 }

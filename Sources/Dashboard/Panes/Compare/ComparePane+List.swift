@@ -48,7 +48,7 @@ extension ComparePane {
   static func accept(_ list: ExplainedList, request: Int, _ state: inout State) {
     guard request == state.compare.listRequest else { return }
     state.compare.list = list
-    state.compare.group = list.position
+    state.compare.group = list.position ?? 0
   }
 
   /// Forgets the list of models that are no more, and asks for the new one of the same customer where

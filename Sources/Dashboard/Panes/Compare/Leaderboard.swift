@@ -190,6 +190,9 @@ extension LeaderboardColumn {
 extension ModelKind {
   /// The place of its colour and marker, the same in every chart.
   var seriesIndex: Int { ModelKind.allCases.firstIndex(of: self) ?? 0 }
+
+  /// The name where it has nine columns.
+  var label: String { self == .lambdamart ? "lambda" : rawValue }
 }
 
 extension TrainedModel {

@@ -53,7 +53,7 @@ struct LeaderboardView {
       let rank = board.rank(of: row).map { "\($0)" } ?? (row.isRanked ? " " : "\(glyphs.undefined)")
       let isReference = board.state.showsDifferences && row.kind == board.reference?.kind
       return Span(
-        "\(row.trained == nil ? " " : rank) \(glyphs.seriesMarker(index)) \(row.kind.rawValue)"
+        "\(row.trained == nil ? " " : rank) \(glyphs.seriesMarker(index)) \(row.kind.label)"
           + (row.trained?.mark ?? "") + (isReference ? " ref" : ""),
         Style(.series(index), on: .canvas))
     }

@@ -39,7 +39,7 @@ struct ListExplanationView {
     let count = explanation.itemCount
     var rest = line
     let place =
-      "\(NumberText.grouped(list.position + 1)) of \(NumberText.grouped(list.scoredGroupCount))"
+      "\(NumberText.grouped((list.position ?? 0) + 1)) of \(NumberText.grouped(list.scoredGroupCount))"
     frame.write(place, in: rest.takeRight(place.count), style: .muted, alignment: .right)
     _ = rest.takeRight(2)
     frame.write(

@@ -120,7 +120,7 @@ struct ThresholdView {
     return [
       Span("\(glyphs.seriesMarker(kind.seriesIndex)) ", Style(color, on: ground)),
       Span(
-        kind.rawValue + mark,
+        kind.label + mark,
         Style(isBright ? .selectionText : color, on: ground, ground == .canvas ? [] : .bold)),
     ]
   }

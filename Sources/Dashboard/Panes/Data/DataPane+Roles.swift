@@ -24,6 +24,7 @@ extension DataPane {
     case .setTime:
       refusal =
         Roles.reasonAgainstTime(column) ?? toggle(\.time, \.time, name, roles, &overrides)
+    case .setPosition: refusal = toggle(\.position, \.position, name, roles, &overrides)
     case .setIdentifier: refusal = toggle(\.identifier, \.identifier, name, roles, &overrides)
     case .toggleExcluded: refusal = toggleExclusion(of: name, data, &overrides)
     default: return []
@@ -56,7 +57,7 @@ extension DataPane {
     of name: String, _ data: OpenedData, _ overrides: inout RoleOverrides
   ) -> String? {
     let roles = data.dataset.roles
-    if [roles.target, roles.identifier, roles.group, roles.item, roles.time].contains(name) {
+    if roles.keyColumns.contains(name) {
       return "\(name) has a role, so models don't see it anyway."
     }
     if let aside = data.dataset.setAside.first(where: { $0.column == name }) {
@@ -92,10 +93,19 @@ enum DataWords {
           "\(name) is predicted; “\(dataset.positiveLabel)” is the positive class (p changes).",
         role: .accent)
     }
+    if let key = roles.groupKey, key.columns.contains(name) {
+      return RoleWord(
+        word: "group",
+        sentence: "Rows with equal \(key.title) are ranked together and split together.",
+        role: .series6)
+    }
     let named: [(String?, String, String)] = [
-      (roles.group, "group", "Rows with equal \(name) are ranked together and split together."),
       (roles.item, "item", "\(name) names what is ranked within a group."),
       (roles.time, "time", "\(name) orders the rows in time."),
+      (
+        dataset.positionFeature, "position",
+        "Models are fitted with \(name) and score as if all were shown at one place."
+      ),
       (roles.identifier, "id", "\(name) names the rows; models don't see it."),
     ]
     for case (let column?, let word, let sentence) in named where column == name {
@@ -120,7 +130,7 @@ enum DataWords {
 extension RoleOverrides {
   /// A column has one role: what was said of it before no longer holds.
   fileprivate mutating func takeRoles(from name: String) {
-    for role in [\RoleOverrides.target, \.identifier, \.group, \.item, \.time]
+    for role in [\RoleOverrides.target, \.identifier, \.group, \.item, \.time, \.position]
     where self[keyPath: role] == name {
       self[keyPath: role] = nil
     }

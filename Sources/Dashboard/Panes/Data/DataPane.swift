@@ -140,7 +140,7 @@ enum DataPane: PaneProgram {
     case .nextMatch(let step): selectMatch(step, &state)
     case .openRoles: state.overlay = .roles(selected: 0)
     case .price: return PriceProgram.ask(&state)
-    case .setTarget, .cyclePositive, .setGroup, .setItem, .setTime, .setIdentifier,
+    case .setTarget, .cyclePositive, .setGroup, .setItem, .setTime, .setPosition, .setIdentifier,
       .toggleExcluded:
       return changeRole(action, &state)
     }

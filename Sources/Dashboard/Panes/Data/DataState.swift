@@ -94,6 +94,8 @@ public enum DataAction: Codable, Hashable, Sendable {
   case setItem
   /// Makes the selected column the time, or takes that role from it.
   case setTime
+  /// Makes the selected column tell where something was shown, or no longer.
+  case setPosition
   /// Makes the selected column the identifier, or takes that role from it.
   case setIdentifier
   /// Keeps the selected column from the models, or gives it to them.

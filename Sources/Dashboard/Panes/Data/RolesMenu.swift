@@ -38,6 +38,11 @@ enum RolesMenu {
       key: "T", action: .setTime, title: "time",
       help: "Let the selected column order the rows in time."),
     Choice(
+      key: "P", action: .setPosition, title: "position",
+      help:
+        "Fit with the selected column as the place of showing, and score as if all had one place."
+    ),
+    Choice(
       key: "i", action: .setIdentifier, title: "id", help: "Let the selected column name the rows."),
   ]
 
@@ -118,6 +123,7 @@ enum RolesMenu {
     case .setTime:
       return Roles.reasonAgainstTime(column) == nil
         ? taken(roles.time, name, "order the rows by it") : "holds no dates or numbers"
+    case .setPosition: return taken(roles.position, name, "known while fitting only")
     default: return taken(roles.identifier, name, "names the rows; no feature")
     }
   }

@@ -69,7 +69,7 @@ struct DependenceView {
     for (cell, kind) in zip(places(heading).cells, kinds) {
       let isSelected = kind == selected.kind
       frame.write(
-        kind.rawValue, in: cell,
+        kind.label, in: cell,
         style: Style(
           .series(kind.seriesIndex), on: .canvas, isSelected ? [.bold, .underline] : []),
         alignment: .right)

@@ -53,7 +53,7 @@ struct FeatureRows {
       frame.write(
         [
           Span("\(frame.glyphs.seriesMarker(series)) ", Style(.series(series))),
-          Span("\(model.kind.rawValue)", style), Span(mark, .accent),
+          Span(model.kind.label, style), Span(mark, .accent),
         ], in: cell)
       frame.addHit(cell, HitTarget(ImportancesView.Widget.heading, .column(index)))
     }

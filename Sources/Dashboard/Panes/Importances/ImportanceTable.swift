@@ -35,7 +35,7 @@ struct ImportanceTable {
   }
 
   /// The name of a feature.
-  func name(_ feature: Int) -> String { models.first?.features[feature] ?? "" }
+  func name(_ feature: Int) -> String { models.first?.titles[feature] ?? "" }
 
   /// How many rows the measure in sight has.
   var rowCount: Int { state.measure == .coefficients ? coefficients.count : features.count }

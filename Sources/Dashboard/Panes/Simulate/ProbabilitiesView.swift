@@ -17,8 +17,14 @@ enum ProbabilitiesView {
     frame.draw(Panel(title, note: isPending ? "computing" : note), in: area)
     let inside = Panel.inside(area)
     let selected = SimulatePane.view(state)?.kind
-    for (index, model) in simulation.models.enumerated() where index < inside.height {
-      draw(model, isSelected: model.kind == selected, index, in: inside.line(index), of: &frame)
+    let models = simulation.models
+    let first = Scrollbar.first(
+      showing: models.firstIndex { $0.kind == selected } ?? 0, from: 0, visible: inside.height,
+      total: models.count)
+    for (line, index) in models.indices.dropFirst(first).prefix(inside.height).enumerated() {
+      draw(
+        models[index], isSelected: models[index].kind == selected, index, in: inside.line(line),
+        of: &frame)
     }
   }
 
@@ -45,7 +51,7 @@ enum ProbabilitiesView {
       frame.write(
         [
           Span(isSelected ? "\(frame.glyphs.pointer) " : "  ", Style(.accent, on: .canvas, .bold)),
-          Span(model.kind.rawValue, nameStyle(model, isSelected: isSelected)),
+          Span(model.kind.label, nameStyle(model, isSelected: isSelected)),
         ], in: rest.takeLeft(11))
       frame.write(
         NumberText.percent(model.probability, digits: 1), in: rest.takeLeft(7),
@@ -82,7 +88,7 @@ enum ProbabilitiesView {
       isSelected ? frame.glyphs.pointer : " ", column: mark.column, row: mark.row,
       style: Style(.accent, on: .canvas, .bold))
     frame.write(
-      model.kind.rawValue, in: rest.takeLeft(9), style: nameStyle(model, isSelected: isSelected))
+      model.kind.label, in: rest.takeLeft(9), style: nameStyle(model, isSelected: isSelected))
     let change = model.probability - model.baseProbability
     let isNarrow = line.width < 46
     // Percentage points, said in the title where there is no room for the unit.

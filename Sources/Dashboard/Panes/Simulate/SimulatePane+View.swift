@@ -43,7 +43,9 @@ extension SimulatePane {
     let isWide = area.width >= 104
     let form = rest.takeLeft(isWide ? max(46, area.width * 2 / 5) : area.width * 9 / 20)
     SimulateForm.draw(state, in: form, of: &frame)
-    let models = rest.takeTop(min(simulation.models.count + 2, rest.height / 3 + 1))
+    let count = simulation.models.count
+    let models = rest.takeTop(
+      min(count + 2, (count > 4 ? rest.height * 2 / 5 : rest.height / 3) + 1))
     ProbabilitiesView.draw(state, simulation, in: models, of: &frame)
     let reasons = rest.takeBottom(reasonsHeight(state, view, rest.height))
     OffersView.draw(state, view, in: rest, of: &frame)

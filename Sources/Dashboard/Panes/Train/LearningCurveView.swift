@@ -1,7 +1,8 @@
 import Modelling
 import TerminalKit
 
-/// The log-loss by step: on validation rows for every model, on training rows for the selected one.
+/// The loss by step: on validation rows for every model, on training rows for the selected one. The
+/// losses of rankers are of another kind, so only models like the selected one share the chart.
 enum LearningCurveView {
   static func draw(_ state: State, in area: Rect, of frame: inout Frame) {
     let isOld = state.session.isPlanChanged && !state.session.training.isRunning
@@ -13,13 +14,23 @@ enum LearningCurveView {
     guard !series.isEmpty else {
       return frame.draw(
         Paragraph(
-          "The log-loss after each step appears here while models with steps are trained.",
+          "The \(lossTitle(state)) after each step appears here while models with steps are trained.",
           style: .muted), in: inside)
     }
     frame.draw(
       LineChart(
         "Learning curves", series: series, xAxis: ChartAxis("step"),
-        yAxis: ChartAxis("log-loss"), highlighted: nil, id: TrainPane.chartWidget), in: inside)
+        yAxis: ChartAxis(lossTitle(state)), highlighted: nil, id: TrainPane.chartWidget), in: inside
+    )
+  }
+
+  private static func lossTitle(_ state: State) -> String {
+    lossTitle(of: TrainPane.selectedKind(state))
+  }
+
+  /// What a model's validation loss is.
+  static func lossTitle(of kind: ModelKind) -> String {
+    kind.isRanker ? "1 − NDCG or MAP" : "log-loss"
   }
 
   /// One line a model: the loss on validation rows, or on training rows for models that watch no
@@ -27,7 +38,8 @@ enum LearningCurveView {
   private static func series(_ state: State, isNarrow: Bool) -> [LineChart.Series] {
     let training = state.session.training
     var series: [LineChart.Series] = []
-    for kind in training.kinds {
+    let isRanking = TrainPane.selectedKind(state).isRanker
+    for kind in training.kinds where kind.isRanker == isRanking {
       guard let model = training.models[kind] else { continue }
       let curve = model.shownCurve
       let index = ModelKind.allCases.firstIndex(of: kind) ?? 0

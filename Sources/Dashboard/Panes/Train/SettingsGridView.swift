@@ -27,7 +27,7 @@ struct SettingsGridView {
     var rest = area
     drawHeading(in: rest.takeTop(1), of: &frame)
     // A heading stands above the lines that all models share.
-    let lines = TrainLine.all
+    let lines = TrainLine.all(state)
     let firstShared = lines.firstIndex { !$0.isPerModel } ?? lines.count
     let hasGap = rest.height > lines.count
     let total = lines.count + (hasGap ? 1 : 0)
@@ -59,10 +59,10 @@ struct SettingsGridView {
     for (column, settings) in state.train.settings.enumerated() {
       let place = rest.takeLeft(cellWidth)
       let isLeftOut = state.train.leftOut.contains(settings.kind)
-      var style = Style(isLeftOut ? .faint : .series(column), on: .canvas, .bold)
+      var style = Style(isLeftOut ? .faint : .series(settings.kind.seriesIndex), on: .canvas, .bold)
       if column == state.train.column { style = style.with(.underline) }
       frame.addHit(place, HitTarget(TrainPane.gridWidget, .column(column)))
-      frame.write(settings.kind.rawValue, in: place.trimmed, style: style)
+      frame.write(settings.kind.label, in: place.trimmed, style: style)
     }
   }
 
@@ -74,7 +74,7 @@ struct SettingsGridView {
   }
 
   private func draw(_ index: Int, in line: Rect, of frame: inout Frame) {
-    let item = TrainLine.all[index]
+    let item = TrainLine.all(state)[index]
     let isSelectedLine = index == state.train.line
     var rest = line
     frame.write(

@@ -19,19 +19,24 @@ enum TrainLine: Hashable {
     case threads
   }
 
-  /// All lines, in order.
-  static let all: [TrainLine] =
-    [.included] + titles.map(TrainLine.setting) + PlanPart.allCases.map(TrainLine.plan)
+  /// The lines of the models in sight, in order.
+  static func all(_ state: State) -> [TrainLine] { all(of: state.train.settings.map(\.kind)) }
 
-  /// The titles of all settings, each once.
-  private static let titles: [String] = {
+  /// The lines of some models, in order.
+  static func all(of kinds: [ModelKind]) -> [TrainLine] {
+    [.included] + titles(of: kinds).map(TrainLine.setting)
+      + PlanPart.allCases.map(TrainLine.plan)
+  }
+
+  /// The titles of all settings of some models, each once.
+  private static func titles(of kinds: [ModelKind]) -> [String] {
     var titles: [String] = []
-    for definition in ModelKind.allCases.flatMap(ModelSettings.definitions)
+    for definition in kinds.flatMap(ModelSettings.definitions)
     where !titles.contains(definition.title) {
       titles.append(definition.title)
     }
     return titles
-  }()
+  }
 
   /// Whether the line has a value for each model.
   var isPerModel: Bool {

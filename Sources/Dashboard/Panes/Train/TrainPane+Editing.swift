@@ -7,11 +7,32 @@ import Workbench
 extension TrainPane {
   /// Takes the settings of a plan that was made for newly opened data.
   static func accept(_ plan: TrainingPlan, _ state: inout State) {
-    state.train.settings = ModelKind.allCases.map { kind in
+    let kinds = ModelKind.all(withGroups: state.session.data?.dataset.roles.group != nil)
+    state.train.settings = kinds.map { kind in
       plan.models.first { $0.kind == kind } ?? ModelSettings(kind)
     }
-    state.train.leftOut = Set(ModelKind.allCases).subtracting(plan.models.map(\.kind))
+    state.train.leftOut = Set(kinds).subtracting(plan.models.map(\.kind))
+    state.train.keepInSight()
     state.train.entry = nil
+  }
+
+  /// Brings rankers in with a group and takes them out without one; what was set of the others stays.
+  static func adaptModels(to data: OpenedData, hadGroup: Bool, _ state: inout State) {
+    let hasGroup = data.dataset.roles.group != nil
+    guard hasGroup != hadGroup, var plan = state.session.plan else { return }
+    plan.models.removeAll(where: \.kind.isRanker)
+    // Somebody who chose the models gets no others.
+    if hasGroup, state.options.plan.models == nil {
+      plan.models += TrainingPlan(for: data).models.filter(\.kind.isRanker)
+    }
+    let leftOut = state.train.leftOut
+    let settings = state.train.settings
+    accept(plan, &state)
+    state.train.settings = state.train.settings.map { own in
+      settings.first { $0.kind == own.kind } ?? own
+    }
+    state.train.leftOut.formUnion(leftOut.filter { !$0.isRanker })
+    updatePlan(&state)
   }
 
   /// Puts the chosen models and their settings into the session's plan.
@@ -58,7 +79,7 @@ extension TrainPane {
 
   static func step(_ direction: Int, _ state: inout State) {
     guard state.session.plan != nil, state.train.entry == nil else { return }
-    let line = TrainLine.all[state.train.line]
+    let line = TrainLine.all(state)[state.train.line]
     switch line {
     case .included:
       let kind = selectedKind(state)
@@ -99,12 +120,15 @@ extension TrainPane {
     let share = state.session.plan?.split.share ?? 0.2
     var schemes = [SplitScheme.holdout(share: share)]
     if state.session.data?.dataset.roles.group != nil { schemes.append(.group(share: share)) }
-    if state.session.data?.dataset.roles.time != nil { schemes.append(.time(share: share)) }
+    if state.session.data?.dataset.roles.time != nil {
+      schemes.append(.time(share: share))
+      if state.session.data?.dataset.roles.group != nil { schemes.append(.groupTime(share: share)) }
+    }
     return schemes
   }
 
   static func reset(_ state: inout State) {
-    let line = TrainLine.all[state.train.line]
+    let line = TrainLine.all(state)[state.train.line]
     switch line {
     case .included: state.train.leftOut.remove(selectedKind(state))
     case .setting:
@@ -132,7 +156,7 @@ extension TrainPane {
 
   /// Begins typing, where a value can be typed; a choice goes to the next one instead.
   static func edit(_ state: inout State) -> [Effect] {
-    let line = TrainLine.all[state.train.line]
+    let line = TrainLine.all(state)[state.train.line]
     switch line {
     case .included: return change(&state, toggleModel)
     case .setting:
@@ -175,7 +199,7 @@ extension TrainPane {
   static func activate(_ state: inout State) -> [Effect] {
     guard let entry = state.train.entry else { return [] }
     let text = entry.text.filter { !$0.isWhitespace }
-    let line = TrainLine.all[state.train.line]
+    let line = TrainLine.all(state)[state.train.line]
     var taken = state
     do {
       try take(text, for: line, &taken)

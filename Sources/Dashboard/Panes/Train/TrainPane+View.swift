@@ -9,12 +9,14 @@ extension TrainPane {
     }
     guard state.session.plan != nil else {
       return EmptyPage.draw(
-        "Open data first (1): then four models are trained here, and their settings can be changed.",
+        "Open data first (1): then models are trained here, and their settings can be changed.",
         in: area, of: &frame)
     }
     var rest = area
     if area.width >= 112 {
-      let left = rest.takeLeft(max(61, area.width * 51 / 100))
+      // Seven models need wider columns than four.
+      let least = state.train.settings.count > 4 ? 80 : 61
+      let left = rest.takeLeft(max(least, area.width * 51 / 100))
       SettingsGridView.draw(state, in: left, of: &frame)
       let lines = state.train.settings.count
       let progress = rest.takeTop(min(rest.height, lines * (rest.height >= 30 ? 3 : 2) + 2))
@@ -22,9 +24,11 @@ extension TrainPane {
       if rest.height >= 6 { LearningCurveView.draw(state, in: rest, of: &frame) }
       return
     }
-    let progress = rest.takeTop(min(state.train.settings.count + 2, max(3, area.height * 3 / 7)))
+    let models = state.train.settings.count
+    let progress = rest.takeTop(
+      min(models + 2, max(3, area.height * (models > 4 ? 4 : 3) / 7)))
     TrainingProgressView.draw(state, in: progress, of: &frame)
-    if area.width >= 78, rest.height >= 8, hasCurves(state) {
+    if area.width >= 78, rest.height >= 8, models <= 4, hasCurves(state) {
       let left = rest.takeLeft(52)
       SettingsGridView.draw(state, in: left, of: &frame)
       LearningCurveView.draw(state, in: rest, of: &frame)

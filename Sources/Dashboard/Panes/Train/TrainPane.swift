@@ -56,7 +56,7 @@ enum TrainPane: PaneProgram {
   static func isTyping(in state: State) -> Bool { state.train.entry != nil }
 
   static func hint(in state: State) -> String {
-    let line = TrainLine.all[state.train.line]
+    let line = TrainLine.all(state)[state.train.line]
     switch line {
     case .included:
       return "Space chooses which models are trained; + and - change a value, Enter types one."
@@ -122,13 +122,13 @@ enum TrainPane: PaneProgram {
   }
 
   private static func select(line: Int, column: Int, _ state: inout State) {
-    state.train.line = max(0, min(line, TrainLine.all.count - 1))
+    state.train.line = max(0, min(line, TrainLine.all(state).count - 1))
     state.train.column = max(0, min(column, state.train.settings.count - 1))
   }
 
   static func move(_ movement: Movement, _ state: inout State) -> [Effect] {
     guard state.train.entry == nil else { return [] }
-    let line = TrainLine.all[state.train.line]
+    let line = TrainLine.all(state)[state.train.line]
     switch movement {
     case .left, .right:
       let direction = movement == .left ? -1 : 1
@@ -140,7 +140,7 @@ enum TrainPane: PaneProgram {
       }
     default:
       state.train.line = movement.applied(
-        to: state.train.line, count: TrainLine.all.count, page: 6)
+        to: state.train.line, count: TrainLine.all(state).count, page: 6)
     }
     return []
   }
@@ -158,7 +158,7 @@ enum TrainPane: PaneProgram {
     case .cell(let line, let column):
       let isSelected = state.train.line == line && state.train.column == column
       let select = Action.train(.select(line: line, column: column))
-      if TrainLine.all.indices.contains(line), TrainLine.all[line] == .included {
+      if TrainLine.all(state).indices.contains(line), TrainLine.all(state)[line] == .included {
         return [select, .train(.toggleModel)]
       }
       return [select] + (isSelected ? [.train(.edit)] : [])

@@ -3,10 +3,10 @@ public import Modelling
 /// What the Train pane remembers.
 public struct TrainState: Sendable {
   /// The settings of every model, also of those that are left out.
-  public var settings = ModelKind.allCases.map(ModelSettings.init)
+  public var settings = ModelKind.all(withGroups: false).map(ModelSettings.init)
   /// The models that are not trained.
   public var leftOut: Set<ModelKind> = []
-  /// The selected line, an index into `TrainLine.all`.
+  /// The selected line, an index into `TrainLine.all(_:)`.
   public var line = 0
   /// The selected model, an index into `settings`.
   public var column = 0
@@ -15,6 +15,12 @@ public struct TrainState: Sendable {
 
   /// Makes the state of the first frame.
   public init() {}
+
+  /// Brings the selection back to the models that there are.
+  mutating func keepInSight() {
+    column = max(0, min(column, settings.count - 1))
+    line = max(0, min(line, TrainLine.all(of: settings.map(\.kind)).count - 1))
+  }
 }
 
 /// What a person does in the Train pane.

@@ -59,7 +59,7 @@ private struct ModelLine {
     frame.put(mark, column: line.column, row: line.row, style: Style(role))
     _ = line.takeLeft(2)
     frame.write(
-      kind.rawValue, in: line.takeLeft(9),
+      kind.label, in: line.takeLeft(9),
       style: isOld ? Style(.faint) : Style(.series(series)).bold)
     let isShort = area.height == 1
     if isShort, hasEnded {
@@ -147,7 +147,8 @@ private struct ModelLine {
     let losses = [
       ("train", model.progress?.trainingLoss), ("validation", model.progress?.validationLoss),
     ].compactMap { name, loss in loss.map { "\(name) \(NumberText.fixed($0, digits: 4))" } }
-    let words = losses.isEmpty ? [] : ["log-loss " + losses.joined(separator: "  ")]
+    let loss = LearningCurveView.lossTitle(of: kind)
+    let words = losses.isEmpty ? [] : ["\(loss) " + losses.joined(separator: "  ")]
     return ((timeLeft.map { [$0] } ?? []) + words).joined(separator: "   ")
   }
 
