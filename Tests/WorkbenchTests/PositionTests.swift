@@ -43,6 +43,7 @@ import Workbench
     let hidden = try opened(RoleOverrides(position: "placement"))
     #expect(hidden.dataset.features.contains("placement"))
     let (open, closed) = (try trained(known), try trained(hidden))
+    #expect(closed.cautions.contains { $0.contains("as if it were foot") })
     for kind in [ModelKind.logistic, .boosted] {
       let model = try #require(closed.trained(kind)?.model)
       let place = try #require(model.schema.names.firstIndex(of: "placement"))

@@ -69,6 +69,10 @@ import Workbench
       try plan(data, ["boosted"], "boosted.objective=2")
     }
     #expect(error?.message.contains("lambdamart and yetirank") == true)
+    let named = #expect(throws: ModellingError.self) {
+      try plan(data, ["boosted"], "boosted.objective=map")
+    }
+    #expect(named == error)
   }
 
   @Test func allRankersStandInOneTable() throws {

@@ -39,6 +39,20 @@ public struct Feature: Sendable, Codable, Equatable {
   /// The name, with a remark where the feature is known while fitting only.
   public var title: String { trainingOnly == nil ? name : "\(name) (training only)" }
 
+  /// What the feature counts as when rows are scored, as the file spells it, for one that is known while
+  /// fitting only; `nil` for one that is always known.
+  public var reference: String? {
+    guard let trainingOnly else { return nil }
+    guard let code = trainingOnly.reference else { return "missing" }
+    switch kind {
+    case .number: return code == code.rounded() && abs(code) < 1e9 ? "\(Int(code))" : "\(code)"
+    case .flag(let labels): return code == 1 ? labels.one : labels.zero
+    case .category(let levels):
+      let place = Int(code)
+      return levels.indices.contains(place) ? levels[place] : "missing"
+    }
+  }
+
   /// The levels of a category, or `nil` for numbers and flags.
   public var levels: [String]? {
     if case .category(let levels) = kind { levels } else { nil }

@@ -26,8 +26,8 @@ public struct FeatureSchema: Sendable, Codable, Equatable {
       }
       let feature = Feature(name: name, kind: Self.kind(of: column, rows: rows))
       guard name == trainingOnly else { return feature }
-      var encoder = ColumnEncoder(feature: feature, column: column)
-      let reference = Self.mostFrequent(encoder.encoded(rows: rows))
+      let reference = Self.mostFrequent(
+        ColumnEncoder(feature: feature, column: column, rows).values)
       return Feature(
         name: name, kind: feature.kind, trainingOnly: .init(reference: reference))
     }

@@ -112,6 +112,7 @@ extension ModelSettings {
       learningRate: self["learningRate"], lambda: self["lambda"], gamma: self["gamma"],
       minimumChildWeight: self["minimumChildWeight"], rowSampling: self["rowSampling"],
       columnSampling: self["columnSampling"],
-      earlyStoppingRounds: patience == 0 ? nil : patience, objective: objective)
+      earlyStoppingRounds: patience == 0 ? nil : patience, objective: objective,
+      pairsPerRow: objective.isRanking ? Int(self["pairsPerRow"]) : 7)
   }
 }

@@ -120,7 +120,10 @@ public struct ModelSettings: Sendable, Codable, Equatable {
     trees(deepest: 16, childWeight: smallChildWeight) + [
       SettingDefinition(
         "objective", "objective", choices: XGBoostObjective.rankings.map(\.rawValue),
-        help: "XGBoost's objective: rank:map, rank:ndcg or rank:pairwise")
+        help: "XGBoost's objective: rank:map, rank:ndcg or rank:pairwise"),
+      SettingDefinition(
+        "pairsPerRow", "pairs", 7, 1...1000, .whole(1),
+        help: "pairs of each row that gradients take"),
     ]
 
   /// How our own trees grow.

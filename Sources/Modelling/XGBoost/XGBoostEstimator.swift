@@ -5,9 +5,8 @@
 /// from 0.
 ///
 /// Rankers watch the lists' first 7 places when they stop early. Version 1 of the library has no limit
-/// of places in its gradients: it draws one pair for each row from the whole list, by generators that
-/// belong to threads, so that its rankers are fitted by one thread to be the same at any number. From
-/// version 2 on gradients are of pairs with one of the first 7 places.
+/// of places in its gradients: it draws pairs from the whole list, by generators that belong to threads,
+/// so that its rankers are fitted by one thread to be the same at any number.
 public struct XGBoostEstimator: Estimator {
   /// Trees at most, at least 1.
   public var rounds: Int
@@ -32,13 +31,16 @@ public struct XGBoostEstimator: Estimator {
   public var earlyStoppingRounds: Int?
   /// What the trees are fitted to.
   public var objective: XGBoostObjective
+  /// Pairs that a ranker's gradients take for each row, 1…1000: drawn from the whole list by version 1
+  /// of the library, and those with the so many first places from version 2 on.
+  public var pairsPerRow: Int
 
   /// Makes settings; out of range values are refused by fitting.
   public init(
     rounds: Int = 300, maximumDepth: Int = 6, learningRate: Double = 0.1, lambda: Double = 1,
     gamma: Double = 0, minimumChildWeight: Double = 1, rowSampling: Double = 1,
     columnSampling: Double = 1, maximumBins: Int = 256, earlyStoppingRounds: Int? = 30,
-    objective: XGBoostObjective = .logistic
+    objective: XGBoostObjective = .logistic, pairsPerRow: Int = 7
   ) {
     self.rounds = rounds
     self.maximumDepth = maximumDepth
@@ -51,6 +53,7 @@ public struct XGBoostEstimator: Estimator {
     self.maximumBins = maximumBins
     self.earlyStoppingRounds = earlyStoppingRounds
     self.objective = objective
+    self.pairsPerRow = pairsPerRow
   }
 
   /// Fits to the training rows; validation rows serve early stopping and its losses.
@@ -90,6 +93,7 @@ public struct XGBoostEstimator: Estimator {
     try require(rowSampling > 0 && rowSampling <= 1, "rowSampling", rowSampling, share)
     try require(columnSampling > 0 && columnSampling <= 1, "columnSampling", columnSampling, share)
     try require((2...65536).contains(maximumBins), "maximumBins", maximumBins, "2 to 65536")
+    try require((1...1000).contains(pairsPerRow), "pairsPerRow", pairsPerRow, "1 to 1000")
     if let patience = earlyStoppingRounds {
       try require(patience >= 1, "earlyStoppingRounds", patience, "1 or more")
     }

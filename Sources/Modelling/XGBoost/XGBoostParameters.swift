@@ -21,13 +21,17 @@ enum XGBoostParameters {
       ("max_bin", "\(settings.maximumBins)"),
       ("seed", "\(run.seed & 0x7FFF_FFFF)"),
       (threads, trainingThreads(settings.objective, granted: run.threads)),
-    ] + (settings.objective.isRanking && !drawsPairsByThread ? firstPlaces : [])
+    ] + (settings.objective.isRanking ? pairs(settings.pairsPerRow) : [])
   }
 
-  /// Gradients of pairs with one of the first places, which version 2 brought.
-  private static let firstPlaces = [
-    ("lambdarank_pair_method", "topk"), ("lambdarank_num_pair_per_sample", "7"),
-  ]
+  /// Which pairs of a list gradients are of; version 2 brought those with one of the first places.
+  private static func pairs(_ count: Int) -> [(name: String, value: String)] {
+    drawsPairsByThread
+      ? [("num_pairsample", "\(count)")]
+      : [
+        ("lambdarank_pair_method", "topk"), ("lambdarank_num_pair_per_sample", "\(count)"),
+      ]
+  }
 
   /// Whether the library's rankers depend on the number of threads.
   private static var drawsPairsByThread: Bool { XGBoostLibrary.version.major < 2 }

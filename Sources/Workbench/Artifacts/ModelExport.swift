@@ -28,12 +28,7 @@ public enum ModelExport {
   /// What the other library can't know: columns that have one value in every row that is scored.
   private static func fixedColumns(of schema: FeatureSchema) -> String {
     let fixed = schema.features.compactMap { feature in
-      feature.trainingOnly.map { known in
-        let value = known.reference.map { code in
-          feature.levels.map { $0[Int(code)] } ?? TextReport.significant(Double(code))
-        }
-        return "\(feature.name) = \(value ?? "missing")"
-      }
+      feature.reference.map { "\(feature.name) = \($0)" }
     }
     return fixed.isEmpty
       ? ""

@@ -40,6 +40,7 @@ public struct Comparison: Sendable {
     baselines = preparation.baselines(of: data.dataset)
     cautions =
       Self.cautions(data: data, plan: plan, preparation: preparation)
+      + Self.placeOfScoring(preparation.schema)
       + [Self.costOfStraightLines(results)].compactMap { $0 }
   }
 
@@ -64,6 +65,17 @@ public struct Comparison: Sendable {
           + "leave the prior correction on for expected values.")
     }
     return cautions
+  }
+
+  /// What a place that is known while fitting only does to probabilities.
+  private static func placeOfScoring(_ schema: FeatureSchema) -> [String] {
+    schema.features.compactMap { feature in
+      feature.reference.map {
+        "\(feature.name) is known while fitting only, and every row is scored as if it were \($0): the "
+          + "order within a list is fair, and probabilities are those of that place, but for rankers, "
+          + "which are calibrated so."
+      }
+    }
   }
 
   /// What logistic regression loses to the best trees, where that is beyond chance: the interactions

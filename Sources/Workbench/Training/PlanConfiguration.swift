@@ -72,12 +72,25 @@ public struct PlanConfiguration: Sendable, Codable, Equatable {
     for part in list(text) {
       let sides = part.split(separator: "=", omittingEmptySubsequences: false)
       guard sides.count == 2, let value = value(String(sides[1]), of: sides[0]) else {
+        if sides.count == 2 { try requireSetting(String(sides[0])) }
         throw WorkbenchError(
           .badInput, "--set \(part): is not of the form model.setting=number.")
       }
       settings[String(sides[0])] = value
     }
     return settings
+  }
+
+  /// Checks that a setting whose value can't be read is one.
+  ///
+  /// - Throws: `ModellingError` naming what the model has instead.
+  private static func requireSetting(_ key: String) throws {
+    let parts = key.split(separator: ".").map(String.init)
+    guard parts.count == 2, let kind = ModelKind(rawValue: parts[0]),
+      !ModelSettings.definitions(of: kind).contains(where: { $0.key == parts[1] })
+    else { return }
+    var settings = ModelSettings(kind)
+    try settings.set(parts[1], to: 0)
   }
 
   /// A number, or the name of one of the setting's choices.

@@ -19,7 +19,7 @@ struct SettingsGridView {
 
   private init(_ state: State, width: Int) {
     self.state = state
-    titleWidth = min(14, max(12, width / 4))
+    titleWidth = state.train.settings.count > 4 ? 13 : min(14, max(12, width / 4))
     cellWidth = max(6, (width - titleWidth) / state.train.settings.count)
   }
 
