@@ -28,7 +28,7 @@ struct CompareCommand: ParsableCommand {
 
   func run() throws {
     let narration = Narration(isQuiet: quiet)
-    let metric = try chosenMetric()
+    let metric = try MetricKind(option: metric)
     let opened = try dataOptions.open(data)
     var plan = try planOptions.plan(for: opened)
     var sides: [HonestyTable.Side] = []
@@ -48,16 +48,5 @@ struct CompareCommand: ParsableCommand {
     guard sides.contains(where: { $0.comparison != nil }) else {
       throw WorkbenchError(.failed, "No split of \(data) could be trained on.")
     }
-  }
-
-  private func chosenMetric() throws -> MetricKind {
-    guard let kind = MetricKind(rawValue: metric), kind.direction != .neutral else {
-      let known = MetricKind.allCases.filter { $0.direction != .neutral }.map(\.rawValue)
-      throw WorkbenchError(
-        .badInput,
-        "--metric \(metric): there is no such figure to rank by; there are "
-          + "\(known.joined(separator: ", ")).")
-    }
-    return kind
   }
 }

@@ -39,7 +39,8 @@ struct OfferScope: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      OpenCommand.self, TrainCommand.self, CompareCommand.self, EvaluateCommand.self,
+      OpenCommand.self, TrainCommand.self, TuneCommand.self, CompareCommand.self,
+      EvaluateCommand.self,
       PredictCommand.self,
       RankCommand.self,
       ExplainCommand.self, ProfileCommand.self, GenerateCommand.self, ExportCommand.self,

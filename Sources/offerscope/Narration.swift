@@ -45,21 +45,27 @@ final class Narration: Sendable {
     }
   }
 
-  /// Redraws the progress line at most twenty times a second.
+  /// Redraws the progress line of a fit.
   func draw(_ title: String, _ progress: TrainingProgress) {
+    let share = Double(progress.step) / Double(max(1, progress.stepCount))
+    let filled = Int(share * 30)
+    let bar = String(repeating: "=", count: filled) + String(repeating: " ", count: 30 - filled)
+    var text = "\(title) [\(bar)] \(progress.step)/\(progress.stepCount)"
+    if let loss = progress.validationLoss ?? progress.trainingLoss {
+      text += "  log-loss \(TextReport.format(loss, 5))"
+    }
+    draw(text)
+  }
+
+  /// Redraws the progress line at most twenty times a second.
+  func draw(_ text: String) {
     guard isTerminal, !isQuiet else { return }
     line.withLock { line in
       let now = ContinuousClock.now
       if let drawn = line.drawn, now - drawn < .milliseconds(50) { return }
       line = (now, true)
-      let share = Double(progress.step) / Double(max(1, progress.stepCount))
-      let filled = Int(share * 30)
-      let bar = String(repeating: "=", count: filled) + String(repeating: " ", count: 30 - filled)
-      var text = "\r\u{1B}[K\(title) [\(bar)] \(progress.step)/\(progress.stepCount)"
-      if let loss = progress.validationLoss ?? progress.trainingLoss {
-        text += "  log-loss \(TextReport.format(loss, 5))"
-      }
-      try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+      try? FileHandle.standardError.write(
+        contentsOf: Data("\r\u{1B}[K\(PlainText.line(text))".utf8))
     }
   }
 

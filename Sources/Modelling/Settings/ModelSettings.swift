@@ -32,15 +32,7 @@ public struct ModelSettings: Sendable, Codable, Equatable {
   /// - Throws: ``ModellingError`` with the code `invalidSetting` for a key that the model lacks or a
   ///   value out of range, naming what is allowed.
   public mutating func set(_ key: String, to value: Double) throws {
-    guard let definition = Self.definition(key, of: kind) else {
-      let known = Self.definitions(of: kind).map(\.key).joined(separator: ", ")
-      let advice =
-        kind == .boosted && key == "objective"
-        ? "; trees that are fitted to the order of lists are the models lambdamart and yetirank"
-        : ""
-      throw ModellingError(
-        .invalidSetting, "\(kind.rawValue) has no setting \(key); it has \(known)\(advice).")
-    }
+    let definition = try Self.requiredDefinition(key, of: kind)
     guard definition.range.contains(value) else {
       throw ModellingError(
         .invalidSetting,
@@ -68,6 +60,24 @@ public struct ModelSettings: Sendable, Codable, Equatable {
 
   /// Whether a key differs from its standard.
   public func isChanged(_ key: String) -> Bool { values[key] != nil }
+
+  /// What is known of a key.
+  ///
+  /// - Throws: ``ModellingError`` naming the keys that the model has.
+  static func requiredDefinition(
+    _ key: String, of kind: ModelKind
+  ) throws -> SettingDefinition {
+    guard let definition = definition(key, of: kind) else {
+      let known = definitions(of: kind).map(\.key).joined(separator: ", ")
+      let advice =
+        kind == .boosted && key == "objective"
+        ? "; trees that are fitted to the order of lists are the models lambdamart and yetirank"
+        : ""
+      throw ModellingError(
+        .invalidSetting, "\(kind.rawValue) has no setting \(key); it has \(known)\(advice).")
+    }
+    return definition
+  }
 
   private static func definition(_ key: String, of kind: ModelKind) -> SettingDefinition? {
     definitions(of: kind).first { $0.key == key }

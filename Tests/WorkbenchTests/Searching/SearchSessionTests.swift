@@ -1,0 +1,211 @@
+import Evaluation
+import Foundation
+import Modelling
+import Synthetic
+import Synchronization
+import Tabular
+import Testing
+import Workbench
+
+@Suite struct SearchSessionTests {
+  /// Few and shallow trees, so that a search takes a moment.
+  private static let small = [
+    "boosted.rounds=15", "boosted.maximumDepth=2..4", "boosted.learningRate=0.05..0.5:log",
+  ]
+
+  private func plan(
+    for data: OpenedData, _ method: SearchPlan.Method = .random, models: [ModelKind] = [.boosted],
+    metric: MetricKind = .rocAUC, folds: Int = 3, trials: Int? = 8, threads: Int = 2,
+    split: SplitScheme? = nil, ranges: [String] = Self.small
+  ) throws -> SearchPlan {
+    var training = try SmallSets.plan(for: data, threads: threads)
+    training.models = training.models.filter { models.contains($0.kind) }
+    if let split { training.split = split }
+    return try SearchPlan(
+      training: training, method: method, metric: metric, folds: folds,
+      ranges: models.contains(.boosted) ? ranges : [], trials: trials, seconds: nil)
+  }
+
+  private func search(_ data: OpenedData, _ plan: SearchPlan) throws -> SearchResult {
+    try SearchSession(data: data, plan: plan).run { _ in }
+  }
+
+  /// Trials without the seconds, which differ from run to run.
+  private func timeless(_ result: SearchResult) -> [String] {
+    result.folds.trials.map { trial in
+      "\(trial.number) \(trial.settings.changes) \(trial.figures) \(trial.folds.map(\.trees)) \(trial.state)"
+    }
+  }
+
+  @Test(arguments: SearchPlan.Method.allCases)
+  func theSameTrialsAtAnyNumberOfThreads(_ method: SearchPlan.Method) throws {
+    let data = try SmallSets.opened(.bank, rows: 700)
+    let one = try search(data, plan(for: data, method, trials: 11, threads: 1))
+    let four = try search(data, plan(for: data, method, trials: 11, threads: 4))
+    #expect(timeless(one) == timeless(four) && one.folds.trials.count == 11)
+    #expect(one.ending == .trials)
+    #expect(one.verdict?.best.testScores == four.verdict?.best.testScores)
+  }
+
+  @Test func theFirstTrialIsTheStandardAndTheBestIsNoWorse() throws {
+    let data = try SmallSets.opened(.bank, rows: 700)
+    let plan = try plan(for: data)
+    let result = try search(data, plan)
+    let first = try #require(result.folds.trials.first)
+    #expect(first.number == 1 && first.settings == plan.training.models[0])
+    #expect(first.state == .done && result.folds.standard == first)
+    let (best, mean) = (try #require(result.folds.best?.mean), try #require(first.mean))
+    #expect(best >= mean)
+    let means = result.folds.ranked.compactMap(\.mean)
+    #expect(means == means.sorted(by: >))
+    #expect(result.folds.medianOfBestFive.map { $0 <= best } == true)
+  }
+
+  /// The figures are those that a cross-validation of the same rows gives, on folds that are the same
+  /// for every trial; the last line is what training those settings gives.
+  @Test func theLastLineIsWhatTrainingTheSettingsGives() throws {
+    let data = try SmallSets.opened(.bank, rows: 900)
+    let plan = try plan(for: data, trials: 5)
+    let result = try search(data, plan)
+    let best = try #require(result.folds.best)
+    var training = plan.training
+    training.models = [best.settings]
+    let comparison = try TrainingSession(data: data, plan: training).run { _ in }
+    let trained = try #require(comparison.trained(.boosted))
+    #expect(result.verdict?.best.testScores == trained.testScores)
+    #expect(result.verdict?.best.metrics.figures == trained.metrics.figures)
+    #expect(result.testRowCount == comparison.testRows.count)
+  }
+
+  @Test func halvingKeepsTheBestThirdOfARung() throws {
+    let data = try SmallSets.opened(.bank, rows: 700)
+    let result = try search(data, plan(for: data, .halving, folds: 4, trials: 10))
+    let drawn = result.folds.trials.dropFirst()
+    let first = drawn.sorted { ($0.figures[0], $1.number) > ($1.figures[0], $0.number) }
+    // Four folds have the rungs 1, 3 and 4; the bracket's nine become three, then one.
+    #expect(first.prefix(3).allSatisfy { $0.folds.count >= 3 })
+    #expect(first.dropFirst(3).allSatisfy { $0.folds.count == 1 && $0.state == .pruned })
+    #expect(drawn.count { $0.state == .done } == 1)
+    #expect(
+      drawn.first { $0.folds.count == 1 }?.reason?.contains("on rung 1, after 1 fold") == true)
+  }
+
+  /// A learning rate of almost nothing is given up after two of the folds, with what it had.
+  @Test func hopelessTrialsArePruned() throws {
+    let data = try SmallSets.opened(.bank, rows: 1500)
+    let ranges = Self.small + ["boosted.minimumChildWeight=0.1|200"]
+    let result = try search(data, plan(for: data, folds: 5, trials: 14, ranges: ranges))
+    let pruned = result.folds.trials.filter { $0.state == .pruned }
+    #expect(!pruned.isEmpty)
+    #expect(pruned.allSatisfy { (2..<5).contains($0.folds.count) })
+    #expect(pruned.allSatisfy { $0.reason?.hasPrefix("hopeless after ") == true })
+    #expect(!result.folds.ranked.contains { pruned.contains($0) })
+  }
+
+  @Test func severalModelsTakeTurns() throws {
+    let data = try SmallSets.opened(.bank, rows: 500)
+    let plan = try plan(for: data, models: [.logistic, .boosted], metric: .logLoss, trials: 6)
+    let result = try search(data, plan)
+    #expect(
+      result.folds.trials.map(\.settings.kind) == [
+        .logistic, .boosted, .logistic, .boosted, .logistic, .boosted,
+      ])
+    #expect(result.folds.trials.prefix(2).map(\.settings) == plan.training.models)
+    // Of a loss the least is the best.
+    let means = result.folds.ranked.compactMap(\.mean)
+    #expect(means == means.sorted())
+  }
+
+  @Test func aTrialThatFailsKeepsItsReason() throws {
+    let data = try SmallSets.opened(.bank, rows: 500)
+    let ranges = Self.small + ["boosted.objective=logistic|ndcg"]
+    let result = try search(data, plan(for: data, trials: 8, ranges: ranges))
+    let failed = result.folds.trials.filter { $0.state == .failed }
+    #expect(failed.allSatisfy { $0.settings["objective"] == 1 } && !failed.isEmpty)
+    #expect(failed.allSatisfy { $0.reason?.contains("group") == true }, "\(failed)")
+    #expect(result.folds.ranked.allSatisfy { $0.settings["objective"] == 0 })
+  }
+
+  @Test func listsAreJudgedWithWholeCustomersInAFold() throws {
+    let data = try SmallSets.opened(.amex, rows: 900)
+    let result = try search(data, plan(for: data, metric: .mapAt7, trials: 3))
+    #expect(result.folds.plan.folds == .groupFolds(3))
+    #expect(result.folds.trials.allSatisfy { $0.state != .failed })
+    #expect(result.verdict?.difference(.mapAt7) != nil)
+  }
+
+  /// Nothing but the last line may look at the test rows: with their labels turned round, every trial,
+  /// the choice and the models come out the same, and only the figures of the last line change.
+  @Test(arguments: SearchPlan.Method.allCases)
+  func poisonedTestLabelsChangeNothingButTheLastLine(_ method: SearchPlan.Method) throws {
+    var generator = Tabular.SeededGenerator(seed: 3)
+    let rows = (0..<900).map { _ in
+      let (a, b) = (generator.unit(), generator.below(6))
+      return (a: a, b: b, y: generator.unit() < 0.15 + 0.5 * a * Double(b) / 5 ? 1 : 0)
+    }
+    let result = { (poisonFrom: Int) in
+      let lines = rows.enumerated().map { place, row in
+        "\(row.a),\(row.b),\(place >= poisonFrom ? 1 - row.y : row.y)\n"
+      }
+      let data = try Opener.open(try SmallSets.file("a,b,y\n" + lines.joined()))
+      return try search(data, plan(for: data, method, trials: 10, split: .time(share: 0.2)))
+    }
+    let (clean, poisoned) = (try result(900), try result(720))
+    #expect(clean.testRowCount == 180 && clean.summaries == poisoned.summaries)
+    #expect(timeless(clean) == timeless(poisoned))
+    #expect(clean.folds.best?.number == poisoned.folds.best?.number)
+    let (one, two) = (try #require(clean.verdict), try #require(poisoned.verdict))
+    #expect(one.best.testScores == two.best.testScores && one.best.threshold == two.best.threshold)
+    #expect(one.standard.testScores == two.standard.testScores)
+    #expect(one.best.metrics.rocAUC != two.best.metrics.rocAUC)
+  }
+
+  @Test func aCancelledSearchEndsWithWhatItHas() throws {
+    let data = try SmallSets.opened(.bank, rows: 700)
+    let session = SearchSession(data: data, plan: try plan(for: data, trials: 500))
+    let result = try session.run { event in
+      if case .finished(let trial) = event, trial.number == 4 { session.cancel() }
+    }
+    #expect(result.ending == .cancelled && result.folds.trials.count < 8)
+    #expect(result.folds.standard != nil && result.verdict != nil)
+  }
+
+  @Test func aSecondCancelLeavesOutTheTest() throws {
+    let data = try SmallSets.opened(.bank, rows: 700)
+    let session = SearchSession(data: data, plan: try plan(for: data, trials: 500))
+    let result = try session.run { event in
+      if case .finished(let trial) = event, trial.number == 2 {
+        session.cancel()
+        session.cancel()
+      }
+    }
+    #expect(result.verdict == nil && result.folds.best != nil)
+    #expect(
+      TextReport.search(result, dataPath: "x.csv").contains("The test rows were left out."))
+  }
+
+  @Test func noTimeAtAllIsOneSentence() throws {
+    let data = try SmallSets.opened(.bank, rows: 700)
+    let training = try SmallSets.plan(for: data)
+    let plan = try SearchPlan(training: training, seconds: 1e-9)
+    let error = #expect(throws: WorkbenchError.self) { try search(data, plan) }
+    #expect(error?.message.contains("give more --seconds") == true)
+  }
+
+  @Test func plansThatCanNotBeAreOneSentence() throws {
+    let data = try SmallSets.opened(.bank, rows: 300)
+    var training = try SmallSets.plan(for: data)
+    #expect(throws: WorkbenchError.self) { try SearchPlan(training: training, folds: 1) }
+    #expect(throws: WorkbenchError.self) { try SearchPlan(training: training, trials: 0) }
+    #expect(throws: WorkbenchError.self) { try SearchPlan(training: training, seconds: -1) }
+    #expect(throws: WorkbenchError.self) { try SearchPlan(training: training, seconds: .nan) }
+    #expect(throws: WorkbenchError.self) { try SearchPlan(training: training, metric: .positives) }
+    let lists = try SearchPlan(training: training, metric: .mapAt7, trials: 1)
+    let error = #expect(throws: WorkbenchError.self) { try search(data, lists) }
+    #expect(error?.message.contains("--group") == true)
+    training.split = .folds(5)
+    let split = #expect(throws: WorkbenchError.self) { try SearchPlan(training: training) }
+    #expect(
+      split?.message.contains("use holdout:0.2, and --folds") == true, "\(split?.message ?? "")")
+  }
+}
