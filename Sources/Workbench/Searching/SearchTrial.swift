@@ -1,3 +1,4 @@
+import Evaluation
 public import Modelling
 import Tabular
 
@@ -44,17 +45,10 @@ public struct SearchTrial: Sendable, Codable, Equatable {
   public var figures: [Double] { folds.map(\.figure) }
 
   /// The mean of the figures; `nil` without folds.
-  public var mean: Double? {
-    folds.isEmpty ? nil : figures.reduce(0, +) / Double(folds.count)
-  }
+  public var mean: Double? { FoldSpread(figures)?.mean }
 
-  /// The standard deviation of the figures over the folds, with one less than their number below; `nil`
-  /// with fewer than two. It is no standard error: folds share training rows.
-  public var deviation: Double? {
-    guard folds.count > 1, let mean else { return nil }
-    let squares = figures.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    return (squares / Double(folds.count - 1)).squareRoot()
-  }
+  /// The standard deviation of the figures, as of ``FoldSpread``; `nil` with fewer than two.
+  public var deviation: Double? { FoldSpread(figures)?.deviation }
 
   /// The median number of trees that its folds kept, the lower of two; `nil` for models without trees.
   public var trees: Int? {

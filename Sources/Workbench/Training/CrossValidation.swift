@@ -46,18 +46,14 @@ public struct CrossValidation: Sendable {
     public var kind: ModelKind { settings.kind }
 
     /// The mean of a figure over the folds where it is defined; `nil` if it is in none.
-    public func mean(_ kind: MetricKind) -> Double? {
-      let values = folds.compactMap { $0[kind] }
-      return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
-    }
+    public func mean(_ kind: MetricKind) -> Double? { spread(kind)?.mean }
 
     /// The standard deviation of a figure over the folds, with one less than their number below; `nil`
     /// with fewer than two values. It is no standard error: folds share training rows.
-    public func deviation(_ kind: MetricKind) -> Double? {
-      let values = folds.compactMap { $0[kind] }
-      guard values.count > 1, let mean = mean(kind) else { return nil }
-      let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-      return (squares / Double(values.count - 1)).squareRoot()
+    public func deviation(_ kind: MetricKind) -> Double? { spread(kind)?.deviation }
+
+    private func spread(_ kind: MetricKind) -> FoldSpread? {
+      FoldSpread(folds.compactMap { $0[kind] })
     }
   }
 
