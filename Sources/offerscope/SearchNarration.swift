@@ -45,7 +45,8 @@ final class SearchNarration: Sendable {
       }
     }
     let figure = trial.mean.map {
-      " \(plan.metric.title) \(TextReport.format($0, 4)) on \(trial.folds.count) folds"
+      " \(plan.metric.title) \(TextReport.format($0, 4)) on "
+        + (trial.folds.count == 1 ? "1 fold" : "\(trial.folds.count) folds")
     }
     let settings = trial.settings.changes
     narration.note(

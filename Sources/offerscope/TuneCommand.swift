@@ -28,7 +28,7 @@ struct TuneCommand: ParsableCommand {
   )
   var method: String = SearchPlan.Method.random.rawValue
   @Option(
-    name: .long, help: "How long trials may take, all together; --trials without it has no limit.")
+    name: .long, help: "How long trials may take, all together; 60, or no limit with --trials.")
   var seconds: Double?
   @Option(name: .long, help: "How many trials, the standard settings among them.")
   var trials: Int?
@@ -90,7 +90,7 @@ struct TuneCommand: ParsableCommand {
     let result = try session.run(SearchNarration(narration, plan: plan).follow)
     narration.finish()
     try StandardOutput.print(
-      json ? try SearchDocument(result).json() : TextReport.search(result, dataPath: data))
+      json ? try SearchDocument(result).json() : TextReport.search(result))
   }
 }
 

@@ -8,12 +8,10 @@ extension TextReport {
   static let shownTrials = 10
 
   /// The best trials of a search beside the standard settings, and the last line on the test rows.
-  ///
-  /// - Parameter dataPath: as it was given, for the command that trains what was found.
-  public static func search(_ result: SearchResult, dataPath: String) -> String {
+  public static func search(_ result: SearchResult) -> String {
     var lines = heading(of: result) + ["", trialTable(result.folds)]
     if let remark = onFolds(result.folds) { lines += ["", remark] }
-    lines += [""] + lastLines(result, dataPath: dataPath)
+    lines += [""] + lastLines(result)
     return lines.joined(separator: "\n")
   }
 
@@ -61,7 +59,9 @@ extension TextReport {
     }
     // Settings are long, and a cell is short: they stand on lines of their own.
     let settings = shown.map { trial in
-      "\(trial.number): \(trial.settings.changes.isEmpty ? "standard" : trial.settings.changes)"
+      "\(trial.number): "
+        + (trial.settings.changes.isEmpty
+          ? "\(trial.settings.kind.rawValue), standard" : trial.settings.changes)
     }
     return table.text + "\n\n" + settings.joined(separator: "\n")
   }
@@ -76,7 +76,7 @@ extension TextReport {
       + "flattered by being the best; the test rows are not."
   }
 
-  private static func lastLines(_ result: SearchResult, dataPath: String) -> [String] {
+  private static func lastLines(_ result: SearchResult) -> [String] {
     guard let verdict = result.verdict else { return ["The test rows were left out."] }
     let isStandard = result.folds.best == result.folds.standard
     var table = TextTable(
@@ -104,7 +104,9 @@ extension TextReport {
       table.text,
     ]
     if !isStandard, let best = result.folds.best {
-      lines += ["", gain(verdict), "train it: \(command(best.settings, result, dataPath))"]
+      lines += [
+        "", gain(verdict), "to train it: \(options(best.settings, result.folds.plan.training))",
+      ]
     }
     return lines
   }
@@ -121,13 +123,12 @@ extension TextReport {
         + "the best settings are better than the standard ones."
   }
 
-  private static func command(
-    _ settings: ModelSettings, _ result: SearchResult, _ dataPath: String
+  /// What `train` takes, with the data's options as they were here.
+  private static func options(
+    _ settings: ModelSettings, _ training: TrainingPlan
   ) -> String {
-    let training = result.folds.plan.training
-    return "offerscope train '\(dataPath.replacing("'", with: "'\\''"))' --models "
-      + "\(settings.kind.rawValue) --set \(settings.changes) --split \(training.split) --seed "
-      + "\(training.seed)"
+    "--models \(settings.kind.rawValue) --set \(settings.changes) --split \(training.split) "
+      + "--seed \(training.seed)"
   }
 
   private static func spread(_ trial: SearchTrial) -> String {

@@ -11,6 +11,7 @@ struct RecordHeader: Codable {
   private let group: String?
   private let time: String?
   private let features: [String]
+  private let derived: [String]
   private let plan: SearchPlan
 
   private static let version = 1
@@ -24,6 +25,7 @@ struct RecordHeader: Codable {
     group = dataset.roles.group
     time = dataset.roles.time
     features = dataset.features
+    derived = dataset.recipes.texts
     self.plan = plan
   }
 
@@ -38,7 +40,7 @@ struct RecordHeader: Codable {
     let differing = [
       ("target", target == other.target && positive == other.positive),
       ("group", group == other.group), ("time", time == other.time),
-      ("features", features == other.features),
+      ("features", features == other.features), ("derived columns", derived == other.derived),
       ("models or settings", plan.training.models == other.plan.training.models),
       ("split", plan.training.split == other.plan.training.split),
       ("balance", plan.training.balance == other.plan.training.balance),

@@ -12,37 +12,41 @@ public final class TrialRecord: Sendable {
   private static let mostBytes = 1 << 29
 
   private let path: String
-  private let file: FileHandle
-  /// By number; of several lines the last counts.
-  private let recorded: Mutex<[Int: SearchTrial]>
+  private let state: Mutex<State>
 
-  private init(path: String, file: FileHandle, recorded: [Int: SearchTrial]) {
+  private struct State {
+    /// The open file; `nil` before the first trial of a record that begins.
+    var file: FileHandle?
+    /// What begins the file.
+    let header: RecordHeader
+    /// By number; of several lines the last counts.
+    var recorded: [Int: SearchTrial]
+  }
+
+  private init(
+    path: String, header: RecordHeader, file: FileHandle? = nil, recorded: [Int: SearchTrial] = [:]
+  ) {
     self.path = path
-    self.file = file
-    self.recorded = Mutex(recorded)
+    state = Mutex(State(file: file, header: header, recorded: recorded))
   }
 
   /// How many trials the record held when it was opened, or holds by now.
-  public var count: Int { recorded.withLock { $0.count } }
+  public var count: Int { state.withLock { $0.recorded.count } }
 
-  /// Begins a record.
+  /// A record that begins; its file is made with the first trial.
   ///
-  /// - Throws: ``WorkbenchError`` when something is there already, or it can't be written.
+  /// - Throws: ``WorkbenchError`` when something is there already, or it could not be written.
   public static func begin(
     at path: String, for plan: SearchPlan, of data: OpenedData
   ) throws -> TrialRecord {
     try OutputPath.check(file: path)
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else {
-      throw errno == EEXIST
-        ? WorkbenchError(
-          .badInput, "\(path): is there already; use --resume to go on with it, or name another.")
-        : notWritten(path)
-    }
-    let record = TrialRecord(
-      path: path, file: FileHandle(fileDescriptor: descriptor, closeOnDealloc: true), recorded: [:])
-    try record.write(RecordHeader(plan: plan, data: data))
-    return record
+    guard !FileManager.default.fileExists(atPath: path) else { throw isThere(path) }
+    return TrialRecord(path: path, header: RecordHeader(plan: plan, data: data))
+  }
+
+  private static func isThere(_ path: String) -> WorkbenchError {
+    WorkbenchError(
+      .badInput, "\(path): is there already; use --resume to go on with it, or name another.")
   }
 
   /// Opens the record of an earlier search, to go on with it.
@@ -76,7 +80,8 @@ public final class TrialRecord: Sendable {
       throw WorkbenchError(
         .badInput, "\(path): does not begin as the record of a search; name the file of --out.")
     }
-    if let difference = header.difference(from: RecordHeader(plan: plan, data: data)) {
+    let wanted = RecordHeader(plan: plan, data: data)
+    if let difference = header.difference(from: wanted) {
       throw WorkbenchError(.badInput, "\(path): \(difference)")
     }
     var recorded: [Int: SearchTrial] = [:]
@@ -88,14 +93,14 @@ public final class TrialRecord: Sendable {
       recorded[trial.number] = trial
     }
     if whole < bytes.count { try file.truncate(atOffset: UInt64(whole)) }
-    return TrialRecord(path: path, file: file, recorded: recorded)
+    return TrialRecord(path: path, header: wanted, file: file, recorded: recorded)
   }
 
   /// What is recorded of a trial; `nil` if nothing is.
   ///
   /// - Throws: ``WorkbenchError`` when it is recorded with other settings, as by another version.
   func trial(_ number: Int, settings: ModelSettings) throws -> SearchTrial? {
-    guard let trial = recorded.withLock({ $0[number] }) else { return nil }
+    guard let trial = state.withLock({ $0.recorded[number] }) else { return nil }
     guard trial.settings == settings, trial.figures.allSatisfy(\.isFinite) else {
       throw WorkbenchError(
         .badInput,
@@ -107,21 +112,36 @@ public final class TrialRecord: Sendable {
 
   /// Adds a trial, unless it stands there as it is.
   func append(_ trial: SearchTrial) throws {
-    guard recorded.withLock({ $0[trial.number] }) != trial else { return }
-    try write(trial)
-    recorded.withLock { $0[trial.number] = trial }
+    try state.withLock { state in
+      guard state.recorded[trial.number] != trial else { return }
+      let file = try state.file ?? made(state.header)
+      state.file = file
+      try write(trial, to: file)
+      state.recorded[trial.number] = trial
+    }
   }
 
-  private func write(_ line: some Encodable) throws {
+  /// A new file with its first line.
+  private func made(_ header: RecordHeader) throws -> FileHandle {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else {
+      throw errno == EEXIST ? Self.isThere(path) : Self.notWritten(path)
+    }
+    let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    try write(header, to: file)
+    return file
+  }
+
+  private func write(_ line: some Encodable, to file: FileHandle) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let bytes = try encoder.encode(line) + Data("\n".utf8)
     do {
-      try file.write(contentsOf: try encoder.encode(line) + Data("\n".utf8))
-      // A pipe or a terminal has no disk to reach.
-      if fsync(file.fileDescriptor) != 0, errno != EINVAL { throw Self.notWritten(path) }
-    } catch is CocoaError {
+      try file.write(contentsOf: bytes)
+    } catch {
       throw Self.notWritten(path)
     }
+    guard fsync(file.fileDescriptor) == 0 else { throw Self.notWritten(path) }
   }
 
   private static func notWritten(_ path: String) -> WorkbenchError {

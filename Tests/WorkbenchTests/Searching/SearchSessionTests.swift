@@ -181,7 +181,7 @@ import Workbench
     }
     #expect(result.verdict == nil && result.folds.best != nil)
     #expect(
-      TextReport.search(result, dataPath: "x.csv").contains("The test rows were left out."))
+      TextReport.search(result).contains("The test rows were left out."))
   }
 
   @Test func noTimeAtAllIsOneSentence() throws {
