@@ -53,6 +53,34 @@ import Workbench
     #expect(dashboard.state.pane == .train)
   }
 
+  @Test func rankersComeWithAGroupAndGoWithIt() throws {
+    let dashboard = try dashboard()
+    #expect(dashboard.state.train.settings.count == 4)
+    try select("job", dashboard)
+    press("r", "g", on: dashboard)
+    #expect(dashboard.state.train.settings.map(\.kind) == ModelKind.allCases)
+    // The models of these options were chosen by name, so that rankers are there and left out.
+    #expect(dashboard.state.train.leftOut.isSuperset(of: [.lambdamart, .yetirank, .xgbranker]))
+    dashboard.press("2")
+    for _ in 0..<6 { dashboard.press("right") }
+    #expect(dashboard.state.train.column == 6)
+    dashboard.press("1")
+    press("r", "g", on: dashboard)
+    #expect(dashboard.state.session.data?.dataset.roles.group == nil)
+    #expect(dashboard.state.train.settings.count == 4 && dashboard.state.train.column == 3)
+  }
+
+  @Test func theMenuMakesAPosition() throws {
+    let dashboard = try dashboard()
+    try select("contact", dashboard)
+    press("r", "P", on: dashboard)
+    let data = try #require(dashboard.state.session.data)
+    #expect(data.dataset.positionFeature == "contact")
+    #expect(dashboard.text.contains("position"))
+    press("r", "P", on: dashboard)
+    #expect(dashboard.state.session.data?.dataset.roles.position == nil)
+  }
+
   @Test func theMenuIsChosenWithArrowsAndClicks() throws {
     let dashboard = try dashboard()
     try select("job", dashboard)
