@@ -59,7 +59,7 @@ public struct SearchSpace: Sendable, Codable, Equatable {
       let place = range.isOpen ? places.next() ?? 0 : 0
       try settings.set(definition.key, to: range.value(at: place, for: definition))
     }
-    if base.kind == .boosted, settings.growsSymmetricTrees {
+    if settings.growsSymmetricTrees {
       // Nodes of a level share their split, so there is nothing to draw for each.
       try settings.set("columnSamplingByNode", to: base["columnSamplingByNode"])
     }
@@ -78,14 +78,14 @@ public struct SearchSpace: Sendable, Codable, Equatable {
         "maximumDepth": .even(8...30), "minimumLeafRows": .logarithmic(1...50),
         "columnsPerNode": .even(2...12),
       ]
-    case .boosted:
+    case .boosted, .lambdamart, .yetirank:
       [
         "rounds": .choice([2000]), "earlyStoppingRounds": .choice([50]),
         "learningRate": .logarithmic(0.02...0.12), "maximumDepth": .even(4...10),
         "lambda": .logarithmic(0.3...30), "minimumChildWeight": .logarithmic(0.5...30),
         "rowSampling": .even(0.5...1), "columnSamplingByNode": .even(0.2...1),
       ]
-    case .xgboost:
+    case .xgboost, .xgbranker:
       [
         "rounds": .choice([2000]), "earlyStoppingRounds": .choice([50]),
         "learningRate": .logarithmic(0.02...0.2), "maximumDepth": .even(4...10),
@@ -99,6 +99,7 @@ public struct SearchSpace: Sendable, Codable, Equatable {
 extension ModelSettings {
   /// Whether these are trees whose levels are split alike.
   fileprivate var growsSymmetricTrees: Bool {
-    Self.growths[Int(self["growth"])].growth == .symmetric
+    Self.definitions(of: kind).contains { $0.key == "growth" }
+      && Self.growths[Int(self["growth"])].growth == .symmetric
   }
 }

@@ -42,10 +42,12 @@ struct FoldRunner: Sendable {
       report(.progress(trial: job.trial, fold: job.fold, progress))
       clock.stopIfOver()
     }
+    var training = plan.training
+    training.threads = threads
     let start = ContinuousClock.now
     do {
-      let trained = try clock.stopping(run) {
-        try rows.folds[job.fold].trained(job.settings, run: run)
+      let trained = try clock.stopping(run) { [training] in
+        try rows.folds[job.fold].trained(job.settings, plan: training, run: run)
       }
       if run.isCancelled { return .stopped }
       guard let figure = plan.metric.value(in: trained.metrics) else {

@@ -62,8 +62,9 @@ extension FittedModel {
   var treeCount: Int? {
     switch self {
     case .logistic: nil
-    case .forest(let model), .boosted(let model): model.treeCount
-    case .xgboost(let model): model.roundCount
+    case .forest(let model), .boosted(let model), .lambdamart(let model), .yetirank(let model):
+      model.treeCount
+    case .xgboost(let model), .xgbranker(let model): model.roundCount
     }
   }
 }

@@ -27,7 +27,9 @@ public struct SearchVerdict: Sendable {
       data: data, plan: training, split: rows.outer, basis: rows.basis)
     let fitted = { (settings: ModelSettings) throws -> TrainedModel in
       let run = TrainingRun(seed: training.seed, threads: training.threads)
-      let trained = try clock.stopping(run) { try preparation.trained(settings, run: run) }
+      let trained = try clock.stopping(run) {
+        try preparation.trained(settings, plan: training, run: run)
+      }
       guard !run.isCancelled else { throw ModellingError(.cancelled, "The test was cancelled.") }
       return trained
     }
