@@ -29,6 +29,8 @@ public struct TabularError: Error, Sendable, Equatable, CustomStringConvertible 
     case unusableTarget
     /// Nothing is left to learn from.
     case noFeatures
+    /// A derived column can't be worked out as it is written.
+    case invalidRecipe
   }
 
   /// Makes an error.

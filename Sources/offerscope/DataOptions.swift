@@ -35,6 +35,12 @@ struct DataOptions: ParsableArguments {
     name: .long,
     help: "Columns to use although the description excludes them; as --exclude, repeatable.")
   var include: [String] = []
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "A column worked out of others: \"engaged = sum(a, 2*b)\"; also product, ratio, any, all and cross; repeatable.",
+      valueName: "name = rule"))
+  var derive: [String] = []
   @Option(name: .long, help: "The file's delimiter, if it is not found by itself.")
   var delimiter: String?
   @Option(
@@ -51,7 +57,7 @@ struct DataOptions: ParsableArguments {
   var overrides: RoleOverrides {
     RoleOverrides(
       target: target, positive: positive, identifier: id, group: group, item: item, time: time,
-      position: position, exclude: exclude, include: include)
+      position: position, exclude: exclude, include: include, derive: derive)
   }
 
   /// Columns that are named as something else than features; where a list could also be one name, both.

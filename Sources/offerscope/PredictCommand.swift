@@ -40,7 +40,7 @@ struct PredictCommand: ParsableCommand {
     let scorer = try BatchScorer(
       modelPath: model, threshold: try threshold.map(ScoringThreshold.init(parsing:)) ?? .stored,
       threads: threads,
-      ignoring: dataOptions.namedColumns)
+      ignoring: dataOptions.namedColumns, deriving: dataOptions.derive)
     let scored = try scorer.scores(of: data, options: try dataOptions.csvOptions())
     for remark in scored.remarks { narration.note(remark) }
     if let out {

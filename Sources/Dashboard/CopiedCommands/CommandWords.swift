@@ -18,6 +18,7 @@ enum CommandWords {
     return named.flatMap { option, value in value.map { self.option(option, $0) } ?? [] }
       + list("--exclude", overrides.exclude, names: names)
       + list("--include", overrides.include, names: names)
+      + overrides.derive.flatMap { option("--derive", $0) }
   }
 
   /// Columns in one list, or each by itself where a list would be read otherwise.

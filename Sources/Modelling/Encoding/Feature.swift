@@ -57,6 +57,16 @@ public struct Feature: Sendable, Codable, Equatable {
   public var levels: [String]? {
     if case .category(let levels) = kind { levels } else { nil }
   }
+
+  /// An encoded value as a person reads it; `nil` where missing.
+  public func text(of value: Float) -> String? {
+    guard !value.isNaN else { return nil }
+    switch kind {
+    case .number: return Column(name: name, values: .float([value])).string(0)
+    case .flag(let labels): return value == 0 ? labels.zero : labels.one
+    case .category(let levels): return levels[Int(value)]
+    }
+  }
 }
 
 extension Feature {

@@ -5,22 +5,30 @@ import Threads
 public struct FeatureSchema: Sendable, Codable, Equatable {
   /// The features, in the order of the encoded columns.
   public let features: [Feature]
+  /// The features that are worked out of other columns; `nil` without any.
+  let derived: DerivedFeatures?
 
   /// Makes a schema of given features.
   public init(features: [Feature]) {
     self.features = features
+    derived = nil
   }
 
   /// The schema of the named columns, with category levels taken from the given rows only.
   ///
-  /// - Parameter trainingOnly: one of the names, known while fitting only, such as the place where
-  ///   an offer was shown: rows are scored with the value that is most frequent in the given rows,
-  ///   the lowest of several, which of places is the first.
-  /// - Precondition: every name is a column of the table, and none is text.
+  /// - Parameters:
+  ///   - trainingOnly: one of the names, known while fitting only, such as the place where an offer
+  ///     was shown: rows are scored with the value that is most frequent in the given rows, the lowest
+  ///     of several, which of places is the first.
+  ///   - recipes: how the derived columns of the table are worked out; models do so again for every
+  ///     table they score.
+  /// - Precondition: every name, and every input of its recipe, is a column of the table, and none is
+  ///   text.
   public init(
-    fittedTo table: Table, features names: [String], rows: [Int], trainingOnly: String? = nil
+    fittedTo table: Table, features names: [String], rows: [Int], trainingOnly: String? = nil,
+    recipes: Recipes = .none
   ) {
-    features = names.map { name in
+    let fitted = { (name: String) in
       guard let column = table[name] else {
         preconditionFailure("A schema is fitted to columns of the table; \(name) is none.")
       }
@@ -31,6 +39,11 @@ public struct FeatureSchema: Sendable, Codable, Equatable {
       return Feature(
         name: name, kind: feature.kind, trainingOnly: .init(reference: reference))
     }
+    features = names.map(fitted)
+    let needed = recipes.needed(for: names)
+    derived =
+      needed.isEmpty
+      ? nil : DerivedFeatures(recipes: needed, inputs: needed.sources.map(fitted))
   }
 
   /// The most frequent value, the lowest of several; `nil` where all are missing.
@@ -55,10 +68,24 @@ public struct FeatureSchema: Sendable, Codable, Equatable {
   /// The names of the features, in order.
   public var names: [String] { features.map(\.name) }
 
+  /// The columns that are read from a table: the features that are no derived ones, and what those are
+  /// worked out of.
+  public var columns: [String] {
+    guard let derived else { return names }
+    let own = names.filter { !derived.recipes.names.contains($0) }
+    return own + derived.recipes.sources.filter { !own.contains($0) }
+  }
+
+  /// The features that are worked out of other columns.
+  public var derivedNames: [String] {
+    derived.map { derived in names.filter(derived.recipes.names.contains) } ?? []
+  }
+
   /// Encodes rows of a table for the models.
   ///
   /// Columns are found by name. A column that the table lacks is encoded as missing throughout and
-  /// listed in the report, as are levels that training never saw and cells that are no numbers.
+  /// listed in the report, as are levels that training never saw and cells that are no numbers. Derived
+  /// features are worked out of their inputs, whatever the table says of them.
   ///
   /// - Parameters:
   ///   - table: the table; its columns may come in any order and kind.
@@ -70,16 +97,22 @@ public struct FeatureSchema: Sendable, Codable, Equatable {
   ) -> FeatureFrame {
     let count = rows?.count ?? table.rowCount
     let threads = worthwhileThreads(availableThreads, steps: count * features.count)
+    var report = EncodingReport()
+    let made = derived?.table(of: table, rows: rows, report: &report)
     let encoded = parallelMap(features.count, threads: threads) { index -> ColumnEncoder? in
       let feature = features[index]
       if !isFitting, feature.trainingOnly != nil { return nil }
+      if let column = made?[feature.name] {
+        return ColumnEncoder(feature: feature, column: column, nil)
+      }
       return table[feature.name].map { ColumnEncoder(feature: feature, column: $0, rows) }
     }
-    var report = EncodingReport()
     for (feature, encoder) in zip(features, encoded) {
       if !isFitting, feature.trainingOnly != nil { continue }
       guard let encoder else {
-        report.absentColumns.append(feature.name)
+        if !report.absentColumns.contains(feature.name) {
+          report.absentColumns.append(feature.name)
+        }
         continue
       }
       if encoder.unseenCount > 0 { report.unseen[feature.name] = encoder.unseenCount }
@@ -95,7 +128,7 @@ public struct FeatureSchema: Sendable, Codable, Equatable {
 
 extension FeatureSchema {
   private enum CodingKeys: String, CodingKey {
-    case features
+    case features, derived
   }
 
   /// Reads a schema that was written by `encode(to:)`.
@@ -110,6 +143,7 @@ extension FeatureSchema {
     if let feature = features.first(where: { !seen.insert($0.name).inserted }) {
       throw ModellingError.damagedSchema("two of its features are called “\(feature.name)”")
     }
+    derived = try container.decodeIfPresent(DerivedFeatures.self, forKey: .derived)
   }
 }
 

@@ -26,6 +26,8 @@ public struct DatasetDescription: Sendable, Codable, Equatable {
   public var position: String?
   /// Columns that must not be features, each with its reason.
   public var excluded: [Roles.Exclusion]?
+  /// Columns that are worked out of others, such as `engaged = sum(sort_by, image_picker)`.
+  public var derived: [String]?
   /// What a column describes, by name: the customer, the offer, or the pair. Unnamed ones describe
   /// the customer.
   public var scopes: [String: ColumnScope]?

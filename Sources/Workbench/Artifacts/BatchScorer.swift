@@ -8,6 +8,8 @@ public struct BatchScorer: Sendable {
   private let source: Source
   private let threshold: ScoringThreshold
   private let threads: Int
+  /// Columns that are worked out before a model made elsewhere reads the table.
+  private let recipes: [Recipe]
   /// What is said before any row is scored.
   private var remarks: [String] = []
 
@@ -22,6 +24,7 @@ public struct BatchScorer: Sendable {
   /// - Parameter threshold: from where on probabilities count as positive.
   public init(artifact: ModelArtifact, threshold: ScoringThreshold = .stored, threads: Int) {
     source = .own(artifact)
+    recipes = []
     self.threshold = threshold
     self.threads = threads
   }
@@ -33,17 +36,23 @@ public struct BatchScorer: Sendable {
   ///     made elsewhere.
   ///   - ignoring: columns that are no features, for a model without feature names; a model file of
   ///     ours knows its own, and a remark says so.
-  /// - Throws: ``WorkbenchError`` naming the file and what is wrong with it.
+  ///   - deriving: recipes of columns that a model made elsewhere reads; one of ours has its own.
+  /// - Throws: ``WorkbenchError`` naming the file and what is wrong with it, or `TabularError` for a
+  ///   recipe.
   public init(
     modelPath: String, threshold: ScoringThreshold = .stored, threads: Int,
-    ignoring: Set<String> = []
+    ignoring: Set<String> = [], deriving: [String] = []
   ) throws {
+    recipes = try deriving.map { try Recipe(parsing: $0) }
     let bytes = try ModelFile.bytes(of: modelPath)
     self.threads = threads
     self.threshold = threshold
     if ModelFile.isOwn(bytes) || !ImportedModel.mayBe(bytes) {
       let artifact = try ModelFile.artifact(in: bytes, path: modelPath)
       source = .own(artifact)
+      if !deriving.isEmpty {
+        remarks.append("the derived columns of the model are its own; --derive changes nothing")
+      }
       if !ignoring.isEmpty {
         remarks.append(
           "what is said of \(ignoring.sorted().joined(separator: ", ")) changes nothing: the model "
@@ -66,6 +75,7 @@ public struct BatchScorer: Sendable {
     switch source {
     case .own(let artifact): return try scores(of: table, path: path, by: artifact)
     case .imported(let bytes, let modelPath, let ignoring):
+      let table = try Recipes(recipes, for: table).applied(to: table)
       do {
         let model = try ImportedModel(bytes, columnsOf: table, ignoring: ignoring)
         return try scores(of: table, path: path, by: model)

@@ -72,7 +72,8 @@ extension ModelArtifact {
   /// The model's columns that a table lacks, which count as missing; those that are known while fitting
   /// only are not missed.
   public func absentColumns(in table: Table) -> [String] {
-    model.schema.features.filter { $0.trainingOnly == nil && table[$0.name] == nil }.map(\.name)
+    let fixed = Set(model.schema.features.filter { $0.trainingOnly != nil }.map(\.name))
+    return model.schema.columns.filter { !fixed.contains($0) && table[$0] == nil }
   }
 }
 
@@ -81,10 +82,10 @@ extension FeatureSchema {
   ///
   /// - Throws: ``WorkbenchError`` naming some of them when the table has none.
   func check(against table: Table, path: String) throws {
-    guard !names.contains(where: { table[$0] != nil }) else { return }
+    guard !columns.contains(where: { table[$0] != nil }) else { return }
     throw WorkbenchError(
       .badInput,
-      "\(path): has none of the model's columns (\(names.prefix(5).joined(separator: ", "))"
-        + "\(names.count > 5 ? ", …" : "")); was it trained on other data?")
+      "\(path): has none of the model's columns (\(columns.prefix(5).joined(separator: ", "))"
+        + "\(columns.count > 5 ? ", …" : "")); was it trained on other data?")
   }
 }

@@ -23,6 +23,15 @@ public enum ModelExport {
       ? "reg:squarederror over averaged leaves, so that predict gives the forest's probability"
       : "binary:logistic, so that predict gives the probability"
     return "wrote \(path) for XGBoost 1.7 and later: \(meaning)" + fixedColumns(of: model.schema)
+      + derivedColumns(of: model.schema)
+  }
+
+  /// What the other library can't know: columns that are worked out from others.
+  private static func derivedColumns(of schema: FeatureSchema) -> String {
+    let derived = schema.derivedNames
+    return derived.isEmpty
+      ? ""
+      : "; XGBoost works no column out of others, so give it \(derived.joined(separator: ", ")) as well"
   }
 
   /// What the other library can't know: columns that have one value in every row that is scored.

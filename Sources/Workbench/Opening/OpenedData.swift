@@ -48,12 +48,15 @@ public struct RoleOverrides: Sendable, Codable, Equatable {
   public var exclude: [String]
   /// Columns to give to the models although a description keeps them away; lists as in `exclude`.
   public var include: [String]
+  /// Columns that are worked out of others, beside those of a description, such as
+  /// `engaged = sum(sort_by, image_picker)`.
+  public var derive: [String]
 
   /// Makes overrides; without arguments, none.
   public init(
     target: String? = nil, positive: String? = nil, identifier: String? = nil,
     group: String? = nil, item: String? = nil, time: String? = nil, position: String? = nil,
-    exclude: [String] = [], include: [String] = []
+    exclude: [String] = [], include: [String] = [], derive: [String] = []
   ) {
     self.target = target
     self.positive = positive
@@ -64,5 +67,6 @@ public struct RoleOverrides: Sendable, Codable, Equatable {
     self.position = position
     self.exclude = exclude
     self.include = include
+    self.derive = derive
   }
 }

@@ -27,14 +27,17 @@ public enum Opener {
   public static func reopen(_ data: OpenedData, overrides: RoleOverrides) throws -> OpenedData {
     let source = Source(tablePath: data.path, description: data.description)
     let again = try opened(
-      path: data.path, table: data.dataset.table, readNotes: [], source: source,
+      path: data.path, table: data.dataset.fileTable, readNotes: [], source: source,
       overrides: overrides)
     return again.with(catalogue: data.catalogue)
   }
 
   private static func opened(
-    path: String, table: Table, readNotes: [String], source: Source, overrides: RoleOverrides
+    path: String, table fileTable: Table, readNotes: [String], source: Source,
+    overrides: RoleOverrides
   ) throws -> OpenedData {
+    let recipes = try recipes(source, overrides, for: fileTable)
+    let table = recipes.applied(to: fileTable)
     var roles: Roles
     var inference: RoleInference?
     var unlabelled: TableProfile?
@@ -42,9 +45,9 @@ public enum Opener {
       roles = description.roles
       try check(roles, in: table, file: source.descriptionPath ?? path)
     } else {
-      let profile = TableProfile(table)
-      unlabelled = profile
-      let inferred = RoleInference(table, profile: profile)
+      let profile = TableProfile(fileTable)
+      unlabelled = recipes.isEmpty ? profile : nil
+      let inferred = RoleInference(fileTable, profile: profile)
       roles = inferred.roles
       inference = inferred
       if roles.target == nil && overrides.target == nil {
@@ -56,7 +59,7 @@ public enum Opener {
     let overrides = overrides.resolved(in: table)
     try apply(overrides, to: &roles, table: table)
     let name = source.description?.name ?? baseName(source.tablePath)
-    let dataset = try Dataset(name: name, table: table, roles: roles)
+    let dataset = try Dataset(name: name, table: table, roles: roles, recipes: recipes)
     let profile =
       unlabelled?.labelled(dataset.labels, of: table)
       ?? TableProfile(table, labels: dataset.labels)
@@ -66,6 +69,14 @@ public enum Opener {
       path: path, dataset: dataset, overrides: overrides, description: source.description,
       catalogue: nil, profile: profile, notes: notes, repairs: readNotes,
       warnings: WarningDetector(dataset: dataset).warnings())
+  }
+
+  /// The derived columns of the description and those asked for.
+  private static func recipes(
+    _ source: Source, _ overrides: RoleOverrides, for table: Table
+  ) throws -> Recipes {
+    let texts = (source.description?.derived ?? []) + overrides.derive
+    return try Recipes(texts.map { try Recipe(parsing: $0) }, for: table)
   }
 
   /// Why columns got their roles, as far as nobody overruled it.

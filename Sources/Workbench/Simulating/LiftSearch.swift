@@ -137,7 +137,7 @@ public struct LiftSearch: Sendable {
   }
 
   private func candidates(of profile: CustomerProfile) -> [Candidate] {
-    let seen = Set(model.schema.names)
+    let seen = Set(model.schema.columns)
       .union((lifted.eligibility + over.eligibility).map(\.column))
     return simulator.fields.enumerated().flatMap { index, field -> [Candidate] in
       guard field.scope == .customer, seen.contains(field.column) else { return [] }

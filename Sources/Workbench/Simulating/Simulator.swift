@@ -30,12 +30,18 @@ public struct Simulator: Sendable {
     catalogue = data.catalogue
     // Conditions of offers may look at columns that no model sees, so they are part of a profile;
     // and a saved model may use columns that these roles exclude.
-    // What is known while fitting only is no part of one.
-    let position = data.dataset.positionFeature
-    var names = data.dataset.features.filter { $0 != position }
-    let read = models.flatMap(\.model.schema.features).filter { $0.trainingOnly == nil }
-    for name in read.map(\.name)
-    where !names.contains(name) && data.dataset.table[name] != nil {
+    // What is known while fitting only is no part of one, and derived columns follow from others, so
+    // nobody edits them; models work them out themselves.
+    let recipes = data.dataset.recipes
+    let derived = Set(recipes.names + models.flatMap(\.model.schema.derivedNames))
+    let trainingOnly = Set(
+      models.flatMap(\.model.schema.features).filter { $0.trainingOnly != nil }.map(\.name)
+        + [data.dataset.positionFeature].compactMap(\.self))
+    var names = data.dataset.features.filter {
+      !derived.contains($0) && !trainingOnly.contains($0)
+    }
+    for name in recipes.sources + models.flatMap(\.model.schema.columns)
+    where !names.contains(name) && !trainingOnly.contains(name) && data.dataset.table[name] != nil {
       names.append(name)
     }
     for offer in data.catalogue?.offers ?? [] {
@@ -168,7 +174,7 @@ public struct Simulator: Sendable {
           baseMargin: contributions.base, marginScale: model.marginScale,
           isCorrected: !model.correction.isNone,
           segment: ProbabilitySegment(probability), baseProbability: base.probability,
-          reasons: reasons(contributions, schema: model.schema, profile: profile),
+          reasons: reasons(contributions, frame: model.schema.frame(of: table), profile: profile),
           offers: offers, order: order, basePositions: base.positions, baseOffers: base.offers))
     }
     return Simulation(models: views, baseline: baseline)
@@ -218,8 +224,10 @@ public struct Simulator: Sendable {
   }
 
   private func reasons(
-    _ contributions: Contributions, schema: FeatureSchema, profile: CustomerProfile
+    _ contributions: Contributions, frame: FeatureFrame, profile: CustomerProfile
   ) -> [Simulation.Reason] {
+    let schema = frame.schema
+    let derived = Set(schema.derivedNames)
     let values = Array(contributions.row(0))
     let order = values.indices.sorted {
       abs(values[$0]) != abs(values[$1]) ? abs(values[$0]) > abs(values[$1]) : $0 < $1
@@ -227,8 +235,13 @@ public struct Simulator: Sendable {
     return order.map { index in
       let feature = schema.features[index]
       let value =
-        feature.trainingOnly == nil
-        ? profile[feature.name]?.description ?? "–" : "the same for all (training only)"
+        if feature.trainingOnly != nil {
+          "the same for all (training only)"
+        } else if derived.contains(feature.name) {
+          feature.text(of: frame.columns[index][0]) ?? "–"
+        } else {
+          profile[feature.name]?.description ?? "–"
+        }
       return Simulation.Reason(
         column: feature.name, value: value, contribution: values[index])
     }

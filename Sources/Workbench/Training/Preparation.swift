@@ -57,7 +57,7 @@ struct Preparation: Sendable {
       seed: plan.seed &+ 1, names: ("fit", "validation"))
     schema = FeatureSchema(
       fittedTo: dataset.table, features: dataset.features, rows: inner.train,
-      trainingOnly: dataset.positionFeature)
+      trainingOnly: dataset.positionFeature, recipes: dataset.recipes)
     let labels = { (rows: [Int]) in rows.map { dataset.labels[$0] } }
     let fitLabels = labels(inner.train)
     validationLabels = labels(inner.test)

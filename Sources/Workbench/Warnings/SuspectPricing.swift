@@ -44,7 +44,12 @@ public struct SuspectPricing: Sendable {
     for (position, suspect) in suspects.enumerated() {
       let changed =
         suspect.isExcluded
-        ? features + [suspect.column] : features.filter { $0 != suspect.column }
+        ? features + [suspect.column]
+        : features.filter { feature in
+          // What is worked out of a suspect knows what it knows.
+          feature != suspect.column
+            && !data.dataset.recipes.sources(of: feature).contains(suspect.column)
+        }
       run.advance(to: TrainingProgress(step: position, stepCount: suspects.count))
       // Without any other column a model knows nothing, and all rows tie.
       let other = changed.isEmpty ? nil : try stage.scores(changed, run: run)
@@ -107,7 +112,8 @@ public struct SuspectPricing: Sendable {
     /// The test rows' scores by boosted trees on the given columns.
     func scores(_ features: [String], run: TrainingRun) throws -> [Double] {
       let table = dataset.table
-      let schema = FeatureSchema(fittedTo: table, features: features, rows: fit)
+      let schema = FeatureSchema(
+        fittedTo: table, features: features, rows: fit, recipes: dataset.recipes)
       let set = TrainingSet(
         frame: schema.frame(of: table, rows: fit), labels: labels(fit),
         validation: .init(
