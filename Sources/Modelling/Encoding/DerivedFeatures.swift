@@ -26,11 +26,10 @@ struct DerivedFeatures: Sendable, Equatable {
         report.absentColumns.append(feature.name)
         return Self.column(feature, [Float](repeating: .nan, count: count))
       }
-      var encoder = ColumnEncoder(feature: feature, column: column)
-      let values = encoder.encoded(rows: rows)
+      let encoder = ColumnEncoder(feature: feature, column: column, rows)
       if encoder.unseenCount > 0 { report.unseen[feature.name] = encoder.unseenCount }
       if encoder.unreadableCount > 0 { report.unreadable[feature.name] = encoder.unreadableCount }
-      return Self.column(feature, values)
+      return Self.column(feature, encoder.values)
     }
     let made = recipes.applied(to: Table(columns: read))
     return Table(columns: recipes.names.compactMap { made[$0] })

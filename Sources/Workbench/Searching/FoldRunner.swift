@@ -56,7 +56,7 @@ struct FoldRunner: Sendable {
       report(.measured(trial: job.trial, fold: job.fold, figure: figure))
       return .measured(
         SearchTrial.Fold(
-          figure: figure, trees: trained.model.treeCount, seconds: (.now - start).seconds))
+          figure: figure, trees: trained.model.fitted.treeCount, seconds: (.now - start).seconds))
     } catch let error as ModellingError where error.code == .cancelled {
       return .stopped
     } catch {
