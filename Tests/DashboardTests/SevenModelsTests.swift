@@ -16,6 +16,7 @@ import Workbench
     let path = try SmallDashboard.folder(.amex, rows: 900)
     defer { try? FileManager.default.removeItem(atPath: path) }
     var plan = PlanConfiguration()
+    plan.models = ModelKind.allCases.map(\.rawValue)
     plan.settings = ["forest.treeCount": 10]
     for kind in ModelKind.allCases where kind != .logistic && kind != .forest {
       plan.settings["\(kind.rawValue).rounds"] = 8

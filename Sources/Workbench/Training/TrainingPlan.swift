@@ -53,11 +53,12 @@ public struct TrainingPlan: Sendable, Codable, Equatable {
   }
 
   /// The standard plan for a data set: groups are kept whole where there are any, and rankers stand
-  /// beside the other models.
+  /// beside the other models, but for YetiRank, whose time is better spent where it is asked for.
   public init(for data: OpenedData) {
     let hasGroups = data.dataset.roles.groupKey != nil
     self.init(
-      models: ModelKind.all(withGroups: hasGroups).map(ModelSettings.init),
+      models: ModelKind.all(withGroups: hasGroups).filter { $0 != .yetirank }
+        .map(ModelSettings.init),
       split: hasGroups ? .group(share: 0.2) : .holdout(share: 0.2))
   }
 }
