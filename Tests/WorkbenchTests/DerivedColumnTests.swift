@@ -31,7 +31,7 @@ import Workbench
     let raw = try Opener.open(folder)
     #expect(raw.dataset.fingerprint == comparison.data.dataset.fingerprint)
     for (path, (kind, model)) in zip(models, comparison.trained) {
-      let scored = try BatchScorer(modelPath: path, threshold: nil, threads: 1)
+      let scored = try BatchScorer(modelPath: path, threads: 1)
         .scores(of: "\(folder)/propensity.csv", options: .init())
       #expect(comparison.testRows.map { scored.values[$0] } == model.testScores, "\(kind)")
       #expect(!scored.remarks.contains { $0.contains("not there") }, "\(scored.remarks)")
