@@ -203,12 +203,15 @@ import Workbench
 
   @Test func aRuleOutOfReachIsSaid() throws {
     let data = try data(poisonedFrom: 1000)
-    let plan = try plan("none none precision:1", for: data, kinds: [.logistic])
+    var plan = try plan("none none precision:1", for: data, kinds: [.logistic])
     let comparison = try TrainingSession(data: data, plan: plan).run { _ in }
     let model = comparison.trained[0].model
     #expect(model.policy.choice.rule == .bestF1 && model.policy.refusal != nil)
     #expect(model.notes.contains { $0.contains("best F1 instead of precision at least 1") })
     #expect(try ComparisonDocument(comparison).json().contains("\"thresholdRule\" : \"f1\""))
+    plan.split = try SplitScheme(parsing: "kfold:3")
+    let folds = try CrossValidation(data: data, plan: plan) { _ in }
+    #expect(TextReport.crossValidation(folds).contains("best F1 on "))
   }
 
   @Test func whatCannotBeBalancedIsOneSentence() throws {

@@ -7,6 +7,7 @@ public struct CrossValidationDocument: Encodable, Sendable {
   let dataset: String
   let scheme: String
   let seed: UInt64
+  let policy: PolicyPart
   let folds: [FoldPart]
   let models: [ModelPart]
   let differences: [DifferencePart]
@@ -21,6 +22,7 @@ public struct CrossValidationDocument: Encodable, Sendable {
   struct ModelPart: Encodable {
     let name: String
     @Null var error: String?
+    @Null var note: String?
     let trainSeconds: Double
     /// By fold, then the mean and standard deviation over the folds, then all folds as one list.
     let folds: [MetricSet]
@@ -45,6 +47,7 @@ public struct CrossValidationDocument: Encodable, Sendable {
     dataset = validation.data.dataset.name
     scheme = validation.plan.split.description
     seed = validation.plan.seed
+    policy = PolicyPart(validation.plan)
     folds = validation.folds.map {
       FoldPart(
         fitRows: $0.fitRows, validationRows: $0.validationRows, testRows: $0.testRows,
@@ -58,7 +61,8 @@ public struct CrossValidationDocument: Encodable, Sendable {
           })
       }
       return ModelPart(
-        name: model.kind.rawValue, error: model.failure, trainSeconds: model.trainSeconds,
+        name: model.kind.rawValue, error: model.failure, note: model.note,
+        trainSeconds: model.trainSeconds,
         folds: model.folds, mean: figures(model.mean), standardDeviation: figures(model.deviation),
         pooled: model.pooled, pooledF1: model.pooledConfusion?.f1)
     }

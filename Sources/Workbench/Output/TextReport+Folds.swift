@@ -16,7 +16,8 @@ extension TextReport {
         + "\(data.roles.target ?? "target") = \(data.positiveLabel) in "
         + "\(format(data.positiveRate * 100, 2)) %",
       "split \(validation.plan.split), seed \(validation.plan.seed): \(validation.folds.count) folds, "
-        + "each fitted on about \(mean(validation.folds.map(\.fitRows))) rows, thresholds from "
+        + "each fitted on about \(mean(validation.folds.map(\.fitRows))) rows, thresholds "
+        + "by \(validation.plan.thresholdRule) from "
         + "\(mean(validation.folds.map(\.validationRows))), measured on "
         + "\(mean(validation.folds.map(\.testRows)))",
       "", "mean of the folds ± their standard deviation",
@@ -49,6 +50,9 @@ extension TextReport {
           })
     }
     lines += [means.text, "", "pooled: all out-of-fold scores as one list", pooled.text]
+    lines += validation.models.compactMap { model in
+      model.note.map { "\(model.kind.rawValue): \($0)" }
+    }
     lines += validation.models.compactMap { model in
       model.failure.map { "\(model.kind.rawValue): \($0)" }
     }

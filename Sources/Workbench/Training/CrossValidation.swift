@@ -39,6 +39,9 @@ public struct CrossValidation: Sendable {
     public let pooledConfusion: ConfusionMatrix?
     /// Out-of-fold probabilities, one a tested row.
     public let scores: [Double]
+    /// On how many folds the threshold rule could not be met, and why on the first of them; `nil` where
+    /// it could on all.
+    public let note: String?
     /// Seconds of fitting, all folds.
     public let trainSeconds: Double
 
@@ -122,6 +125,7 @@ private struct Tally {
   private var folds: [MetricSet] = []
   private var scores: [Double] = []
   private var seconds = 0.0
+  private var refusals: [String] = []
 
   init(_ settings: ModelSettings) { self.settings = settings }
 
@@ -137,6 +141,7 @@ private struct Tally {
       folds.append(trained.metrics)
       scores += trained.testScores
       seconds += trained.trainSeconds
+      if let refusal = trained.policy.refusal { refusals.append(refusal) }
     } catch {
       failure = "\(error)"
     }
@@ -150,6 +155,10 @@ private struct Tally {
       settings: settings, failure: failure, folds: failure == nil ? folds : [],
       pooled: rows.map { MetricSet($0, threshold: nil, groups: groups) },
       pooledConfusion: matrices.isEmpty ? nil : matrices.dropFirst().reduce(matrices[0], +),
-      scores: failure == nil ? scores : [], trainSeconds: seconds)
+      scores: failure == nil ? scores : [],
+      note: refusals.first.map { reason in
+        "the threshold is the best F1 on \(refusals.count) folds, where its rule could not be met: "
+          + reason
+      }, trainSeconds: seconds)
   }
 }
