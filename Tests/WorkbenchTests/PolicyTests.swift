@@ -216,8 +216,7 @@ import Workbench
 
   @Test func whatCannotBeBalancedIsOneSentence() throws {
     let lists = try SmallSets.opened(.amex, rows: 1500)
-    var plan = try plan("smote none f1", for: lists, kinds: [.boosted])
-    try plan.models[0].set("objective", to: 2)
+    let plan = try plan("smote none f1", for: lists, kinds: [.lambdamart])
     let failed = try TrainingSession(data: lists, plan: plan).run { _ in }
     #expect(failed.results[0].failure?.contains("whole lists") == true)
     // One positive each among the rows fitted to, for validation and for the test.
@@ -233,11 +232,10 @@ import Workbench
 
   @Test func aRankersProbabilitiesAreNotCorrectedTwice() throws {
     let lists = try SmallSets.opened(.amex, rows: 1500)
-    var plan = try plan("weights none f1", for: lists, kinds: [.boosted])
-    try plan.models[0].set("objective", to: 2)
+    let plan = try plan("weights none f1", for: lists, kinds: [.lambdamart])
     let session = TrainingSession(data: lists, plan: plan, comparesBalancing: true)
     let comparison = try session.run { _ in }
-    let model = try #require(comparison.trained(.boosted))
+    let model = try #require(comparison.trained(.lambdamart))
     #expect(model.model.correction.isNone)
     #expect(model.imbalance.map(\.stage) == [.unbalanced, .balanced])
   }

@@ -118,12 +118,14 @@ import Workbench
 
   @Test func aTrialThatFailsKeepsItsReason() throws {
     let data = try SmallSets.opened(.bank, rows: 500)
-    let ranges = Self.small + ["boosted.objective=logistic|ndcg"]
-    let result = try search(data, plan(for: data, trials: 8, ranges: ranges))
+    var training = try SmallSets.plan(for: data)
+    training.models = [.boosted, .lambdamart].map(ModelSettings.init)
+    let plan = try SearchPlan(training: training, folds: 3, ranges: Self.small, trials: 4)
+    let result = try search(data, plan)
     let failed = result.folds.trials.filter { $0.state == .failed }
-    #expect(failed.allSatisfy { $0.settings["objective"] == 1 } && !failed.isEmpty)
+    #expect(failed.count == 2 && failed.allSatisfy { $0.settings.kind == .lambdamart })
     #expect(failed.allSatisfy { $0.reason?.contains("group") == true }, "\(failed)")
-    #expect(result.folds.ranked.allSatisfy { $0.settings["objective"] == 0 })
+    #expect(result.folds.ranked.allSatisfy { $0.settings.kind == .boosted })
   }
 
   @Test func listsAreJudgedWithWholeCustomersInAFold() throws {
