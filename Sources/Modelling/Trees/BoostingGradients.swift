@@ -28,6 +28,16 @@ extension LogisticGradients: BoostingGradients {}
 protocol HeldOutLoss {
   /// The mean loss; lower is better.
   func value(_ margins: [Double], threads: Int) -> Double
+  /// The same loss by one margin for all rows that are alike; `nil` where it must know each row's.
+  ///
+  /// - Parameters:
+  ///   - ofRow: which of the margins each row has.
+  ///   - count: how many there are.
+  func merged(ofRow: [Int32], count: Int) -> (any HeldOutLoss)?
+}
+
+extension HeldOutLoss {
+  func merged(ofRow: [Int32], count: Int) -> (any HeldOutLoss)? { nil }
 }
 
 /// One objective on one training set: where the margins begin, their gradients and their losses.
@@ -103,23 +113,43 @@ struct ObjectiveFit {
 
 /// The weighted mean log-loss of labels.
 struct HeldOutLogLoss: HeldOutLoss {
-  let labels: [UInt8]
-  let weights: [Float]?
+  /// The weight of positives and of negatives at each margin.
+  private let positives: [Double]
+  private let negatives: [Double]
   private let total: Double
 
   init(labels: [UInt8], weights: [Float]?) {
-    self.labels = labels
-    self.weights = weights
-    total = weights?.reduce(0) { $0 + Double($1) } ?? Double(labels.count)
+    let own = weights.map { $0.map(Double.init) } ?? [Double](repeating: 1, count: labels.count)
+    self.init(
+      positives: zip(own, labels).map { $1 == 1 ? $0 : 0 },
+      negatives: zip(own, labels).map { $1 == 1 ? 0 : $0 })
+  }
+
+  private init(positives: [Double], negatives: [Double]) {
+    self.positives = positives
+    self.negatives = negatives
+    total = positives.reduce(0, +) + negatives.reduce(0, +)
+  }
+
+  func merged(ofRow: [Int32], count: Int) -> (any HeldOutLoss)? {
+    var positives = [Double](repeating: 0, count: count)
+    var negatives = [Double](repeating: 0, count: count)
+    for (row, place) in ofRow.enumerated() {
+      positives[Int(place)] += self.positives[row]
+      negatives[Int(place)] += self.negatives[row]
+    }
+    return HeldOutLogLoss(positives: positives, negatives: negatives)
   }
 
   func value(_ margins: [Double], threads: Int) -> Double {
-    let sum = blockSum(of: labels.count, threads: threads) { rows in
+    let sum = blockSum(of: positives.count, threads: threads) { rows in
       var loss = 0.0
       for row in rows {
-        let margin = labels[row] == 1 ? -margins[row] : margins[row]
-        let own = max(margin, 0) + log1p(exp(-abs(margin)))
-        loss += weights.map { own * Double($0[row]) } ?? own
+        // −ln p of the likelier class, and how much more the other's is.
+        let margin = margins[row]
+        let shared = log1p(exp(-abs(margin)))
+        loss += positives[row] * (max(-margin, 0) + shared)
+        loss += negatives[row] * (max(margin, 0) + shared)
       }
       return loss
     }

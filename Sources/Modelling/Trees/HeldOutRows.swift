@@ -7,15 +7,16 @@ struct HeldOutRows {
   private let width: Int
   /// One a row walked; rows that are alike are walked once.
   private var margins: [Double]
-  /// Which of them each row has; `nil` where each row has its own.
+  /// Which of them each row has; `nil` where the loss takes them as they are.
   private let marginOfRow: [Int32]?
   private(set) var bestRound = 0
   private var bestLoss = Double.infinity
 
   init(_ frame: FeatureFrame, loss: any HeldOutLoss, base: Double, threads: Int) {
-    self.loss = loss
     let distinct = frame.distinctRows(threads: threads)
-    marginOfRow = distinct?.ofRow
+    let merged = distinct.flatMap { loss.merged(ofRow: $0.ofRow, count: $0.first.count) }
+    self.loss = merged ?? loss
+    marginOfRow = merged == nil ? distinct?.ofRow : nil
     let frame = distinct.map { frame.rows($0.first.map(Int.init)) } ?? frame
     width = frame.columns.count
     let count = frame.rowCount * width

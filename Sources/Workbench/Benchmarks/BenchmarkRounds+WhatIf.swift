@@ -6,6 +6,7 @@ import Tabular
 extension BenchmarkRounds {
   private static let offerCount = 50
   private static let customerCount = 1000
+  private static let models: [ModelKind] = [.logistic, .forest, .boosted, .xgboost]
 
   /// Customers one after the other, each with 50 offers under four models; the time is that which 99
   /// of 100 keep.
@@ -14,6 +15,7 @@ extension BenchmarkRounds {
     let opened = try Opener.open(folder)
     let data = opened.with(catalogue: try catalogue(of: opened))
     var configuration = PlanConfiguration()
+    configuration.models = models.map(\.rawValue)
     configuration.settings = [
       "forest.treeCount": Double(treeCount), "boosted.rounds": Double(treeCount),
       "boosted.earlyStoppingRounds": 0, "xgboost.rounds": Double(treeCount),
