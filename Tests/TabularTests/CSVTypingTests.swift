@@ -31,6 +31,24 @@ import Testing
     #expect(flags == values.map { $0 == one ? 1 : 0 })
   }
 
+  @Test(arguments: [1500, 3000, 9000])
+  func wordsThatLookLikeKeysAtFirstMayBeLevels(levels: Int) throws {
+    // Every piece begins with more different words than it takes to look like keys.
+    let words = (0..<24_000).map { "k\($0 % levels)" }
+    let options = { (options: inout CSVOptions) in options.chunkByteCount = 20_000 }
+    let column = try column(words, delimiter: ",", options).column
+    guard case .category(let codes, let names) = column.values else {
+      Issue.record("\(column.kind)")
+      return
+    }
+    #expect(names.count == levels && Set(names) == Set(words))
+    #expect(codes.map { names[Int($0)] } == words)
+    // One word more than levels may be, and twice as often as half of the rows.
+    let keys = (0..<24_000).map { "k\($0 % 13_000)" }
+    let text = try self.column(keys, delimiter: ",", options).column
+    #expect(text.kind == .text && (0..<keys.count).allSatisfy { text.string($0) == keys[$0] })
+  }
+
   @Test func aFewWordsAmongNumbersAreSaid() throws {
     let numbers = (1...30).map { String($0 * 17) }
     let (column, notes) = try column(numbers + ["n.n."])

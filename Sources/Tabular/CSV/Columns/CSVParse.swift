@@ -104,7 +104,7 @@ struct CSVParse {
         piece.unterminatedQuote = index.unterminatedQuote
         let parser = ColumnPartParser(
           reader: CellReader(base: base, quote: format.quote), index: index, markers: markers,
-          maximumLevels: options.maximumCategoryLevels)
+          maximumLevels: options.maximumCategoryLevels, guessesKeys: wanted == nil)
         for column in 0..<columnCount where wanted?[column].contains(number) ?? true {
           if let kind = demanded[column] {
             piece.parts[column] = parser.part(

@@ -5,6 +5,9 @@ struct ColumnPartParser {
   let index: RowIndex
   let markers: MissingMarkers
   let maximumLevels: Int
+  /// Whether a piece of words that look like keys is read as text at once; the rules for the whole
+  /// column may still ask for its levels.
+  var guessesKeys = false
 
   /// Reads a column; when a cell doesn't fit, goes on with the next kind that it does fit.
   func part(column: Int, among kinds: CellKinds) -> ColumnPart {
@@ -183,9 +186,16 @@ struct ColumnPartParser {
         codes.append(levels.code(of: cell))
         if levels.count > maximumLevels { return .failure(row: row) }
       }
+      // Numbering keys takes longer than reading them.
+      if guessesKeys, row == Self.keySample, levels.count == row + 1 {
+        return .success(ColumnPart(values: .text(text(column)), remaining: .all))
+      }
     }
     return .success(ColumnPart(values: .category(codes, levels), remaining: .all))
   }
+
+  /// So many first words that are all different are taken for keys.
+  private static let keySample = 511
 
   func text(_ column: Int) -> TextValues {
     var texts = TextValues()

@@ -30,6 +30,10 @@ struct ColumnRules {
       while unfit.isEmpty, rejects(kinds[column].first, column, parts, &kinds[column]) {
         unfit = self.unfit(parts, for: kinds[column].first)
       }
+      if unfit.isEmpty, kinds[column].first == .category {
+        // Taken for keys, but they are levels after all.
+        return Set(parts.indices.filter { parts[$0].kind == .text })
+      }
       return unfit
     }
   }
@@ -45,6 +49,8 @@ struct ColumnRules {
     switch part.kind {
     case .digitFlag: kind.isNumber
     case .category: kind == .text
+    // Whether words are levels is for the rules to say.
+    case .text: kind == .category
     default: false
     }
   }
@@ -122,11 +128,20 @@ struct ColumnRules {
     var all = LevelDictionary()
     var present = 0
     for part in parts {
-      guard case .category(let codes, let levels) = part.values else { continue }
-      present += codes.reduce(0) { $0 + ($1 < 0 ? 0 : 1) }
-      for code in 0..<levels.count {
-        _ = levels.withBytes(of: code) { all.code(of: $0) }
-        if all.count > most { return (all.count, present) }
+      switch part.values {
+      case .category(let codes, let levels):
+        present += codes.reduce(0) { $0 + ($1 < 0 ? 0 : 1) }
+        for code in 0..<levels.count {
+          _ = levels.withBytes(of: code) { all.code(of: $0) }
+          if all.count > most { return (all.count, present) }
+        }
+      case .text(let texts):
+        present += texts.count - texts.missingCount
+        for row in 0..<texts.count where !texts.isMissing(row) {
+          _ = texts.withUTF8(at: row) { all.code(of: $0) }
+          if all.count > most { return (all.count, present) }
+        }
+      default: continue
       }
     }
     return (all.count, present)
