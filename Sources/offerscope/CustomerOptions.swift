@@ -1,4 +1,5 @@
 import ArgumentParser
+import Evaluation
 import Modelling
 import Offers
 import Tabular
@@ -68,17 +69,23 @@ struct CustomerOptions: ParsableArguments {
     return try profileFile.map { .saved(try ProfileFile.read(path: $0)) } ?? .typical
   }
 
-  /// The saved model, or freshly trained ones.
+  /// The saved model, or freshly trained ones, with the scores that part their segments.
   func models(
     for data: OpenedData, plan: TrainingPlan, narration: Narration
-  ) throws -> (models: [(kind: ModelKind, model: CorrectedModel)], comparison: Comparison?) {
+  ) throws -> (
+    models: [(kind: ModelKind, model: CorrectedModel)], segments: [ModelKind: SegmentPlan],
+    comparison: Comparison?
+  ) {
     if let model {
       let loaded = try LoadedModel(path: model, for: data)
       for remark in loaded.remarks { narration.note(remark) }
-      return ([(loaded.model.kind, loaded.model)], nil)
+      let segments = loaded.policy.map { [loaded.model.kind: $0.segments] } ?? [:]
+      return ([(loaded.model.kind, loaded.model)], segments, nil)
     }
     let comparison = try TrainingSession(data: data, plan: plan).run(narration.follow)
     try ModelFolder.requireAtLeastOneModel(comparison)
-    return (comparison.trained.map { ($0.kind, $0.model.model) }, comparison)
+    return (
+      comparison.trained.map { ($0.kind, $0.model.model) }, comparison.segments, comparison
+    )
   }
 }

@@ -28,6 +28,7 @@ struct EvaluateCommand: ParsableCommand {
   )
   var customer: String?
   @OptionGroup var dataOptions: DataOptions
+  @OptionGroup var equivalence: EquivalenceOption
   @Flag(
     name: .long,
     help: "Print how well probabilities keep their promise, bin by bin; JSON has it anyway.")
@@ -44,16 +45,21 @@ struct EvaluateCommand: ParsableCommand {
 
   func run() throws {
     let table = try SavedModelTable(model, on: try dataOptions.open(data), threads: threads)
+    let intervals = ComparisonIntervals(table, threads: threads)
     let list = try customer.map(table.explainedList)
     let models = JudgedModel.all(in: table)
     let text = [
-      TextReport.savedModels(table), TextReport.decisions(models),
+      TextReport.savedModels(table),
+      TextReport.intervals(intervals, equivalence: equivalence.region),
+      TextReport.decisions(models),
       calibrationReport ? TextReport.calibration(models) : "",
       list.map(TextReport.explainedList) ?? "",
     ]
     try StandardOutput.print(
       json
-        ? try SavedModelDocument(table, list: list).json()
+        ? try SavedModelDocument(
+          table, intervals: intervals, list: list, equivalence: equivalence.region
+        ).json()
         : text.filter { !$0.isEmpty }.joined(separator: "\n\n"))
   }
 }

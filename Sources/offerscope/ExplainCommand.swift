@@ -39,7 +39,7 @@ struct ExplainCommand: ParsableCommand {
     let narration = Narration(isQuiet: quiet)
     let opened = try dataOptions.open(data)
     let plan = try planOptions.plan(for: opened)
-    let (models, comparison) = try customerOptions.models(
+    let (models, segments, comparison) = try customerOptions.models(
       for: opened, plan: plan, narration: narration)
     let sample = comparison.map(ExplainedRows.init) ?? ExplainedRows(all: opened)
     let importances = try models.map { kind, model in
@@ -49,7 +49,7 @@ struct ExplainCommand: ParsableCommand {
           narration.draw("\(kind.rawValue): shuffling", progress)
         })
     }
-    let simulator = Simulator(data: opened, models: models)
+    let simulator = Simulator(data: opened, models: models, segments: segments)
     let profile = try customerOptions.chosen(by: simulator, in: opened)
     let simulation = try simulator.simulate(profile, base: simulator.typicalProfile())
     let backgrounds = try background.map { count in

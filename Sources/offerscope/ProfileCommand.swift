@@ -10,6 +10,12 @@ struct ProfileCommand: ParsableCommand {
   @Argument(help: "A CSV file, or a folder or YAML file with a dataset description.")
   var data: String
   @OptionGroup var dataOptions: DataOptions
+  @Flag(
+    name: .long,
+    help:
+      "Also look at splits: rows and customers on both sides, and whether trees tell test from training rows, at random, by group and by time. Takes some seconds."
+  )
+  var deep = false
   @Flag(name: .long, help: "Print JSON.")
   var json = false
   @Flag(name: .long, help: "Say nothing on standard error.")
@@ -26,26 +32,36 @@ struct ProfileCommand: ParsableCommand {
         json ? try ProfileDocument(table).json() : TextReport.profile(table))
       return
     }
-    let prices = prices(in: opened)
+    let narration = Narration(isQuiet: quiet)
+    let prices =
+      found("suspects are not priced", "pricing suspects", narration) { run in
+        try SuspectPricing(opened).prices(run: run)
+      } ?? []
+    let splits =
+      deep
+      ? found("splits are not looked at", "looking at splits", narration) { run in
+        try SplitAudit.all(of: opened, run: run)
+      } : nil
     try StandardOutput.print(
       json
-        ? try ProfileDocument(opened, prices: prices).json()
-        : TextReport.profile(opened, prices: prices))
+        ? try ProfileDocument(opened, prices: prices, splits: splits).json()
+        : TextReport.profile(opened, prices: prices, splits: splits))
   }
 
-  /// The prices of the suspects; none, with the reason, where the rows can't be split.
-  private func prices(in data: OpenedData) -> [SuspectPrice] {
-    let narration = Narration(isQuiet: quiet)
-    let pricing = SuspectPricing(data)
+  /// What a dear look finds; nothing, with the reason, where the rows can't be split.
+  private func found<Finding>(
+    _ refusal: String, _ title: String, _ narration: Narration,
+    _ look: (TrainingRun) throws -> Finding
+  ) -> Finding? {
     let run = TrainingRun(seed: TrainingPlan().seed, threads: TrainingPlan().threads) { progress in
-      narration.draw("pricing suspects", progress)
+      narration.draw(title, progress)
     }
     defer { narration.finish() }
     do {
-      return try pricing.prices(run: run)
+      return try look(run)
     } catch {
-      narration.note("suspects are not priced: \(error)")
-      return []
+      narration.note("\(refusal): \(error)")
+      return nil
     }
   }
 }

@@ -57,8 +57,9 @@ struct RankCommand: ParsableCommand {
         .badInput, "\(data): has no offers to rank; name a catalogue with --offers FILE.csv.")
     }
     let plan = try planOptions.plan(for: opened)
-    let models = try customerOptions.models(for: opened, plan: plan, narration: narration).models
-    let simulator = Simulator(data: opened, models: models)
+    let (models, segments, _) = try customerOptions.models(
+      for: opened, plan: plan, narration: narration)
+    let simulator = Simulator(data: opened, models: models, segments: segments)
     let profile = try customerOptions.chosen(by: simulator, in: opened)
     let simulation = try simulator.simulate(profile, base: profile, order: order, on: day)
     let lifts = try lifts(of: simulator, from: profile, simulation, order: order, on: day)

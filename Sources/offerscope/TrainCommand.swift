@@ -19,6 +19,7 @@ struct TrainCommand: ParsableCommand {
     name: .long,
     help: "Print how well probabilities keep their promise, bin by bin; JSON has it anyway.")
   var calibrationReport = false
+  @OptionGroup var equivalence: EquivalenceOption
   @Flag(name: .long, help: "Print the comparison as JSON.")
   var json = false
   @Flag(name: .long, help: "Say nothing on standard error.")
@@ -59,7 +60,9 @@ struct TrainCommand: ParsableCommand {
     let intervals = ComparisonIntervals(comparison)
     try StandardOutput.print(
       json
-        ? try ComparisonDocument(comparison, intervals: intervals).json()
+        ? try ComparisonDocument(
+          comparison, intervals: intervals, equivalence: equivalence.region
+        ).json()
         : text(of: comparison, intervals))
     try ModelFolder.requireAtLeastOneModel(comparison)
   }
@@ -67,7 +70,8 @@ struct TrainCommand: ParsableCommand {
   private func text(of comparison: Comparison, _ intervals: ComparisonIntervals) -> String {
     let models = JudgedModel.all(in: comparison)
     return [
-      TextReport.leaderboard(comparison), TextReport.intervals(intervals),
+      TextReport.leaderboard(comparison), TextReport.repeatedRows(RepeatedRows(comparison)),
+      TextReport.intervals(intervals, equivalence: equivalence.region),
       TextReport.decisions(models), TextReport.imbalance(comparison),
       calibrationReport ? TextReport.calibration(models) : "",
     ].filter { !$0.isEmpty }.joined(separator: "\n\n")
@@ -82,7 +86,8 @@ struct TrainCommand: ParsableCommand {
     if let predictions { try PredictionsWriter.write(validation, to: predictions) }
     try StandardOutput.print(
       json
-        ? try CrossValidationDocument(validation).json() : TextReport.crossValidation(validation))
+        ? try CrossValidationDocument(validation, equivalence: equivalence.region).json()
+        : TextReport.crossValidation(validation, equivalence: equivalence.region))
     guard validation.models.contains(where: { $0.failure == nil }) else {
       throw WorkbenchError(.failed, "No model could be trained on every fold.")
     }

@@ -3,6 +3,13 @@ import Testing
 @testable import Evaluation
 
 @Suite struct CustomerSegmentTests {
+  @Test func conventionalSegmentsIncludeTheirBounds() {
+    #expect(
+      [0.0, 0.0999, 0.1, 0.5, 0.5001, 1].map(SegmentPlan.conventional.segment) == [
+        .low, .low, .medium, .medium, .high, .high,
+      ])
+  }
+
   private func blocks(_ scores: [Double], _ labels: [UInt8]) throws -> ScoreBlocks {
     try ScoredRows(scores: scores, labels: labels).blocks
   }

@@ -29,7 +29,7 @@ import Testing
     #expect(ranking.offers[3].expectedValue == -10)
     #expect(ranking.offers[4].obstacles == ["ended on 2026-05-31"])
     #expect(ranking.offers[5].obstacles == ["age 22 is under 25"])
-    #expect(ranking.offers[5].probability == nil && ranking.offers[5].segment == nil)
+    #expect(ranking.offers[5].probability == nil)
     #expect(ranking.top(2).map(\.id) == ["b", "d"])
     #expect(ranking.top(9).count == 4 && ranking.top(-1).isEmpty)
   }
@@ -65,7 +65,6 @@ import Testing
     let ranking = try OfferRanking(
       profile: student, catalogue: try catalogue(), on: day, by: .probability, score: age)
     #expect(ranking.top(9).map(\.id) == ["e", "b", "d", "a"])
-    #expect(ranking.top(9).map(\.segment) == [.high, .medium, .medium, .medium])
   }
 
   @Test func tablesAndProfilesRankAlike() throws {
@@ -123,12 +122,5 @@ import Testing
       return []
     }
     #expect(ranking.top(7).isEmpty && ranking.offers.count == 1)
-  }
-
-  @Test func segmentsIncludeTheirBounds() {
-    #expect(
-      [0.0, 0.0999, 0.1, 0.5, 0.5001, 1].map(ProbabilitySegment.init) == [
-        .low, .low, .medium, .medium, .high, .high,
-      ])
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Tabular
 import Testing
 import Workbench
 
@@ -39,5 +40,12 @@ import Workbench
       try OutputPath.check(folder: "\(folder)/file/below")
     }
     #expect(error?.message.contains("is a file, not a folder") == true)
+  }
+
+  /// Foundation's own answer for one character ends the program.
+  @Test func namesOfOneCharacterAreNames() throws {
+    #expect(
+      ["m", "/", "", "m/x", "/m", "ab"].map(AtomicFile.folder) == ["", "/", "", "m", "/", ""])
+    try OutputPath.check(folder: "~")
   }
 }

@@ -92,6 +92,9 @@ import Workbench
       #expect(scored.segments == trained.model.policy.segments)
       #expect(answer.view(trained.kind)?.probability == trained.model.testScores[5])
       #expect(
+        answer.view(trained.kind)?.segment
+          == artifact.policy?.segments.segment(of: trained.model.testScores[5]))
+      #expect(
         answer.view(trained.kind)?.isCorrected == !trained.model.model.correction.isNone)
       let again = "\(folder)/again.offerscope"
       try ModelFile.write(artifact, to: again)

@@ -141,7 +141,10 @@ import Workbench
     }
     let text = TextReport.explainedList(list)
     #expect(text.contains("id2 \(key)") && text.contains("lambdamart.offerscope: AP@7"))
-    #expect(try SavedModelDocument(table, list: list).json().contains("averagePrecisionAt7"))
+    #expect(
+      try SavedModelDocument(
+        table, intervals: ComparisonIntervals(table, threads: 1), list: list
+      ).json().contains("averagePrecisionAt7"))
     let error = #expect(throws: WorkbenchError.self) { try table.explainedList(of: "nobody") }
     #expect(error?.message.contains("no labelled row has this value in id2") == true)
   }

@@ -48,18 +48,67 @@ import Workbench
     split.split = .holdout(share: 0.3)
     var balance = plan
     balance.balance = .weights
-    var rule = plan
-    rule.thresholdRule = .topShare(0.1)
-    var calibration = plan
-    calibration.calibration = .platt
-    for other in [seed, split, balance, rule, calibration] {
+    for other in [seed, split, balance] {
       #expect(first.reusable(for: other, of: data).isEmpty)
+      #expect(first.keptFits(for: other, of: data).isEmpty)
       let (second, kinds) = try started(TrainingSession(data: data, plan: other, reusing: first))
       #expect(kinds == other.models.map(\.kind))
       #expect(second.plan == other)
     }
     let roles = try Opener.reopen(data, overrides: RoleOverrides(exclude: ["age"]))
     #expect(first.reusable(for: plan, of: roles).isEmpty)
+  }
+
+  @Test func anotherThresholdCalibrationOrSegmentsFitNothing() throws {
+    let data = try SmallSets.opened(.bank, rows: 900)
+    var plan = try SmallSets.plan(for: data)
+    plan.balance = .weights
+    let (first, _) = try started(TrainingSession(data: data, plan: plan))
+    var rule = plan
+    rule.thresholdRule = .topShare(0.1)
+    var calibration = plan
+    calibration.calibration = .platt
+    var isotonic = calibration
+    isotonic.calibration = .isotonic
+    isotonic.correctsPrior = false
+    var segments = plan
+    segments.segments = SegmentShares(high: 0.02, medium: 0.1)
+    var earlier = first
+    for other in [rule, calibration, isotonic, segments, plan] {
+      #expect(earlier.reusable(for: other, of: data).isEmpty)
+      let (again, kinds) = try started(TrainingSession(data: data, plan: other, reusing: earlier))
+      #expect(kinds.isEmpty)
+      let (fresh, _) = try started(TrainingSession(data: data, plan: other))
+      for (kind, model) in fresh.trained {
+        let same = try #require(again.trained(kind))
+        #expect(same.testScores == model.testScores, "\(kind)")
+        #expect(same.policy == model.policy && same.model.correction == model.model.correction)
+        #expect(same.metrics == model.metrics && same.notes == model.notes)
+        #expect(
+          same.model.probabilities(for: again.testFrame, threads: 1) == model.testScores)
+      }
+      earlier = again
+    }
+  }
+
+  @Test func whatBalancingDidIsFittedWhereItWasNot() throws {
+    let data = try SmallSets.opened(.bank, rows: 700)
+    var plan = try SmallSets.plan(for: data)
+    plan.balance = .weights
+    plan.models = plan.models.filter { $0.kind == .boosted }
+    let (first, _) = try started(TrainingSession(data: data, plan: plan))
+    plan.thresholdRule = .topShare(0.1)
+    let session = TrainingSession(
+      data: data, plan: plan, reusing: first, comparesBalancing: true)
+    let (told, kinds) = try started(session)
+    #expect(kinds == [.boosted])
+    #expect(told.trained(.boosted)?.imbalance.first?.stage == .unbalanced)
+    plan.thresholdRule = .bestF1
+    let (again, none) = try started(
+      TrainingSession(data: data, plan: plan, reusing: told, comparesBalancing: true))
+    #expect(none.isEmpty)
+    #expect(
+      again.trained(.boosted)?.imbalance.map(\.stage) == [.unbalanced, .balanced, .corrected])
   }
 
   @Test func aModelThatWasCutShortIsFittedAgain() throws {

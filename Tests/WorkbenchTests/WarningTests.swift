@@ -67,4 +67,38 @@ import Workbench
     let duplicates = try #require(found.first { $0.kind == .duplicates })
     #expect(duplicates.message.contains("Only 4 of 2000 rows"))
   }
+
+  @Test func valuesThatOnlyOneClassHasAreFound() throws {
+    let found = try warnings("orders,step,refund,noise,y") { generator, _, label in
+      let orders = generator.below(3) + label
+      let refund = label == 1 && generator.unit() < 0.4 ? "\(generator.unit())" : ""
+      let step = label == 1 || generator.unit() < 0.3 ? "yes" : "no"
+      return "\(orders),\(step),\(refund),\(generator.below(4))"
+    }
+    let leaks = found.filter { $0.kind == .leakage }
+    #expect(Set(leaks.compactMap(\.column)) == ["orders", "step", "refund"])
+    #expect(leaks.first { $0.column == "orders" }?.message.contains("orders is 0, none") == true)
+  }
+
+  @Test func aValueWithoutPositivesByChanceIsNone() throws {
+    let found = try warnings("a,y", rows: 1500) { generator, row, label in
+      // Sixty rows of a value without positives, of which six would be expected.
+      row < 40 && label == 0 ? "7" : "\(generator.below(7))"
+    }
+    #expect(found.filter { $0.kind == .leakage }.isEmpty)
+  }
+
+  @Test func aCustomerWithSeveralRowsIsTold() throws {
+    var generator = SeededGenerator(seed: 4)
+    let lines = (0..<400).map { row in
+      "c\(row / 2),\(generator.unit()),\(generator.below(2))\n"
+    }
+    let path = try SmallSets.file("who,a,y\n" + lines.joined())
+    let data = try Opener.open(path, overrides: RoleOverrides(identifier: "who"))
+    let warning = try #require(data.warnings.first { $0.kind == .customers })
+    #expect(warning.column == "who" && warning.figure == 1)
+    #expect(warning.message.contains("200 values of who"))
+    let grouped = try Opener.open(path, overrides: RoleOverrides(group: "who"))
+    #expect(!grouped.warnings.contains { $0.kind == .customers })
+  }
 }

@@ -41,7 +41,7 @@ enum Files {
   /// Saves a customer's profile, making the folder of it if need be.
   static func save(_ profile: CustomerProfile, path: String) -> Happening {
     do {
-      let folder = (path as NSString).deletingLastPathComponent
+      let folder = AtomicFile.folder(of: path)
       if !folder.isEmpty { try OutputPath.make(folder: folder) }
       try ProfileFile.write(profile, to: path)
       return .reported(

@@ -15,6 +15,9 @@ public struct SegmentPlan: Sendable, Hashable, Codable {
   /// From this score on a row is at least medium; not above `high`.
   public let medium: Double
 
+  /// High above .5 and medium from .1 on: for a model that carries no scores of its own.
+  public static let conventional = SegmentPlan(high: 0.5.nextUp, medium: 0.1)
+
   /// Makes a plan of two scores.
   public init(high: Double, medium: Double) {
     precondition(high >= medium, "High begins no lower than medium.")

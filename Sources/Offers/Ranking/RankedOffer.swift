@@ -18,23 +18,6 @@ public struct RankedOffer: Sendable, Equatable, Identifiable {
   public var isEligible: Bool { obstacles.isEmpty }
   /// Whether showing it is expected to earn more than doing nothing, which is 0.
   public var beatsDoingNothing: Bool { (expectedValue ?? 0) > 0 }
-  /// The segment of the probability; `nil` where it can't be shown.
-  public var segment: ProbabilitySegment? { probability.map(ProbabilitySegment.init) }
-}
-
-/// How a probability is spoken of.
-public enum ProbabilitySegment: String, Sendable, Codable, CaseIterable {
-  /// Above .5.
-  case high
-  /// From .1 to .5, both included.
-  case medium
-  /// Below .1.
-  case low
-
-  /// The segment of a probability, 0…1.
-  public init(_ probability: Double) {
-    self = probability > 0.5 ? .high : probability < 0.1 ? .low : .medium
-  }
 }
 
 /// How an offer's place changed from one ranking to the next.

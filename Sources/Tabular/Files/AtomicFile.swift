@@ -67,7 +67,7 @@ public enum AtomicFile {
 
   /// A hidden name beside the file, which no other process chooses.
   private static func partPath(for path: String) -> String {
-    let folder = (path as NSString).deletingLastPathComponent
+    let folder = folder(of: path)
     let name = (path as NSString).lastPathComponent.utf8.prefix(180)
     let part = ".\(String(decoding: name, as: UTF8.self)).\(UUID().uuidString).part"
     return folder.isEmpty ? part : (folder as NSString).appendingPathComponent(part)
@@ -75,11 +75,19 @@ public enum AtomicFile {
 
   /// Makes the new name itself survive a loss of power; the file is good without it.
   private static func syncFolder(of path: String) {
-    let folder = (path as NSString).deletingLastPathComponent
+    let folder = folder(of: path)
     let descriptor = open(folder.isEmpty ? "." : folder, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return }
     _ = fsync(descriptor)
     close(descriptor)
+  }
+
+  /// The folder that a path names a place in; empty for a bare name, `/` at the top.
+  ///
+  /// Foundation ends the program over paths of one character.
+  public static func folder(of path: String) -> String {
+    guard path.utf8.count > 1 else { return path == "/" ? "/" : "" }
+    return (path as NSString).deletingLastPathComponent
   }
 
   fileprivate static func error(_ path: String, _ number: Int32) -> TabularError {

@@ -1,4 +1,5 @@
 import Foundation
+import Tabular
 
 /// Looks at where results shall go before hours of work are spent on them.
 public enum OutputPath {
@@ -6,7 +7,7 @@ public enum OutputPath {
   ///
   /// - Throws: ``WorkbenchError`` when its folder is not there or the place is no file.
   public static func check(file path: String) throws {
-    let folder = (path as NSString).deletingLastPathComponent
+    let folder = AtomicFile.folder(of: path)
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
       throw WorkbenchError(.badInput, "\(path): is a folder; name a file in it.")
@@ -54,7 +55,7 @@ public enum OutputPath {
     var place = path
     var isFolder: ObjCBool = false
     while !FileManager.default.fileExists(atPath: place, isDirectory: &isFolder) {
-      let above = (place as NSString).deletingLastPathComponent
+      let above = AtomicFile.folder(of: place)
       place = above.isEmpty ? "." : above
     }
     guard isFolder.boolValue else {

@@ -11,7 +11,7 @@ extension BenchmarkRounds {
   /// Customers one after the other, each with 50 offers under four models; the time is that which 99
   /// of 100 keep.
   @Sendable static func whatIf(_ input: BenchmarkInput) throws -> BenchmarkWork.Round {
-    let folder = (input.file as NSString).deletingLastPathComponent
+    let folder = AtomicFile.folder(of: input.file)
     let opened = try Opener.open(folder)
     let data = opened.with(catalogue: try catalogue(of: opened))
     var configuration = PlanConfiguration()

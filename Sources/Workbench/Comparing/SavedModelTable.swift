@@ -15,7 +15,7 @@ public struct SavedModelTable: Sendable {
   public let rows: [Row]
   private let dataset: Dataset
   /// The lists of the labelled rows; `nil` without a group column.
-  private let groups: RankingGroups?
+  let groups: RankingGroups?
 
   /// A model's figures.
   public struct Row: Sendable {

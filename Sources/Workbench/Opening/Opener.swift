@@ -136,7 +136,7 @@ public enum Opener {
         "\(path): is a folder without a \(DescriptionReader.fileName); name a CSV file in it.")
     }
     let description = try DescriptionReader.read(path: descriptionPath)
-    let folder = (descriptionPath as NSString).deletingLastPathComponent
+    let folder = AtomicFile.folder(of: descriptionPath)
     let inFolder = { (file: String) in folder.isEmpty ? file : "\(folder)/\(file)" }
     return Source(
       tablePath: inFolder(description.file), description: description,

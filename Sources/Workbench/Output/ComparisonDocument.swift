@@ -9,9 +9,12 @@ public struct ComparisonDocument: Encodable, Sendable {
   let split: SplitPart
   let policy: PolicyPart
   let models: [ModelPart]
+  /// Every pair in every figure that was drawn.
+  let differences: [DifferencePart]
   let baselines: BaselinePart?
   let ranking: RankingDocument?
   let truth: TruthPart?
+  let repeatedRows: RepeatedPart
   let notes: [String]
   let warnings: [DataWarning]
 
@@ -54,6 +57,7 @@ public struct ComparisonDocument: Encodable, Sendable {
     @Null var imbalance: [ImbalancePart]?
     @Null var metrics: [String: Null<Double>]?
     @Null var intervals: [String: Interval]?
+    @Null var deLongROCAUC: Interval?
     let notes: [String]
   }
 
@@ -72,7 +76,10 @@ public struct ComparisonDocument: Encodable, Sendable {
   }
 
   /// Describes a comparison, with 95 % intervals of the figures where they were drawn.
-  public init(_ comparison: Comparison, intervals: ComparisonIntervals? = nil) {
+  public init(
+    _ comparison: Comparison, intervals: ComparisonIntervals? = nil,
+    equivalence: Equivalence = .standard
+  ) {
     let data = comparison.data.dataset
     dataset = DatasetPart(
       name: data.name, rows: data.labelledRows.count, features: data.features.count,
@@ -88,6 +95,7 @@ public struct ComparisonDocument: Encodable, Sendable {
       testRows: summary.testRows)
     policy = PolicyPart(comparison.plan)
     models = comparison.results.map { Self.part($0, intervals) }
+    differences = intervals?.differences(equivalence).map(DifferencePart.init) ?? []
     baselines = comparison.baselines.map {
       BaselinePart(
         randomMAPAt7: $0.random, popularityMAPAt7: $0.popularity,
@@ -100,12 +108,16 @@ public struct ComparisonDocument: Encodable, Sendable {
         attainableROCAUC: $0.attainableROCAUC, attainableF1: $0.attainableF1,
         attainableMAPAt7: $0.attainableMAPAt7)
     }
+    repeatedRows = RepeatedPart(RepeatedRows(comparison))
     notes = comparison.data.notes + comparison.cautions
     warnings = comparison.data.warnings
   }
 
   private static func part(_ result: ModelResult, _ intervals: ComparisonIntervals?) -> ModelPart {
     let trained = result.trained
+    let drawn = intervals.flatMap { intervals in
+      intervals.kinds.firstIndex(of: result.kind).map { IntervalsPart(intervals, model: $0) }
+    }
     let metrics = trained.map { trained in
       Dictionary(
         uniqueKeysWithValues: MetricKind.allCases.map {
@@ -132,12 +144,7 @@ public struct ComparisonDocument: Encodable, Sendable {
         $0.imbalance.isEmpty ? nil : $0.imbalance.map(ImbalancePart.init)
       },
       metrics: metrics,
-      intervals: intervals.map { intervals in
-        Dictionary(
-          uniqueKeysWithValues: ComparisonIntervals.metrics.compactMap { metric in
-            intervals.interval(of: metric, for: result.kind).map { (metric.rawValue, $0) }
-          })
-      },
+      intervals: drawn?.drawn, deLongROCAUC: drawn?.deLongROCAUC,
       notes: trained?.notes ?? [])
   }
 

@@ -11,6 +11,7 @@ public struct CrossValidationDocument: Encodable, Sendable {
   let folds: [FoldPart]
   let models: [ModelPart]
   let differences: [DifferencePart]
+  let notes: [String]
 
   struct FoldPart: Encodable {
     let fitRows: Int
@@ -32,18 +33,8 @@ public struct CrossValidationDocument: Encodable, Sendable {
     @Null var pooledF1: Double?
   }
 
-  struct DifferencePart: Encodable {
-    let metric: String
-    let first: String
-    let second: String
-    let difference: Interval
-    let firstBetter: Double
-    let equivalent: Double
-    let secondBetter: Double
-  }
-
   /// Describes a cross-validation.
-  public init(_ validation: CrossValidation) {
+  public init(_ validation: CrossValidation, equivalence: Equivalence = .standard) {
     dataset = validation.data.dataset.name
     scheme = validation.plan.split.description
     seed = validation.plan.seed
@@ -66,19 +57,8 @@ public struct CrossValidationDocument: Encodable, Sendable {
         folds: model.folds, mean: figures(model.mean), standardDeviation: figures(model.deviation),
         pooled: model.pooled, pooledF1: model.pooledConfusion?.f1)
     }
-    let comparison = validation.comparison(
-      in: .rocAUC, equivalence: TextReport.equivalentROCAUC)
-    differences = validation.models.indices.flatMap { first in
-      validation.models.indices.dropFirst(first + 1).compactMap { second in
-        comparison[first, second].map { found in
-          DifferencePart(
-            metric: MetricKind.rocAUC.rawValue, first: validation.models[first].kind.rawValue,
-            second: validation.models[second].kind.rawValue, difference: found.difference,
-            firstBetter: found.firstBetter, equivalent: found.equivalent,
-            secondBetter: found.secondBetter)
-        }
-      }
-    }
+    differences = validation.differences(equivalence).map(DifferencePart.init)
+    notes = validation.data.notes + validation.cautions
   }
 
   /// The document as indented JSON with sorted keys.

@@ -13,6 +13,7 @@ public struct ProfileDocument: Encodable, Sendable {
   let notes: [String]
   let warnings: [DataWarning]
   let prices: [SuspectPrice]
+  @Null var splits: [SplitAuditPart]?
 
   struct ColumnPart: Encodable {
     let name: String
@@ -31,8 +32,10 @@ public struct ProfileDocument: Encodable, Sendable {
     let count: Int
   }
 
-  /// Describes opened data, with the prices of its suspects.
-  public init(_ data: OpenedData, prices: [SuspectPrice]) {
+  /// Describes opened data, with the prices of its suspects, and what splits do where that was asked
+  /// for.
+  public init(_ data: OpenedData, prices: [SuspectPrice], splits: [SplitAudit]? = nil) {
+    self.splits = splits.map { $0.map(SplitAuditPart.init) }
     let dataset = data.dataset
     name = dataset.name
     rows = dataset.table.rowCount

@@ -6,6 +6,7 @@ public struct SavedModelDocument: Encodable, Sendable {
   let rows: Int
   let positives: Int
   let models: [ModelPart]
+  let differences: [DifferencePart]
   let ranking: RankingDocument?
   let customer: ExplainedListDocument?
 
@@ -14,6 +15,8 @@ public struct SavedModelDocument: Encodable, Sendable {
     let threshold: Double
     let thresholdFrom: String
     let metrics: MetricSet
+    let intervals: [String: Interval]
+    @Null var deLongROCAUC: Interval?
     @Null var thresholdRule: String?
     @Null var value: ValuePart?
     @Null var segments: [SegmentPart]?
@@ -22,16 +25,22 @@ public struct SavedModelDocument: Encodable, Sendable {
   }
 
   /// Describes a table, and one group's list where it was asked for.
-  public init(_ table: SavedModelTable, list: ExplainedList? = nil) {
+  public init(
+    _ table: SavedModelTable, intervals: ComparisonIntervals, list: ExplainedList? = nil,
+    equivalence: Equivalence = .standard
+  ) {
+    differences = intervals.differences(equivalence).map(DifferencePart.init)
     ranking = table.rankings.map(RankingDocument.init)
     customer = list.map(ExplainedListDocument.init)
     dataset = table.name
     rows = table.rowCount
     positives = table.positiveCount
-    models = table.rows.map { row in
-      ModelPart(
+    models = table.rows.enumerated().map { place, row in
+      let drawn = IntervalsPart(intervals, model: place)
+      return ModelPart(
         model: row.path, threshold: row.threshold, thresholdFrom: row.thresholdSource,
-        metrics: row.metrics, thresholdRule: row.policy?.choice.rule.text,
+        metrics: row.metrics, intervals: drawn.drawn, deLongROCAUC: drawn.deLongROCAUC,
+        thresholdRule: row.policy?.choice.rule.text,
         value: row.policy?.value(on: row.blocks).map(ValuePart.init),
         segments: row.policy.map { policy in
           policy.summaries(of: row.blocks).map { SegmentPart($0, plan: policy.segments) }

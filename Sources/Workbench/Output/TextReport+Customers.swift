@@ -89,8 +89,11 @@ extension TextReport {
     return table.text
   }
 
-  /// Columns with their roles and figures, then notes, warnings and what the suspects are worth.
-  public static func profile(_ data: OpenedData, prices: [SuspectPrice]) -> String {
+  /// Columns with their roles and figures, then notes, warnings, what the suspects are worth, and what
+  /// splits do where that was asked for.
+  public static func profile(
+    _ data: OpenedData, prices: [SuspectPrice], splits: [SplitAudit]? = nil
+  ) -> String {
     let dataset = data.dataset
     let table = columns(data.profile) { role(of: $0, in: data) }
     var parts = [
@@ -105,6 +108,7 @@ extension TextReport {
         data.warnings.map { "\($0.kind.rawValue): \($0.message)" }.joined(separator: "\n"))
     }
     if !prices.isEmpty { parts.append(Self.prices(prices)) }
+    if let splits { parts.append(Self.splits(splits)) }
     return parts.joined(separator: "\n\n")
   }
 

@@ -4,11 +4,10 @@ import Modelling
 import Tabular
 
 extension TextReport {
-  /// ROC-AUC that differs by no more than this is called the same.
-  static let equivalentROCAUC = 0.002
-
   /// Means over the folds with their spread, the pooled figures, and which model beats which.
-  public static func crossValidation(_ validation: CrossValidation) -> String {
+  public static func crossValidation(
+    _ validation: CrossValidation, equivalence: Equivalence = .standard
+  ) -> String {
     let data = validation.data.dataset
     let metrics = MetricKind.leaderboard.filter { !$0.needsGroups || data.groupCodes != nil }
     var lines = [
@@ -56,7 +55,8 @@ extension TextReport {
     lines += validation.models.compactMap { model in
       model.failure.map { "\(model.kind.rawValue): \($0)" }
     }
-    lines += preferences(validation)
+    lines += validation.cautions
+    lines += preferences(validation, equivalence)
     return lines.joined(separator: "\n")
   }
 
@@ -64,31 +64,17 @@ extension TextReport {
     counts.isEmpty ? 0 : counts.reduce(0, +) / counts.count
   }
 
-  private static func preferences(_ validation: CrossValidation) -> [String] {
-    let comparison = validation.comparison(in: .rocAUC, equivalence: equivalentROCAUC)
-    var table = TextTable(
-      heading: ["ROC-AUC", "difference", "95 % interval", "better", "same", "worse"])
-    var isEmpty = true
-    for first in validation.models.indices {
-      for second in validation.models.indices.dropFirst(first + 1) {
-        guard let found = comparison[first, second] else { continue }
-        isEmpty = false
-        let names = [first, second].map { validation.models[$0].kind.rawValue }
-        table.append([
-          names.joined(separator: " - "), format(found.difference.estimate, 4),
-          "\(format(found.difference.lower, 4)) to \(format(found.difference.upper, 4))",
-          percent(found.firstBetter), percent(found.equivalent), percent(found.secondBetter),
-        ])
-      }
-    }
-    return isEmpty
-      ? []
-      : [
-        "",
-        "by the corrected resampled t test over the folds; the same is within \(equivalentROCAUC)",
-        table.text,
-      ]
+  private static func preferences(
+    _ validation: CrossValidation, _ equivalence: Equivalence
+  ) -> [String] {
+    let differences = validation.differences(equivalence)
+    guard !differences.isEmpty else { return [] }
+    let comparison = validation.comparison(in: .rocAUC, equivalence: equivalence[.rocAUC])
+    return [
+      "", chances(comparison, names: validation.models.map(\.kind.rawValue)),
+      "by the corrected resampled t test over the folds, ROC-AUC within \(equivalence[.rocAUC]) being "
+        + "the same",
+      "", self.differences(differences),
+    ]
   }
-
-  private static func percent(_ chance: Double) -> String { "\(format(chance * 100, 1)) %" }
 }

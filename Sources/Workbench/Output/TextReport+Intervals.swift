@@ -3,36 +3,46 @@ import Foundation
 import Modelling
 
 extension TextReport {
-  /// 95 % intervals of the figures, and how likely each model beats each other.
-  public static func intervals(_ intervals: ComparisonIntervals) -> String {
+  /// 95 % intervals of the figures, how likely each model beats each other, and how far apart they are.
+  public static func intervals(
+    _ intervals: ComparisonIntervals, equivalence: Equivalence = .standard
+  ) -> String {
+    let parts = [table(of: intervals), chances(intervals, equivalence)]
+    return
+      (parts + [differences(intervals.differences(equivalence))]).filter { !$0.isEmpty }
+      .joined(separator: "\n\n")
+  }
+
+  private static func table(of intervals: ComparisonIntervals) -> String {
+    let models = intervals.names.indices
     let metrics = ComparisonIntervals.metrics.filter { metric in
-      intervals.kinds.contains { intervals.interval(of: metric, for: $0) != nil }
+      models.contains { intervals.interval(of: metric, model: $0) != nil }
     }
     guard !metrics.isEmpty else { return "" }
-    var table = TextTable(heading: ["95 % interval"] + metrics.map(\.title))
-    for kind in intervals.kinds {
+    let hasFormula = models.contains { intervals.deLongInterval(model: $0) != nil }
+    var table = TextTable(
+      heading: ["95 % interval"] + metrics.map(\.title)
+        + (hasFormula ? ["\(MetricKind.rocAUC.title) by DeLong"] : []))
+    for model in models {
+      let drawn = metrics.map { intervals.interval(of: $0, model: model) }
+      let formula = hasFormula ? [intervals.deLongInterval(model: model)] : []
       table.append(
-        [kind.rawValue]
-          + metrics.map { metric in
-            guard let interval = intervals.interval(of: metric, for: kind) else {
-              return format(nil, 4)
-            }
-            return "\(format(interval.lower, 4)) to \(format(interval.upper, 4))"
-          })
+        [intervals.names[model]] + (drawn + formula).map { $0.map(between) ?? format(nil, 4) })
     }
-    guard intervals.kinds.count > 1,
-      let comparison = intervals.comparison(in: .rocAUC, equivalence: equivalentROCAUC)
-    else { return table.text }
-    var chances = TextTable(heading: ["P(row beats column)"] + intervals.kinds.map(\.rawValue))
-    for first in intervals.kinds.indices {
-      chances.append(
-        [intervals.kinds[first].rawValue]
-          + intervals.kinds.indices.map { second in
-            comparison.chance(of: first, beating: second).map { "\(format($0 * 100, 1)) %" } ?? ""
-          })
-    }
-    return table.text + "\n\n" + chances.text
-      + "\nby more than \(equivalentROCAUC) ROC-AUC, over \(ComparisonIntervals.draws) draws of the test "
-      + "rows; what is left of a pair is no difference worth a word"
+    return table.text + "\nby \(ComparisonIntervals.draws) draws of "
+      + (intervals.drawsGroups
+        ? "whole groups, since the rows of one are not independent; DeLong's formula doesn't hold here"
+        : "the rows, each class among its own")
+  }
+
+  private static func chances(
+    _ intervals: ComparisonIntervals, _ equivalence: Equivalence
+  ) -> String {
+    guard intervals.names.count > 1,
+      let comparison = intervals.comparison(in: .rocAUC, equivalence: equivalence[.rocAUC])
+    else { return "" }
+    return chances(comparison, names: intervals.names)
+      + "\nby more than \(equivalence[.rocAUC]) ROC-AUC in that share of the draws; what is left of a "
+      + "pair is no difference worth a word"
   }
 }

@@ -134,12 +134,4 @@ extension TextReport {
   private static func spread(_ trial: SearchTrial) -> String {
     format(trial.mean, 4) + (trial.deviation.map { " ± \(format($0, 4))" } ?? "")
   }
-
-  private static func between(_ interval: Interval) -> String {
-    "\(format(interval.lower, 4)) to \(format(interval.upper, 4))"
-  }
-
-  private static func signed(_ value: Double) -> String {
-    (value >= 0 ? "+" : "") + format(value, 4)
-  }
 }

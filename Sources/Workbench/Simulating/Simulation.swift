@@ -1,3 +1,4 @@
+public import Evaluation
 public import Modelling
 public import Offers
 
@@ -23,8 +24,8 @@ public struct Simulation: Sendable {
     public let marginScale: MarginScale
     /// Whether the probability is that of the margin after a correction, which no reason explains.
     public let isCorrected: Bool
-    /// Its segment.
-    public let segment: ProbabilitySegment
+    /// The scores that part the segments: the model's own, or the conventional ones.
+    public let segments: SegmentPlan
     /// The probability of the base profile.
     public let baseProbability: Double
     /// Why: the columns that move the score most, largest first.
@@ -38,6 +39,8 @@ public struct Simulation: Sendable {
     /// The offers for the base profile, in their order.
     public let baseOffers: [RankedOffer]
 
+    /// The segment of the customer.
+    public var segment: CustomerSegment { segments.segment(of: probability) }
     /// The offers that can be shown and are expected to earn more than doing nothing.
     public var worthwhileCount: Int { offers.count(where: \.beatsDoingNothing) }
     /// How an offer's place for this customer differs from its place for the base; `nil` where

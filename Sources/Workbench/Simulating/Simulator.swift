@@ -1,4 +1,4 @@
-import Evaluation
+public import Evaluation
 import Foundation
 public import Modelling
 public import Offers
@@ -14,17 +14,27 @@ public struct Simulator: Sendable {
   public let catalogue: OfferCatalogue?
   let data: OpenedData
   let models: [(kind: ModelKind, model: CorrectedModel)]
+  private let segments: [ModelKind: SegmentPlan]
   let profileSchema: ProfileSchema
   /// Medians take a pass over the whole table, so they are taken where the simulator is made.
   private let typical: CustomerProfile
 
   /// Makes a simulator over the trained models of a comparison.
   public init(_ comparison: Comparison) {
-    self.init(data: comparison.data, models: comparison.trained.map { ($0.kind, $0.model.model) })
+    self.init(
+      data: comparison.data, models: comparison.trained.map { ($0.kind, $0.model.model) },
+      segments: comparison.segments)
   }
 
   /// Makes a simulator over models, for customers of the given data.
-  public init(data: OpenedData, models: [(kind: ModelKind, model: CorrectedModel)]) {
+  ///
+  /// - Parameter segments: the scores that part each model's segments; those of a model without are
+  ///   the conventional ones.
+  public init(
+    data: OpenedData, models: [(kind: ModelKind, model: CorrectedModel)],
+    segments: [ModelKind: SegmentPlan] = [:]
+  ) {
+    self.segments = segments
     self.data = data
     self.models = models
     catalogue = data.catalogue
@@ -173,7 +183,7 @@ public struct Simulator: Sendable {
           margin: contributions.base + contributions.values.reduce(0, +),
           baseMargin: contributions.base, marginScale: model.marginScale,
           isCorrected: !model.correction.isNone,
-          segment: ProbabilitySegment(probability), baseProbability: base.probability,
+          segments: segments[kind] ?? .conventional, baseProbability: base.probability,
           reasons: reasons(contributions, frame: model.schema.frame(of: table), profile: profile),
           offers: offers, order: order, basePositions: base.positions, baseOffers: base.offers))
     }

@@ -10,11 +10,20 @@ extension Comparison {
     for plan: TrainingPlan, of data: OpenedData
   ) -> [ModelKind: ModelResult] {
     guard hasSameRows(as: plan, of: data), plan.decides(as: self.plan) else { return [:] }
-    var kept: [ModelKind: ModelResult] = [:]
-    for result in results where result.trained != nil && !result.isCutShort {
-      if plan.models.contains(result.settings) { kept[result.kind] = result }
-    }
-    return kept
+    let kept = keptFits(for: plan, of: data)
+    return Dictionary(
+      results.filter { kept.contains($0.kind) }.map { ($0.kind, $0) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The kinds whose fits a training of another plan takes over, be it that thresholds, calibration or
+  /// segments come about differently: then only these are worked out again, from the fits' margins.
+  public func keptFits(for plan: TrainingPlan, of data: OpenedData) -> Set<ModelKind> {
+    guard hasSameRows(as: plan, of: data) else { return [] }
+    return Set(
+      results.filter { result in
+        result.trained != nil && !result.isCutShort && plan.models.contains(result.settings)
+      }.map(\.kind))
   }
 
   /// Whether a plan fits, balances, chooses and tests on the rows of this comparison.

@@ -47,17 +47,9 @@ public struct Comparison: Sendable {
   private static func cautions(
     data: OpenedData, plan: TrainingPlan, preparation: Preparation
   ) -> [String] {
-    let split = preparation.split
-    var cautions: [String] = []
-    if let groups = data.dataset.groupCodes, let name = data.dataset.roles.group {
-      let shared = Set(split.test.map { groups[$0] }).intersection(split.train.map { groups[$0] })
-      if !shared.isEmpty {
-        cautions.append(
-          "\(shared.count) values of \(name) are on both sides of the split, so models may know "
-            + "them and lists are cut short: use --split "
-            + "\(plan.split.isByTime ? "grouptime" : "group"):\(plan.split.share).")
-      }
-    }
+    var cautions = [
+      SharedGroups([preparation.split], of: data.dataset)?.caution(for: plan.split)
+    ].compactMap(\.self)
     cautions += [preparation.balanceNote].compactMap(\.self)
     if plan.balance != .none, !plan.correctsPrior, plan.calibration == .none {
       cautions.append(
@@ -103,6 +95,12 @@ public struct Comparison: Sendable {
   /// The models that have numbers, in the order of the plan.
   public var trained: [(kind: ModelKind, model: TrainedModel)] {
     results.compactMap { result in result.trained.map { (result.kind, $0) } }
+  }
+
+  /// The scores that part the segments of each trained model.
+  public var segments: [ModelKind: SegmentPlan] {
+    Dictionary(
+      trained.map { ($0.kind, $0.model.policy.segments) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The trained model of a kind, if there is one.

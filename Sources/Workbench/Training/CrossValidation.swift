@@ -23,6 +23,8 @@ public struct CrossValidation: Sendable {
   public let testLabels: [UInt8]
   /// One a model, in the order of the plan.
   public let models: [Model]
+  /// What makes these numbers better than life, one sentence each.
+  public let cautions: [String]
 
   /// One model over all folds.
   public struct Model: Sendable {
@@ -91,6 +93,7 @@ public struct CrossValidation: Sendable {
     testLabels = labels
     let groups = Self.groups(of: data.dataset, splits: splits, repeats: plan.split)
     models = tallies.map { $0.model(labels: labels, groups: groups) }
+    cautions = [SharedGroups(splits, of: data.dataset)?.caution(for: plan.split)].compactMap(\.self)
   }
 
   /// The groups of the tested rows; a group of another repeat is another list.
@@ -115,6 +118,24 @@ public struct CrossValidation: Sendable {
     ModelComparison(
       kind, valuesByModel: models.map { model in model.folds.map { $0[kind] } },
       testToTrain: testToTrain, equivalence: equivalence, level: 0.95)
+  }
+
+  /// Every pair in every figure that is drawn elsewhere and defined here, figure by figure, with the
+  /// corrected resampled t test.
+  public func differences(_ equivalence: Equivalence = .standard) -> [ModelDifference] {
+    ComparisonIntervals.metrics.flatMap { metric in
+      ModelDifference.pairs(
+        of: comparison(in: metric, equivalence: equivalence[metric]),
+        names: models.map(\.kind.rawValue)
+      ) { first, second in
+        let pairs = zip(models[first].folds, models[second].folds).compactMap { one, two in
+          one[metric].flatMap { one in two[metric].map { one - $0 } }
+        }
+        return CorrectedResampledTest(differences: pairs, testToTrain: testToTrain).map {
+          .init($0)
+        }
+      }
+    }
   }
 }
 

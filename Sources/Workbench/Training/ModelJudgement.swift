@@ -3,10 +3,11 @@ import Modelling
 
 /// A fitted model's margins on the rows that choose and on the rows that judge, from which every way
 /// of correcting its probabilities is measured without scoring again.
-struct ModelJudgement {
+struct ModelJudgement: Sendable {
   private let validation: [Double]
   private let test: [Double]
   private let scale: MarginScale
+  /// What the rows are, which no decision changes.
   private let preparation: Preparation
 
   /// What a correction leads to: decisions from validation rows, figures from test rows.

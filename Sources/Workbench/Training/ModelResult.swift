@@ -81,6 +81,10 @@ public struct TrainedModel: Sendable {
   /// What a careful person should know of the fit: early stopping, separation, no convergence.
   public let notes: [String]
 
+  /// The fit with its margins, from which another threshold rule, calibration or segments follow without
+  /// fitting again.
+  let fit: MeasuredFit
+
   /// How far the fit was when it was cancelled, such as `cancelled after 37 of 100 trees`; `nil` for a
   /// whole model. The figures of half a model are no fair rivals to those of whole ones.
   public let cancellation: String?

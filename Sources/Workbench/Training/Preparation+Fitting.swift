@@ -20,53 +20,66 @@ extension Preparation {
         "A ranker is fitted to whole lists, and the balance \(plan.balance) takes rows away or makes "
           + "some up; use --balance none or weights.")
     }
-    let clock = ContinuousClock()
-    let start = clock.now
-    let fit = try settings.fitted(to: trainingSet, run: run)
-    let trainSeconds = max(0, (clock.now - start).seconds - run.pausedSeconds)
-    var (stages, notes) = ([ImbalanceFigures](), fit.notes)
+    let start = ContinuousClock.now
+    let fitted = try settings.fitted(to: trainingSet, run: run)
+    let trainSeconds = max(0, (.now - start).seconds - run.pausedSeconds)
+    var (unbalanced, notes) = (ModelJudgement?.none, fitted.notes)
     if comparesBalancing {
-      (stages, notes) = try unbalanced(settings, plan: plan, run: run, notes: notes)
+      (unbalanced, notes) = self.unbalanced(settings, plan: plan, run: run, notes: notes)
     }
     evaluating()
-    let judgement = ModelJudgement(of: fit.model, on: self, threads: plan.threads)
+    let predictStart = ContinuousClock.now
+    _ = fitted.model.probabilities(for: testFrame, threads: plan.threads)
+    let predictSeconds = (.now - predictStart).seconds
+    return try judged(
+      MeasuredFit(
+        model: fitted.model, notes: notes, cancellation: fitted.cancellation,
+        trainSeconds: trainSeconds, predictSeconds: predictSeconds,
+        judgement: ModelJudgement(of: fitted.model, on: self, threads: plan.threads),
+        comparesBalancing: comparesBalancing, unbalanced: unbalanced), plan: plan)
+  }
+
+  /// Corrects the probabilities of a fit to these rows, chooses threshold and segments and measures, all
+  /// from its margins.
+  func judged(_ fit: MeasuredFit, plan: TrainingPlan) throws -> TrainedModel {
+    let judgement = fit.judgement
     // A ranker's scores became probabilities on validation rows, whose prior is the true one.
-    let prior = settings.kind.isRanker ? nil : priorCorrection
+    let prior = fit.model.kind.isRanker ? nil : priorCorrection
     let correction = try judgement.correction(
       prior: plan.correctsPrior ? prior : nil, method: plan.calibration)
     let outcome = try judgement.outcome(of: correction, plan: plan)
-    if comparesBalancing, plan.balance != .none {
+    var stages: [ImbalanceFigures] = []
+    if let unbalanced = fit.unbalanced {
+      let metrics = try unbalanced.outcome(of: .none, plan: plan).metrics
+      stages.append(ImbalanceFigures(stage: .unbalanced, metrics: metrics))
+    }
+    if fit.comparesBalancing, plan.balance != .none {
       stages += try balancedStages(judgement, prior: prior, correction: correction, plan: plan)
     }
+    var notes = fit.notes
     if let refusal = outcome.policy.refusal {
       notes.append("the threshold is the best F1 instead of \(plan.thresholdRule): \(refusal)")
     }
-    let model = CorrectedModel(fit.model, correction: correction)
-    let predictStart = clock.now
-    let scores = model.probabilities(for: testFrame, threads: plan.threads)
-    let predictSeconds = (clock.now - predictStart).seconds
     return TrainedModel(
-      model: model, policy: outcome.policy,
+      model: CorrectedModel(fit.model, correction: correction), policy: outcome.policy,
       validationValue: outcome.policy.value(on: outcome.validationBlocks),
       uncorrectedCalibration: correction.isNone ? nil : try judgement.uncorrectedCalibration(),
-      imbalance: stages, trainSeconds: trainSeconds, predictSeconds: predictSeconds,
-      metrics: outcome.metrics, testScores: scores, ranked: outcome.ranked, notes: notes,
-      cancellation: fit.cancellation)
+      imbalance: stages, trainSeconds: fit.trainSeconds, predictSeconds: fit.predictSeconds,
+      metrics: outcome.metrics, testScores: outcome.ranked.scores, ranked: outcome.ranked,
+      notes: notes, fit: fit, cancellation: fit.cancellation)
   }
 
-  /// The figures of the model without balancing, fitted for the comparison alone.
+  /// The model without balancing, fitted for the comparison alone; `nil` where nothing was balanced.
   private func unbalanced(
     _ settings: ModelSettings, plan: TrainingPlan, run: TrainingRun, notes: [String]
-  ) throws -> (stages: [ImbalanceFigures], notes: [String]) {
-    guard let unbalancedSet, !run.isCancelled else { return ([], notes) }
+  ) -> (judgement: ModelJudgement?, notes: [String]) {
+    guard let unbalancedSet, !run.isCancelled else { return (nil, notes) }
     do {
       let fit = try settings.fitted(to: unbalancedSet, run: run)
-      guard !run.isCancelled else { return ([], notes) }
-      let judgement = ModelJudgement(of: fit.model, on: self, threads: plan.threads)
-      let outcome = try judgement.outcome(of: .none, plan: plan)
-      return ([ImbalanceFigures(stage: .unbalanced, metrics: outcome.metrics)], notes)
+      guard !run.isCancelled else { return (nil, notes) }
+      return (ModelJudgement(of: fit.model, on: self, threads: plan.threads), notes)
     } catch {
-      return ([], notes + ["without balancing it could not be fitted for comparison: \(error)"])
+      return (nil, notes + ["without balancing it could not be fitted for comparison: \(error)"])
     }
   }
 

@@ -84,13 +84,37 @@ public final class TrainingSession: Sendable {
     let preparation = try earlier?.preparation ?? Preparation(data: data, plan: plan)
     report(.prepared(preparation.summary))
     let kept = earlier?.reusable(for: plan, of: data) ?? [:]
+    let fits = earlier?.keptFits(for: plan, of: data) ?? []
     var results: [ModelResult] = []
     for settings in plan.models {
-      let result = kept[settings.kind] ?? self.result(of: settings, preparation, report)
+      let known =
+        fits.contains(settings.kind) ? earlier?.results.first { $0.kind == settings.kind } : nil
+      let result =
+        kept[settings.kind] ?? known.flatMap { judgedAgain($0, preparation, report) }
+        ?? self.result(of: settings, preparation, report)
       results.append(result)
       report(.finished(result))
     }
     return Comparison(data: data, plan: plan, preparation: preparation, results: results)
+  }
+
+  /// An earlier fit with this plan's corrections, threshold and segments; `nil` where it has to be
+  /// fitted again after all, to tell what balancing did.
+  private func judgedAgain(
+    _ known: ModelResult, _ preparation: Preparation,
+    _ report: @escaping @Sendable (TrainingEvent) -> Void
+  ) -> ModelResult? {
+    guard let fit = known.trained?.fit, fit.comparesBalancing || !comparesBalancing else {
+      return nil
+    }
+    report(.evaluating(known.kind))
+    let outcome: ModelResult.Outcome
+    do {
+      outcome = .trained(try preparation.judged(fit, plan: plan))
+    } catch {
+      outcome = .failed("\(error)")
+    }
+    return ModelResult(settings: known.settings, outcome: outcome, seconds: known.seconds)
   }
 
   private func result(

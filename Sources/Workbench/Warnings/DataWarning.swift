@@ -25,6 +25,8 @@ public struct DataWarning: Sendable, Codable, Equatable {
     case drift
     /// The same features in many rows, and rows that agree in all but the outcome.
     case duplicates
+    /// Customers with several rows, which a row-wise split puts on both sides.
+    case customers
     /// Few positive rows.
     case imbalance
     /// A column that tells where something was shown, used as an ordinary feature.

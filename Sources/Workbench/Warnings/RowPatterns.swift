@@ -11,12 +11,7 @@ struct RowPatterns {
   let ceiling: Double
 
   init(columns: [Column], rows: [Int], labels: [UInt8]) {
-    var hashes = [UInt64](repeating: 0xcbf2_9ce4_8422_2325, count: rows.count)
-    for column in columns {
-      for (position, row) in rows.enumerated() {
-        hashes[position] = Self.mix(hashes[position], Self.bits(of: column, row))
-      }
-    }
+    let hashes = Self.hashes(of: columns, rows: rows)
     var positions: [UInt64: Int] = [:]
     var codes: [Int] = []
     codes.reserveCapacity(hashes.count)
@@ -41,6 +36,17 @@ struct RowPatterns {
     conflictingShare = rows.isEmpty ? 0 : conflicting / Double(rows.count)
     let rates = codes.map { positives[$0] / counts[$0] }
     ceiling = (try? ScoredRows(scores: rates, labels: labels).blocks.rocAUC) ?? 0.5
+  }
+
+  /// One number a row, equal where all columns are; two rows that differ share one with a chance of 2⁻⁶⁴.
+  static func hashes(of columns: [Column], rows: [Int]) -> [UInt64] {
+    var hashes = [UInt64](repeating: 0xcbf2_9ce4_8422_2325, count: rows.count)
+    for column in columns {
+      for (position, row) in rows.enumerated() {
+        hashes[position] = mix(hashes[position], bits(of: column, row))
+      }
+    }
+    return hashes
   }
 
   private static func mix(_ hash: UInt64, _ bits: UInt64) -> UInt64 {

@@ -5,16 +5,13 @@ import Tabular
 /// Finds the price of suspicious columns: held-out ROC-AUC with and without each.
 ///
 /// Boosted trees are fitted once without a change and once for each suspect, on at most
-/// ``maximumRows`` evenly spread rows, by the standard split (whole groups where there are any).
+/// 60,000 evenly spread rows, by the standard split (whole groups where there are any).
 public struct SuspectPricing: Sendable {
-  /// The most rows that are looked at.
-  public static let maximumRows = 60_000
   /// The most suspects that are priced.
   static let maximumSuspects = 8
 
   private let data: OpenedData
   private let suspects: [Suspect]
-  private let settings: ModelSettings
 
   private struct Suspect {
     let column: String
@@ -26,7 +23,6 @@ public struct SuspectPricing: Sendable {
   public init(_ data: OpenedData) {
     self.data = data
     suspects = Self.suspects(in: data)
-    settings = ModelSettings(.boosted)
   }
 
   /// How many columns will be priced.
@@ -37,7 +33,8 @@ public struct SuspectPricing: Sendable {
   /// - Throws: `ModellingError` when the run was cancelled, or the rows can't be split.
   public func prices(run: TrainingRun) throws -> [SuspectPrice] {
     guard !suspects.isEmpty else { return [] }
-    let stage = try Stage(data, settings: settings)
+    let plan = TrainingPlan(for: data)
+    let stage = try HeldOutStage(data, scheme: plan.split, seed: plan.seed)
     let features = data.dataset.features
     let base = try stage.scores(features, run: run)
     var prices: [SuspectPrice] = []
@@ -55,7 +52,7 @@ public struct SuspectPricing: Sendable {
       let other = changed.isEmpty ? nil : try stage.scores(changed, run: run)
       if run.isCancelled { throw ModellingError(.cancelled, "The pricing was cancelled.") }
       let (with, without) = suspect.isExcluded ? (other, base) : (base, other)
-      if let price = try stage.price(of: suspect, with: with, without: without) {
+      if let price = try price(of: suspect, on: stage, with: with, without: without) {
         prices.append(price)
       }
     }
@@ -85,58 +82,20 @@ public struct SuspectPricing: Sendable {
     return Array(suspects.prefix(maximumSuspects))
   }
 
-  /// The rows of a pricing, and how models are compared on them.
-  private struct Stage {
-    let dataset: Dataset
-    let settings: ModelSettings
-    let fit: [Int]
-    let validation: [Int]
-    let test: [Int]
-
-    init(_ data: OpenedData, settings: ModelSettings) throws {
-      dataset = data.dataset
-      self.settings = settings
-      let plan = TrainingPlan(for: data)
-      let rows = Explainer.evenly(dataset.labelledRows.count, SuspectPricing.maximumRows)
-        .map { data.dataset.labelledRows[$0] }
-      let basis = Split.Basis(labels: dataset.labels, groups: dataset.groupCodes)
-      let outer = try Split(rows, by: plan.split, basis: basis, seed: plan.seed)
-      let inner = try Split(
-        outer.train, by: plan.split, basis: basis, seed: plan.seed &+ 1,
-        names: ("fit", "validation"))
-      (fit, validation, test) = (inner.train, inner.test, outer.test)
+  private func price(
+    of suspect: Suspect, on stage: HeldOutStage, with: [Double]?, without: [Double]?
+  ) throws -> SuspectPrice? {
+    let labels = stage.testLabels
+    let scored = { (scores: [Double]?) in
+      try ScoredRows(
+        scores: scores ?? [Double](repeating: 0, count: labels.count), labels: labels)
     }
-
-    private func labels(_ rows: [Int]) -> [UInt8] { rows.map { dataset.labels[$0] } }
-
-    /// The test rows' scores by boosted trees on the given columns.
-    func scores(_ features: [String], run: TrainingRun) throws -> [Double] {
-      let table = dataset.table
-      let schema = FeatureSchema(
-        fittedTo: table, features: features, rows: fit, recipes: dataset.recipes)
-      let set = TrainingSet(
-        frame: schema.frame(of: table, rows: fit), labels: labels(fit),
-        validation: .init(
-          frame: schema.frame(of: table, rows: validation), labels: labels(validation)))
-      let quiet = TrainingRun(seed: run.seed, threads: run.threads)
-      let fitted = try settings.fitted(to: set, run: quiet)
-      return fitted.model.probabilities(
-        for: schema.frame(of: table, rows: test), threads: run.threads)
-    }
-
-    func price(of suspect: Suspect, with: [Double]?, without: [Double]?) throws -> SuspectPrice? {
-      let labels = labels(test)
-      let scored = { (scores: [Double]?) in
-        try ScoredRows(
-          scores: scores ?? [Double](repeating: 0, count: labels.count), labels: labels)
-      }
-      let (one, two) = (try scored(with), try scored(without))
-      guard let first = one.blocks.rocAUC, let second = two.blocks.rocAUC,
-        let difference = DeLong.difference(one, two)
-      else { return nil }
-      return SuspectPrice(
-        column: suspect.column, reason: suspect.reason, isExcluded: suspect.isExcluded,
-        with: first, without: second, price: difference.interval, testRows: test.count)
-    }
+    let (one, two) = (try scored(with), try scored(without))
+    guard let first = one.blocks.rocAUC, let second = two.blocks.rocAUC,
+      let difference = DeLong.difference(one, two)
+    else { return nil }
+    return SuspectPrice(
+      column: suspect.column, reason: suspect.reason, isExcluded: suspect.isExcluded,
+      with: first, without: second, price: difference.interval, testRows: labels.count)
   }
 }

@@ -29,6 +29,26 @@ extension WarningDetector {
         + "its order means something (time?), so compare a random split with --split time.")
   }
 
+  /// Customers with several rows where nothing keeps them on one side of a split.
+  func repeatedCustomers() -> DataWarning? {
+    guard dataset.roles.groupKey == nil, let name = dataset.roles.identifier,
+      let column = dataset.table[name]
+    else { return nil }
+    var counts: [String: Int] = [:]
+    for row in dataset.labelledRows {
+      guard let key = column.string(row) else { continue }
+      counts[key, default: 0] += 1
+    }
+    let repeated = counts.values.filter { $0 > 1 }
+    guard !repeated.isEmpty else { return nil }
+    let share = Double(repeated.reduce(0, +)) / Double(dataset.labelledRows.count)
+    return DataWarning(
+      .customers, column: name, figure: share,
+      message: "\(repeated.count) values of \(name) have several rows, \(percent(share)) of all: a "
+        + "row-wise split puts the same customer on both sides, so keep each on one with "
+        + "--group \(name).")
+  }
+
   /// How many rows share all features with another, and how many of those disagree on the outcome.
   func repeatedRows(_ columns: [Column]) -> DataWarning? {
     let patterns = RowPatterns(columns: columns, rows: rows, labels: labels)

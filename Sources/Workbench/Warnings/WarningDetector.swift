@@ -23,11 +23,14 @@ struct WarningDetector {
   func warnings() -> [DataWarning] {
     let columns = dataset.features.compactMap { dataset.table[$0] }
     var warnings = leaks(columns)
+    let told = Set(warnings.compactMap(\.column))
+    warnings += inTurn(columns.filter { !told.contains($0.name) }, oneSidedValue).compactMap(\.self)
     warnings += columns.compactMap(namedLikeTheTarget)
     for detector in [identifier, sentinel, nearlyConstant, position, tellingGap] {
       warnings += inTurn(columns, detector).compactMap(\.self)
     }
-    warnings += [targetDrift(), repeatedRows(columns), rareClass()].compactMap { $0 }
+    warnings += [repeatedCustomers(), targetDrift(), repeatedRows(columns), rareClass()].compactMap(
+      \.self)
     return warnings
   }
 

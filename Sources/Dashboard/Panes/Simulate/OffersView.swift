@@ -1,3 +1,4 @@
+import Evaluation
 import Modelling
 import Offers
 import Tabular
@@ -187,11 +188,12 @@ enum OffersView {
         offer.offer.name,
         isLoss ? Style(.muted) : Style(.text, on: .canvas, offer.position == 1 ? .bold : []))
     case .probability:
-      guard let probability = offer.probability, let segment = offer.segment else {
+      guard let probability = offer.probability else {
         return Span(String(glyphs.undefined), .faint)
       }
       return Span(
-        NumberText.percent(probability, digits: 1), Style(ProbabilitiesView.role(segment)))
+        NumberText.percent(probability, digits: 1),
+        Style(ProbabilitiesView.role(view.segments.segment(of: probability))))
     case .expected:
       return offer.expectedValue.map {
         Span(NumberText.fixed($0, digits: 2), isLoss ? Style(.bad) : .text)

@@ -1,3 +1,4 @@
+import Evaluation
 import Modelling
 import Offers
 import Tabular
@@ -110,7 +111,7 @@ enum ProbabilitiesView {
   }
 
   /// The colour of a segment.
-  static func role(_ segment: ProbabilitySegment) -> Role {
+  static func role(_ segment: CustomerSegment) -> Role {
     switch segment {
     case .high: .barHigh
     case .medium: .barMiddle
