@@ -66,6 +66,34 @@ enum Attainable {
     return count > 0 ? sum / Double(count) : nil
   }
 
+  /// How near expected amounts come to actual ones: the root of the mean squared error, and the share
+  /// of the spread that they explain, `nil` without a spread; `nil` without amounts.
+  static func amounts(
+    expected: [Double], actual: [Double]
+  ) -> (rootMeanSquaredError: Double, rSquared: Double?)? {
+    guard !actual.isEmpty else { return nil }
+    let count = Double(actual.count)
+    let mean = actual.reduce(0, +) / count
+    let errors = zip(expected, actual).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+    let spread = actual.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    return ((errors / count).squareRoot(), spread > 0 ? 1 - errors / spread : nil)
+  }
+
+  /// The share of the money that the tenth of the rows with the highest scores brought, ties across the
+  /// cut by their expected share; `nil` where no money came.
+  static func topTenth(of money: [Double], by scores: [Double]) -> Double? {
+    let total = money.reduce(0, +)
+    guard total > 0 else { return nil }
+    var left = (money.count + 9) / 10
+    var sum = 0.0
+    forEachTie(scores.indices.sorted { scores[$0] > scores[$1] }, scores) { tie in
+      let taken = min(left, tie.count)
+      sum += tie.reduce(0) { $0 + money[$1] } * Double(taken) / Double(tie.count)
+      left -= taken
+    }
+    return sum / total
+  }
+
   /// Calls `body` with the runs of equal scores, in order.
   private static func forEachTie(
     _ order: [Int], _ scores: [Double], _ body: (ArraySlice<Int>) -> Void

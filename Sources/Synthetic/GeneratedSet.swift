@@ -12,6 +12,8 @@ public struct GeneratedSet: Sendable {
   /// The true probability of each row, given only the columns that the description does not
   /// exclude: what a perfect model of those columns says; 0…1.
   public let attainable: [Double]
+  /// The true expected amount of each row if the outcome happens; `nil` where the set has no amounts.
+  public let expectedAmounts: [Double]?
   /// What happened: 1 with the row's true probability, else 0.
   public let labels: [UInt8]
   /// Roles, reasons, source, and as truth the figures that ``attainable`` reaches on these rows.
@@ -24,6 +26,7 @@ public struct GeneratedSet: Sendable {
     self.set = set
     probabilities = draft.probabilities
     labels = draft.labels
+    expectedAmounts = draft.expectedAmounts
     offers = draft.offers
     layout = draft.layout
     let table = Table(columns: draft.columns)
@@ -51,14 +54,16 @@ public struct GeneratedSet: Sendable {
       attainableF1: (Attainable.bestF1(scores: attainable, labels: draft.labels) ?? 0)
         .rounded(decimals: 6),
       attainableMAPAt7: ranked?.rounded(decimals: 6), seed: seed)
+    description.truth?.add(draft, probabilities: attainable)
     self.description = description
   }
 
   /// The bytes of each file, by name: the table, `offers.csv`, `dataset.yaml`, and `truth.csv` if
   /// wanted.
   ///
-  /// `truth.csv` has `row` (counted from 0), `probability` given all columns, and
-  /// `attainable_probability` given those that are not excluded.
+  /// `truth.csv` has `row` (counted from 0), `probability` given all columns,
+  /// `attainable_probability` given those that are not excluded, and `expected_amount` where the set
+  /// has amounts.
   ///
   /// - Throws: an encoding error of the description, which no generated one gives.
   public func files(includeTruth: Bool = false) throws -> [String: [UInt8]] {
@@ -69,10 +74,11 @@ public struct GeneratedSet: Sendable {
     ]
     if includeTruth {
       files["truth.csv"] = FileLayout().bytes(
-        Table(columns: [
-          .whole("row", 0..<table.rowCount), .numbers("probability", probabilities),
-          .numbers("attainable_probability", attainable),
-        ]))
+        Table(
+          columns: [
+            .whole("row", 0..<table.rowCount), .numbers("probability", probabilities),
+            .numbers("attainable_probability", attainable),
+          ] + [expectedAmounts.map { .numbers("expected_amount", $0) }].compactMap(\.self)))
     }
     return files
   }
@@ -104,7 +110,25 @@ struct SetDraft {
   /// Given the columns that are not excluded; `nil` if that is the same.
   var attainable: [Double]?
   var labels: [UInt8]
+  /// What each row is expected to bring if the outcome happens; `nil` without amounts.
+  var expectedAmounts: [Double]?
+  /// What each row brought; `nil` without amounts.
+  var money: [Double]?
   var description: DatasetDescription
   var offers: Table
   var layout = FileLayout()
+}
+
+extension DatasetDescription.Truth {
+  /// Adds what the true expected amounts reach, where a draft has amounts.
+  fileprivate mutating func add(_ draft: SetDraft, probabilities: [Double]) {
+    guard let expected = draft.expectedAmounts, let money = draft.money else { return }
+    let positive = money.indices.filter { draft.labels[$0] == 1 }
+    let figures = Attainable.amounts(
+      expected: positive.map { expected[$0] }, actual: positive.map { money[$0] })
+    attainableAmountRMSE = figures?.rootMeanSquaredError.rounded(decimals: 4)
+    attainableAmountRSquared = figures?.rSquared?.rounded(decimals: 6)
+    attainableMoneyInTopTenth = Attainable.topTenth(
+      of: money, by: zip(probabilities, expected).map { $0 * $1 })?.rounded(decimals: 6)
+  }
 }

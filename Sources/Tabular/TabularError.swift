@@ -27,6 +27,8 @@ public struct TabularError: Error, Sendable, Equatable, CustomStringConvertible 
     case unknownColumn
     /// The target can't be predicted: one class, more than two, or no values.
     case unusableTarget
+    /// The column of amounts holds none.
+    case unusableAmount
     /// Nothing is left to learn from.
     case noFeatures
     /// A derived column can't be worked out as it is written.

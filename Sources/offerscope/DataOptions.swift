@@ -29,6 +29,12 @@ struct DataOptions: ParsableArguments {
   @Option(
     name: .long,
     help:
+      "The column with the money that the outcome brought: train fits a model of it, never from it, and values customers by probability × expected amount."
+  )
+  var amount: String?
+  @Option(
+    name: .long,
+    help:
       "Columns to keep away from the models: names separated by commas, or one name; repeatable.")
   var exclude: [String] = []
   @Option(
@@ -57,13 +63,13 @@ struct DataOptions: ParsableArguments {
   var overrides: RoleOverrides {
     RoleOverrides(
       target: target, positive: positive, identifier: id, group: group, item: item, time: time,
-      position: position, exclude: exclude, include: include, derive: derive)
+      position: position, amount: amount, exclude: exclude, include: include, derive: derive)
   }
 
   /// Columns that are named as something else than features; where a list could also be one name, both.
   var namedColumns: Set<String> {
     Set(
-      [target, id, group, item, time, position].compactMap(\.self) + exclude
+      [target, id, group, item, time, position, amount].compactMap(\.self) + exclude
         + (exclude + [group].compactMap(\.self)).flatMap(PlanConfiguration.list))
   }
 

@@ -51,6 +51,7 @@ struct EvaluateCommand: ParsableCommand {
     let text = [
       TextReport.savedModels(table),
       TextReport.intervals(intervals, equivalence: equivalence.region),
+      table.spending.map(TextReport.spending) ?? "",
       TextReport.decisions(models),
       calibrationReport ? TextReport.calibration(models) : "",
       list.map(TextReport.explainedList) ?? "",

@@ -46,6 +46,12 @@ struct PlanOptions: ParsableArguments {
       "Boosted trees may go only one way along a column: age=rising or age=falling; repeatable.",
       valueName: "column=direction"))
   var monotone: [String] = []
+  @Option(
+    name: .long,
+    help:
+      "What the model of amounts is fitted to: log, which is log(1 + amount), or plain for amounts below 0."
+  )
+  var amountTarget: String?
   @Option(name: .long, help: "The seed of everything random.")
   var seed: UInt64?
   @Option(name: .long, help: "How many threads; the numbers do not depend on it.")
@@ -53,7 +59,7 @@ struct PlanOptions: ParsableArguments {
   @Option(
     name: .long,
     help:
-      "A YAML file with models, settings, split, balance, priorCorrection, calibration, threshold, segments, monotone, seed and threads."
+      "A YAML file with models, settings, split, balance, priorCorrection, calibration, threshold, segments, monotone, amountTarget, seed and threads."
   )
   var config: String?
 
@@ -75,6 +81,7 @@ struct PlanOptions: ParsableArguments {
     text.calibration = calibration ?? text.calibration
     text.threshold = thresholdRule ?? text.threshold
     text.segments = segments ?? text.segments
+    text.amountTarget = amountTarget ?? text.amountTarget
     text.seed = seed ?? text.seed
     text.threads = threads ?? text.threads
     for (column, direction) in try PlanConfiguration.directions(parsing: monotone) {

@@ -58,21 +58,25 @@ struct TrainCommand: ParsableCommand {
       for path in try ModelFolder.save(comparison, to: out) { narration.note("saved \(path)") }
     }
     let intervals = ComparisonIntervals(comparison)
+    let spending = try SpendTable(comparison)
     try StandardOutput.print(
       json
         ? try ComparisonDocument(
-          comparison, intervals: intervals, equivalence: equivalence.region
+          comparison, intervals: intervals, equivalence: equivalence.region, spending: spending
         ).json()
-        : text(of: comparison, intervals))
+        : text(of: comparison, intervals, spending))
     try ModelFolder.requireAtLeastOneModel(comparison)
   }
 
-  private func text(of comparison: Comparison, _ intervals: ComparisonIntervals) -> String {
+  private func text(
+    of comparison: Comparison, _ intervals: ComparisonIntervals, _ spending: SpendTable?
+  ) -> String {
     let models = JudgedModel.all(in: comparison)
     return [
       TextReport.leaderboard(comparison), TextReport.repeatedRows(RepeatedRows(comparison)),
       TextReport.intervals(intervals, equivalence: equivalence.region),
-      TextReport.decisions(models), TextReport.imbalance(comparison),
+      spending.map(TextReport.spending) ?? "", TextReport.decisions(models),
+      TextReport.imbalance(comparison),
       calibrationReport ? TextReport.calibration(models) : "",
     ].filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
@@ -83,11 +87,17 @@ struct TrainCommand: ParsableCommand {
   ) throws {
     let validation = try CrossValidation(data: data, plan: plan, report: narration.follow)
     narration.finish()
+    let spending = try SpendTable(validation)
     if let predictions { try PredictionsWriter.write(validation, to: predictions) }
     try StandardOutput.print(
       json
-        ? try CrossValidationDocument(validation, equivalence: equivalence.region).json()
-        : TextReport.crossValidation(validation, equivalence: equivalence.region))
+        ? try CrossValidationDocument(
+          validation, equivalence: equivalence.region, spending: spending
+        ).json()
+        : [
+          TextReport.crossValidation(validation, equivalence: equivalence.region),
+          spending.map(TextReport.spending) ?? "",
+        ].filter { !$0.isEmpty }.joined(separator: "\n\n"))
     guard validation.models.contains(where: { $0.failure == nil }) else {
       throw WorkbenchError(.failed, "No model could be trained on every fold.")
     }

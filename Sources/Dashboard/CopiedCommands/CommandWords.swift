@@ -14,6 +14,7 @@ enum CommandWords {
       ("--target", overrides.target), ("--positive", overrides.positive),
       ("--id", overrides.identifier), ("--group", overrides.group), ("--item", overrides.item),
       ("--time", overrides.time), ("--position", overrides.position),
+      ("--amount", overrides.amount),
     ]
     return named.flatMap { option, value in value.map { self.option(option, $0) } ?? [] }
       + list("--exclude", overrides.exclude, names: names)
@@ -75,6 +76,9 @@ enum CommandWords {
     }
     if plan.split != standard.split { words += ["--split", plan.split.description] }
     words += policy(plan, standard: standard)
+    if plan.amountTarget != standard.amountTarget {
+      words += ["--amount-target", plan.amountTarget.rawValue]
+    }
     if plan.seed != standard.seed { words += ["--seed", String(plan.seed)] }
     if plan.threads != standard.threads { words += ["--threads", String(plan.threads)] }
     let changes = plan.models.flatMap { model in

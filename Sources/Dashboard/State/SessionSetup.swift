@@ -57,7 +57,7 @@ extension SessionSetup {
       ("target", old.target, new.target), ("positive class", old.positive, new.positive),
       ("id", old.identifier, new.identifier), ("group", old.group, new.group),
       ("item", old.item, new.item), ("time", old.time, new.time),
-      ("position", old.position, new.position),
+      ("position", old.position, new.position), ("amount", old.amount, new.amount),
     ]
     // A new target or role that takes another one along is told by itself.
     let changed = named.filter { $0.1 != $0.2 }

@@ -43,6 +43,7 @@ public struct Dataset: Sendable {
   ///   - usesDates: whether dates are features, as days since 1970; else they are set aside.
   /// - Throws: ``TabularError``: `invalidRecipe` when one reads the target or the position,
   ///   `unknownColumn` when a role names no column, `unusableTarget` when there are not two classes,
+  ///   `unusableAmount` when the amounts are no numbers or none is known of a positive row,
   ///   `noFeatures` when no column is left to learn from.
   public init(
     name: String, table: Table, roles: Roles, recipes: Recipes = .none, usesDates: Bool = false
@@ -54,7 +55,7 @@ public struct Dataset: Sendable {
         "\(name) has no target; name the column to predict, one of \(table.names.prefix(12).joined(separator: ", "))."
       )
     }
-    try recipes.check(target: targetName, position: roles.position)
+    try recipes.check(target: targetName, position: roles.position, amount: roles.amount)
     self.recipes = recipes
     let classes = try TargetClasses(target, positive: roles.positive, dataset: name)
     var roles = roles
@@ -67,6 +68,7 @@ public struct Dataset: Sendable {
     positiveCount = classes.labels.reduce(0) { $0 + ($1 == 1 ? 1 : 0) }
     positiveLabel = classes.positive
     negativeLabel = classes.negative
+    try RoleCheck.requireAmounts(of: roles, in: table, labels: classes.labels, name: name)
     let choice = RoleCheck.features(of: table, roles: roles, usesDates: usesDates)
     features = choice.features
     setAside = choice.setAside
@@ -100,6 +102,13 @@ public struct Dataset: Sendable {
   /// `nil` without one.
   public var positionFeature: String? {
     roles.position.flatMap { features.contains($0) ? $0 : nil }
+  }
+
+  /// The money that each row brought: its amount where the outcome happened, NaN where that is
+  /// missing, and 0 elsewhere; `nil` without an amount column.
+  public var money: [Double]? {
+    guard let column = roles.amount.flatMap({ table[$0] }) else { return nil }
+    return labels.indices.map { labels[$0] == 1 ? column.number($0) ?? .nan : 0 }
   }
 
   /// The item of a row, `nil` without an item column or where it is missing.

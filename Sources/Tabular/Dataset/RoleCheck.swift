@@ -10,7 +10,7 @@ enum RoleCheck {
     let named: [(role: String, column: String?)] =
       [
         ("target", roles.target), ("identifier", roles.identifier), ("item", roles.item),
-        ("time", roles.time), ("position", roles.position),
+        ("time", roles.time), ("position", roles.position), ("amount", roles.amount),
       ] + (roles.groupKey?.columns ?? []).map { ("group", $0) }
       + roles.excluded.map { ("excluded column", $0.column) }
     for (role, column) in named {
@@ -32,6 +32,33 @@ enum RoleCheck {
       throw TabularError(
         .unusableTarget,
         "The target \(target) of \(name) can't have a second role; choose another column for one.")
+    }
+  }
+
+  /// - Throws: ``TabularError`` with the code `unusableAmount` for a column that holds no numbers, or
+  ///   none on any positive row.
+  static func requireAmounts(
+    of roles: Roles, in table: Table, labels: [UInt8], name: String
+  ) throws(TabularError) {
+    guard let amount = roles.amount, let column = table[amount] else { return }
+    let refusal = { (reason: String) in
+      TabularError(
+        .unusableAmount,
+        "The amount \(amount) of \(name) \(reason); give the column that says how much money the "
+          + "outcome brought.")
+    }
+    if column.count > 0, column.missingCount == column.count {
+      throw refusal("has no value in any row")
+    }
+    switch column.values {
+    case .float, .double: break
+    case .flag(_, let labels) where labels == .digits: break
+    case .flag: throw refusal("holds yes and no and no numbers")
+    case .date: throw refusal("holds dates and no numbers")
+    case .category, .text: throw refusal("is text and no number")
+    }
+    guard labels.indices.contains(where: { labels[$0] == 1 && !column.isMissing($0) }) else {
+      throw refusal("has no value in any positive row")
     }
   }
 

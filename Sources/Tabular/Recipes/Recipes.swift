@@ -37,11 +37,13 @@ public struct Recipes: Sendable, Equatable {
     try checkKinds(in: table)
   }
 
-  /// Makes sure that no recipe reads the column to predict, or the position that only training knows,
-  /// also by way of others.
+  /// Makes sure that no recipe reads the column to predict, the position that only training knows,
+  /// or the amount that comes with the outcome, also by way of others.
   ///
   /// - Throws: ``TabularError`` with the code `invalidRecipe`.
-  public func check(target: String, position: String? = nil) throws(TabularError) {
+  public func check(target: String, position: String? = nil, amount: String? = nil)
+    throws(TabularError)
+  {
     for recipe in ordered {
       let sources = sources(of: recipe.name)
       if sources.contains(target) {
@@ -51,6 +53,11 @@ public struct Recipes: Sendable, Equatable {
       if let position, sources.contains(position) {
         throw Recipe.fault(
           recipe.text, "reads the position \(position), which nobody knows when rows are scored")
+      }
+      if let amount, sources.contains(amount) {
+        throw Recipe.fault(
+          recipe.text,
+          "reads the amount \(amount), which is known with the outcome or after it only")
       }
     }
   }

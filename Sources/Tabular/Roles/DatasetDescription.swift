@@ -24,6 +24,8 @@ public struct DatasetDescription: Sendable, Codable, Equatable {
   public var time: String?
   /// The column that says where something was shown: for fitting only.
   public var position: String?
+  /// The column that says how much money the outcome brought; never a feature.
+  public var amount: String?
   /// Columns that must not be features, each with its reason.
   public var excluded: [Roles.Exclusion]?
   /// Columns that are worked out of others, such as `engaged = sum(sort_by, image_picker)`.
@@ -44,6 +46,12 @@ public struct DatasetDescription: Sendable, Codable, Equatable {
     public var attainableF1: Double
     /// MAP@7 of the true probabilities, where the set has a group.
     public var attainableMAPAt7: Double?
+    /// How near the true expected amounts come, over the positive rows; where the set has amounts.
+    public var attainableAmountRMSE: Double?
+    /// Their share of the positive rows' spread that they explain.
+    public var attainableAmountRSquared: Double?
+    /// The share of all money that the tenth of the rows with the highest true expected value holds.
+    public var attainableMoneyInTopTenth: Double?
     /// The seed that made the file.
     public var seed: UInt64
 
@@ -68,7 +76,7 @@ public struct DatasetDescription: Sendable, Codable, Equatable {
   public var roles: Roles {
     Roles(
       target: target, positive: positive, identifier: identifier, group: group, item: item,
-      time: time, position: position, excluded: excluded ?? [])
+      time: time, position: position, amount: amount, excluded: excluded ?? [])
   }
 }
 

@@ -15,6 +15,9 @@ public struct Roles: Sendable, Codable, Equatable {
   /// The column that says where something was shown. Models are fitted with it as with any feature
   /// and score as if everything were shown at one place, since nobody knows the place beforehand.
   public var position: String?
+  /// The column that says how much money the outcome brought: a number, known with the outcome or
+  /// after it, and never a feature.
+  public var amount: String?
   /// Columns that must not be features, each with its reason.
   public var excluded: [Exclusion]
 
@@ -36,7 +39,7 @@ public struct Roles: Sendable, Codable, Equatable {
   public init(
     target: String? = nil, positive: String? = nil, identifier: String? = nil,
     group: GroupKey? = nil, item: String? = nil, time: String? = nil, position: String? = nil,
-    excluded: [Exclusion] = []
+    amount: String? = nil, excluded: [Exclusion] = []
   ) {
     self.target = target
     self.positive = positive
@@ -45,13 +48,14 @@ public struct Roles: Sendable, Codable, Equatable {
     self.item = item
     self.time = time
     self.position = position
+    self.amount = amount
     self.excluded = excluded
   }
 
   private enum CodingKeys: String, CodingKey {
     case target, positive, identifier
     case groupKey = "group"
-    case item, time, position, excluded
+    case item, time, position, amount, excluded
   }
 
   /// The group in words: its column, or `a + b`.
@@ -60,6 +64,6 @@ public struct Roles: Sendable, Codable, Equatable {
   /// The columns whose role keeps them from being features.
   public var keyColumns: [String] {
     [target, identifier].compactMap(\.self) + (groupKey?.columns ?? [])
-      + [item, time].compactMap(\.self)
+      + [item, time, amount].compactMap(\.self)
   }
 }

@@ -99,6 +99,7 @@ public struct BatchScorer: Sendable {
       },
       targetName: artifact.roles.target ?? "target", valueName: "probability",
       values: values,
+      expectedAmounts: artifact.amount?.amounts(for: frame, threads: threads),
       threshold: try threshold.threshold(of: values, stored: artifact.threshold),
       segments: artifact.policy?.segments,
       remarks: remarks + Self.remarks(frame.report, path: path))
@@ -120,7 +121,7 @@ public struct BatchScorer: Sendable {
     return ScoredFile(
       identifierName: "row", identifiers: nil, targetName: "target",
       valueName: isProbability ? "probability" : "score",
-      values: values,
+      values: values, expectedAmounts: nil,
       threshold: isProbability ? try threshold.threshold(of: values, stored: 0.5) : nil,
       segments: nil,
       remarks: model.remarks + Self.remarks(frame.report, path: path))

@@ -7,6 +7,8 @@ import Tabular
 public struct LoadedModel: Sendable {
   /// The model.
   public let model: CorrectedModel
+  /// The model of the amount that the outcome brings; `nil` where the file has none.
+  public let amount: AmountModel?
   /// Scores at or above it count as positive: the model's own, or 0.5 for one made elsewhere.
   public let threshold: Double
   /// Where the threshold is from: `validation`, or `convention` for a model made elsewhere.
@@ -30,6 +32,7 @@ public struct LoadedModel: Sendable {
       try artifact.check(against: table, path: data.path)
       let absent = artifact.absentColumns(in: table)
       model = artifact.model
+      amount = artifact.amount
       threshold = artifact.threshold
       thresholdSource = artifact.thresholdSource
       policy = artifact.policy
@@ -59,6 +62,7 @@ public struct LoadedModel: Sendable {
     } catch let error as ModellingError {
       throw WorkbenchError(.badInput, "\(path): \(error.message)")
     }
+    amount = nil
     threshold = 0.5
     thresholdSource = "convention"
     policy = nil

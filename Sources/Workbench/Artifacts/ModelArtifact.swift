@@ -6,6 +6,9 @@ public import Tabular
 public struct ModelArtifact: Sendable, Codable {
   /// The model with its feature schema.
   public let model: CorrectedModel
+  /// The model of the amount that the outcome brings; `nil` where the data had none, and in older
+  /// files.
+  public let amount: AmountModel?
   /// The settings it was trained with.
   public let settings: ModelSettings
   /// Scores at or above it count as positive.
@@ -41,6 +44,7 @@ public struct ModelArtifact: Sendable, Codable {
     else { return nil }
     let dataset = comparison.data.dataset
     model = trained.model
+    amount = comparison.amount?.model
     settings = result.settings
     threshold = trained.threshold
     thresholdSource = trained.thresholdSource

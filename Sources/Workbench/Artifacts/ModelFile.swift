@@ -83,6 +83,7 @@ public enum ModelFile {
         throw ModellingError(
           .invalidModel, "the model's threshold is not the one that its rule chose.")
       }
+      try artifact.amount?.check(against: artifact.model.schema)
       return artifact
     } catch let error as ModellingError {
       throw WorkbenchError(.badInput, "\(path): \(error.message)")

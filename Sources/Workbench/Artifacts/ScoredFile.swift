@@ -13,6 +13,8 @@ public struct ScoredFile: Sendable {
   let valueName: String
   /// Probabilities of the positive class by row, or scores.
   public let values: [Double]
+  /// What the outcome brings if it happens, by row; `nil` where the model knows no amounts.
+  public let expectedAmounts: [Double]?
   /// Values at or above it count as positive; `nil` where no value does.
   public let threshold: Double?
   /// The scores that part the model's segments; `nil` where it has none.
@@ -20,17 +22,20 @@ public struct ScoredFile: Sendable {
   /// What the encoding met that training had not, one sentence each.
   public let remarks: [String]
 
-  /// The scores as CSV: identifier, predicted class (0 or 1) where there is a threshold, value, and
-  /// segment (high, medium or low) where the model has segments.
+  /// The scores as CSV: identifier, predicted class (0 or 1) where there is a threshold, value,
+  /// segment (high, medium or low) where the model has segments, and `expected_amount` and
+  /// `expected_value` (probability × amount) where it knows amounts.
   public var csv: String {
     let predicted = threshold == nil ? "" : Self.quoted("predicted_" + targetName) + ","
     var text = "\(Self.quoted(identifierName)),\(predicted)\(valueName)"
-    text += segments == nil ? "\n" : ",segment\n"
+    text += segments == nil ? "" : ",segment"
+    text += expectedAmounts == nil ? "\n" : ",expected_amount,expected_value\n"
     for (row, value) in values.enumerated() {
       text += identifiers.map { Self.quoted($0[row]) } ?? String(row)
       if let threshold { text += value >= threshold ? ",1" : ",0" }
       text += ",\(value)"
       if let segments { text += ",\(segments.segment(of: value).rawValue)" }
+      if let amount = expectedAmounts?[row] { text += ",\(amount),\(value * amount)" }
       text += "\n"
     }
     return text
@@ -45,7 +50,10 @@ public struct ScoredFile: Sendable {
 
   /// How many rows were scored, and how many count as positive.
   public var summary: String {
-    let rows = "\(values.count) rows scored"
+    var rows = "\(values.count) rows scored"
+    if let expectedTotal {
+      rows += ", expected value \(TextReport.significant(expectedTotal)) in all"
+    }
     guard let threshold, let positives else { return rows }
     return rows
       + ", \(positives) at or above the threshold \(TextReport.format(threshold, 4))"
@@ -58,6 +66,7 @@ public struct ScoredFile: Sendable {
       let positives: Int?
       let threshold: Double?
       let segments: [String: Int]?
+      let expectedValue: Double?
       let remarks: [String]
     }
     return try JSONText.of(
@@ -68,7 +77,12 @@ public struct ScoredFile: Sendable {
             uniqueKeysWithValues: CustomerSegment.allCases.map { segment in
               (segment.rawValue, values.count { plan.segment(of: $0) == segment })
             })
-        }, remarks: remarks))
+        }, expectedValue: expectedTotal, remarks: remarks))
+  }
+
+  /// The sum of expected values.
+  private var expectedTotal: Double? {
+    expectedAmounts.map { zip(values, $0).reduce(0) { $0 + $1.0 * $1.1 } }
   }
 
   private var positives: Int? {

@@ -13,6 +13,8 @@ public struct SavedModelTable: Sendable {
   public let positiveCount: Int
   /// One a model, in the order given.
   public let rows: [Row]
+  /// Amounts and expected values; `nil` without a column of amounts or a model that knows them.
+  public let spending: SpendTable?
   private let dataset: Dataset
   /// The lists of the labelled rows; `nil` without a group column.
   let groups: RankingGroups?
@@ -62,17 +64,29 @@ public struct SavedModelTable: Sendable {
     name = dataset.name
     rowCount = labels.count
     positiveCount = dataset.positiveCount
+    var spenders: [SpendTable.SavedModel] = []
     rows = try paths.map { path in
       let loaded = try LoadedModel(path: path, for: data)
       let frame = loaded.model.schema.frame(of: dataset.table, rows: labelled)
-      let scored = try ScoredRows(
-        scores: loaded.model.probabilities(for: frame, threads: threads), labels: labels)
+      let probabilities = loaded.model.probabilities(for: frame, threads: threads)
+      let scored = try ScoredRows(scores: probabilities, labels: labels)
       var remarks = loaded.remarks
+      let name = (path as NSString).lastPathComponent
+      if let amount = loaded.amount, dataset.roles.amount != nil {
+        spenders.append(
+          .init(
+            name: name, probabilities: probabilities, amount: amount,
+            expected: amount.amounts(for: frame, threads: threads)))
+      } else if loaded.amount != nil {
+        remarks.append("knows amounts too; name their column with --amount COLUMN to measure them")
+      } else if let column = dataset.roles.amount {
+        remarks.append("knows no amounts, so nothing is said of \(column)")
+      }
       if loaded.fingerprint == dataset.fingerprint {
         remarks.append("was trained on rows of this very file, so its figures flatter")
       }
       return Row(
-        name: (path as NSString).lastPathComponent, path: path, threshold: loaded.threshold,
+        name: name, path: path, threshold: loaded.threshold,
         thresholdSource: loaded.thresholdSource, policy: loaded.policy,
         correction: loaded.model.correction,
         uncorrectedCalibration: try Self.uncorrected(loaded.model, frame, labels, threads),
@@ -80,6 +94,7 @@ public struct SavedModelTable: Sendable {
         metrics: MetricSet(scored, threshold: loaded.threshold, groups: groups),
         remarks: remarks, kind: loaded.model.kind, ranked: scored)
     }
+    spending = try SpendTable(spenders, on: dataset, threads: threads)
   }
 
   private static func uncorrected(

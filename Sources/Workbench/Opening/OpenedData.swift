@@ -43,6 +43,8 @@ public struct RoleOverrides: Sendable, Codable, Equatable {
   public var time: String?
   /// The column that says where something was shown, for fitting only.
   public var position: String?
+  /// The column that says how much money the outcome brought.
+  public var amount: String?
   /// Columns to keep away from the models. An entry that names no column is read as a list of names
   /// separated by commas.
   public var exclude: [String]
@@ -56,7 +58,7 @@ public struct RoleOverrides: Sendable, Codable, Equatable {
   public init(
     target: String? = nil, positive: String? = nil, identifier: String? = nil,
     group: String? = nil, item: String? = nil, time: String? = nil, position: String? = nil,
-    exclude: [String] = [], include: [String] = [], derive: [String] = []
+    amount: String? = nil, exclude: [String] = [], include: [String] = [], derive: [String] = []
   ) {
     self.target = target
     self.positive = positive
@@ -65,6 +67,7 @@ public struct RoleOverrides: Sendable, Codable, Equatable {
     self.item = item
     self.time = time
     self.position = position
+    self.amount = amount
     self.exclude = exclude
     self.include = include
     self.derive = derive

@@ -148,7 +148,7 @@ public enum Opener {
     let named: [(String, String?)] =
       [
         ("target", roles.target), ("identifier", roles.identifier), ("item", roles.item),
-        ("time", roles.time), ("position", roles.position),
+        ("time", roles.time), ("position", roles.position), ("amount", roles.amount),
       ] + (roles.groupKey?.columns ?? []).map { ("group", $0) }
     for case (let role, let column?) in named where table[column] == nil {
       throw WorkbenchError(
@@ -175,7 +175,7 @@ public enum Opener {
     let named: [(String, String?, WritableKeyPath<Roles, String?>)] = [
       ("--target", overrides.target, \.target), ("--id", overrides.identifier, \.identifier),
       ("--item", overrides.item, \.item), ("--time", overrides.time, \.time),
-      ("--position", overrides.position, \.position),
+      ("--position", overrides.position, \.position), ("--amount", overrides.amount, \.amount),
     ]
     for case (let option, let column?, let role) in named {
       try check(option, column)
@@ -207,6 +207,7 @@ public enum Opener {
     for column in overrides.exclude {
       try check("--exclude", column)
       if roles.position == column { roles.position = nil }
+      if roles.amount == column { roles.amount = nil }
       guard !roles.excluded.contains(where: { $0.column == column }) else { continue }
       roles.excluded.append(.init(column: column, reason: "excluded by hand"))
     }

@@ -35,7 +35,10 @@ extension RoleOverrides {
   func requireOneRoleEach(in table: Table) throws {
     let key = groupColumns(in: table)
     let named: [(String, String?)] =
-      [("--target", target), ("--id", identifier), ("--item", item), ("--position", position)]
+      [
+        ("--target", target), ("--id", identifier), ("--item", item), ("--position", position),
+        ("--amount", amount),
+      ]
       + key.map { ("--group", $0) }
       + [("--time", key.count > 1 && time.map(key.contains) == true ? nil : time)]
     var options: [String: String] = [:]

@@ -13,6 +13,7 @@ public struct ComparisonDocument: Encodable, Sendable {
   let differences: [DifferencePart]
   let baselines: BaselinePart?
   let ranking: RankingDocument?
+  let spending: SpendDocument?
   let truth: TruthPart?
   let repeatedRows: RepeatedPart
   let notes: [String]
@@ -73,13 +74,18 @@ public struct ComparisonDocument: Encodable, Sendable {
     let attainableROCAUC: Double
     let attainableF1: Double
     @Null var attainableMAPAt7: Double?
+    @Null var attainableAmountRMSE: Double?
+    @Null var attainableAmountRSquared: Double?
+    @Null var attainableMoneyInTopTenth: Double?
   }
 
-  /// Describes a comparison, with 95 % intervals of the figures where they were drawn.
+  /// Describes a comparison, with 95 % intervals of the figures where they were drawn, and with
+  /// amounts and expected values where they were measured.
   public init(
     _ comparison: Comparison, intervals: ComparisonIntervals? = nil,
-    equivalence: Equivalence = .standard
+    equivalence: Equivalence = .standard, spending: SpendTable? = nil
   ) {
+    self.spending = spending.map(SpendDocument.init)
     let data = comparison.data.dataset
     dataset = DatasetPart(
       name: data.name, rows: data.labelledRows.count, features: data.features.count,
@@ -106,7 +112,9 @@ public struct ComparisonDocument: Encodable, Sendable {
     truth = comparison.data.description?.truth.map {
       TruthPart(
         attainableROCAUC: $0.attainableROCAUC, attainableF1: $0.attainableF1,
-        attainableMAPAt7: $0.attainableMAPAt7)
+        attainableMAPAt7: $0.attainableMAPAt7, attainableAmountRMSE: $0.attainableAmountRMSE,
+        attainableAmountRSquared: $0.attainableAmountRSquared,
+        attainableMoneyInTopTenth: $0.attainableMoneyInTopTenth)
     }
     repeatedRows = RepeatedPart(RepeatedRows(comparison))
     notes = comparison.data.notes + comparison.cautions

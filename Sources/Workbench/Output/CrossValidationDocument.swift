@@ -12,6 +12,7 @@ public struct CrossValidationDocument: Encodable, Sendable {
   let models: [ModelPart]
   let differences: [DifferencePart]
   let notes: [String]
+  let spending: SpendDocument?
 
   struct FoldPart: Encodable {
     let fitRows: Int
@@ -33,8 +34,12 @@ public struct CrossValidationDocument: Encodable, Sendable {
     @Null var pooledF1: Double?
   }
 
-  /// Describes a cross-validation.
-  public init(_ validation: CrossValidation, equivalence: Equivalence = .standard) {
+  /// Describes a cross-validation, with amounts and expected values where they were measured.
+  public init(
+    _ validation: CrossValidation, equivalence: Equivalence = .standard,
+    spending: SpendTable? = nil
+  ) {
+    self.spending = spending.map(SpendDocument.init)
     dataset = validation.data.dataset.name
     scheme = validation.plan.split.description
     seed = validation.plan.seed

@@ -9,6 +9,7 @@ public struct SavedModelDocument: Encodable, Sendable {
   let differences: [DifferencePart]
   let ranking: RankingDocument?
   let customer: ExplainedListDocument?
+  let spending: SpendDocument?
 
   struct ModelPart: Encodable {
     let model: String
@@ -32,6 +33,7 @@ public struct SavedModelDocument: Encodable, Sendable {
     differences = intervals.differences(equivalence).map(DifferencePart.init)
     ranking = table.rankings.map(RankingDocument.init)
     customer = list.map(ExplainedListDocument.init)
+    spending = table.spending.map(SpendDocument.init)
     dataset = table.name
     rows = table.rowCount
     positives = table.positiveCount

@@ -55,6 +55,7 @@ extension TextReport {
     lines += validation.models.compactMap { model in
       model.failure.map { "\(model.kind.rawValue): \($0)" }
     }
+    if let failure = validation.amounts.failure { lines.append("amount model: \(failure)") }
     lines += validation.cautions
     lines += preferences(validation, equivalence)
     return lines.joined(separator: "\n")

@@ -40,6 +40,7 @@ public enum TextReport {
 
   private static func remarks(_ comparison: Comparison) -> [String] {
     var lines = comparison.cautions
+    if let failure = comparison.amount?.failure { lines.append("amount model: \(failure)") }
     for result in comparison.results {
       if let failure = result.failure { lines.append("\(result.kind.rawValue): \(failure)") }
       for note in result.trained?.notes ?? [] { lines.append("\(result.kind.rawValue): \(note)") }
@@ -49,6 +50,12 @@ public enum TextReport {
         "best attainable on the whole file, by its true probabilities: ROC-AUC "
         + "\(format(truth.attainableROCAUC, 4)), F1 \(format(truth.attainableF1, 4))"
       if let map = truth.attainableMAPAt7 { line += ", MAP@7 \(format(map, 4))" }
+      if let error = truth.attainableAmountRMSE {
+        line += ", RMSE of amounts \(money(error)), R² \(format(truth.attainableAmountRSquared, 4))"
+      }
+      if let share = truth.attainableMoneyInTopTenth {
+        line += ", money in the top tenth \(format(share, 4))"
+      }
       lines.append(line)
     }
     return lines.isEmpty ? [] : [""] + lines

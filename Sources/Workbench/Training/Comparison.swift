@@ -20,6 +20,8 @@ public struct Comparison: Sendable {
   public let testFrame: FeatureFrame
   /// One row a model, in the order of the plan.
   public let results: [ModelResult]
+  /// The model of amounts beside them; `nil` where the data have no column of amounts.
+  public let amount: AmountResult?
   /// What makes these numbers better than life, one sentence each.
   public let cautions: [String]
   /// MAP@7 of rankers that know nothing, and the most attainable; `nil` without a group.
@@ -27,7 +29,10 @@ public struct Comparison: Sendable {
   /// The rows as they were split and encoded, for training some of the models again.
   let preparation: Preparation
 
-  init(data: OpenedData, plan: TrainingPlan, preparation: Preparation, results: [ModelResult]) {
+  init(
+    data: OpenedData, plan: TrainingPlan, preparation: Preparation, results: [ModelResult],
+    amount: AmountResult? = nil
+  ) {
     self.data = data
     self.plan = plan
     self.preparation = preparation
@@ -37,6 +42,7 @@ public struct Comparison: Sendable {
     testFrame = preparation.testFrame
     testGroups = preparation.testGroups
     self.results = results
+    self.amount = amount
     baselines = preparation.baselines(of: data.dataset)
     cautions =
       Self.cautions(data: data, plan: plan, preparation: preparation)

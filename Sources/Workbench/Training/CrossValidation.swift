@@ -25,6 +25,8 @@ public struct CrossValidation: Sendable {
   public let models: [Model]
   /// What makes these numbers better than life, one sentence each.
   public let cautions: [String]
+  /// The expected amounts of the tested rows; empty where the data have no column of amounts.
+  let amounts: FoldAmounts
 
   /// One model over all folds.
   public struct Model: Sendable {
@@ -75,6 +77,7 @@ public struct CrossValidation: Sendable {
       data.dataset.labelledRows, by: plan.split, basis: basis, seed: plan.seed)
     var tallies = plan.models.map(Tally.init)
     var folds: [SplitSummary] = []
+    var amounts = FoldAmounts()
     for split in splits {
       let preparation = try Preparation(data: data, plan: plan, split: split, basis: basis)
       folds.append(preparation.summary)
@@ -82,10 +85,12 @@ public struct CrossValidation: Sendable {
       for index in tallies.indices where tallies[index].failure == nil {
         tallies[index].add(preparation, plan: plan, report: report)
       }
+      amounts.add(preparation, plan: plan)
     }
     self.data = data
     self.plan = plan
     self.folds = folds
+    self.amounts = amounts
     testToTrain = splits.testToTrain ?? 0
     testRows = splits.flatMap(\.test)
     foldOfRow = splits.enumerated().flatMap { fold, split in split.test.map { _ in fold } }

@@ -22,6 +22,8 @@ public struct PlanConfiguration: Sendable, Codable, Equatable {
   public var threshold: String?
   /// Shares of the segments, such as `high=0.1,medium=0.3`.
   public var segments: String?
+  /// `log` or `plain`: what the model of amounts is fitted to.
+  public var amountTarget: String?
   /// The seed.
   public var seed: UInt64?
   /// The number of threads.
@@ -43,6 +45,7 @@ public struct PlanConfiguration: Sendable, Codable, Equatable {
     calibration = try container.decodeIfPresent(String.self, forKey: .calibration)
     threshold = try container.decodeIfPresent(String.self, forKey: .threshold)
     segments = try container.decodeIfPresent(String.self, forKey: .segments)
+    amountTarget = try container.decodeIfPresent(String.self, forKey: .amountTarget)
     seed = try container.decodeIfPresent(UInt64.self, forKey: .seed)
     threads = try container.decodeIfPresent(Int.self, forKey: .threads)
     monotone = try container.decodeIfPresent([String: String].self, forKey: .monotone) ?? [:]
@@ -54,7 +57,7 @@ public struct PlanConfiguration: Sendable, Codable, Equatable {
   public static func read(path: String) throws -> PlanConfiguration {
     let known = [
       "models", "settings", "split", "balance", "priorCorrection", "calibration", "threshold",
-      "segments", "seed", "threads", "monotone",
+      "segments", "seed", "threads", "monotone", "amountTarget",
     ]
     return try YAMLFile(path: path, keys: known).decoded(PlanConfiguration.self)
   }
@@ -131,6 +134,12 @@ public struct PlanConfiguration: Sendable, Codable, Equatable {
           + "name its column with --group COLUMN (“group:” in a description), or leave the model out."
       )
     }
+    if amountTarget != nil, data.dataset.roles.amount == nil {
+      throw WorkbenchError(
+        .badInput,
+        "--amount-target is for data with amounts, and \(data.name) has none: name their column with "
+          + "--amount COLUMN (“amount:” in a description), or leave it out.")
+    }
     return plan
   }
 
@@ -158,6 +167,13 @@ public struct PlanConfiguration: Sendable, Codable, Equatable {
     try bind(&plan)
     if let split { plan.split = try SplitScheme(parsing: split) }
     if let balance { plan.balance = try Balancing(parsing: balance) }
+    if let amountTarget {
+      guard let target = AmountTarget(rawValue: amountTarget) else {
+        throw WorkbenchError(
+          .badInput, "--amount-target \(amountTarget): is not known; use log or plain.")
+      }
+      plan.amountTarget = target
+    }
     try decide(&plan, customers: customers)
     if let seed { plan.seed = seed }
     if let threads {

@@ -20,6 +20,8 @@ struct Preparation: Sendable {
   let balanceNote: String?
   let validationFrame: FeatureFrame
   let validationLabels: [UInt8]
+  /// Positive rows with amounts; `nil` without a column of amounts.
+  let amounts: PreparedAmounts?
   let testFrame: FeatureFrame
   let testLabels: [UInt8]
   /// The lists of the test rows and their item codes, where there is a group.
@@ -88,6 +90,9 @@ struct Preparation: Sendable {
         frame: balanced.frame, labels: balanced.labels,
         groups: plan.balance.keepsRows ? groups(inner.train) : nil, weights: balanced.weights,
         validation: validation(correction.map { $0.balancingWeights(of: labels(inner.test)) }))
+    amounts = try Self.amounts(
+      of: dataset, target: plan.amountTarget, fit: (inner.train, fitFrame),
+      validation: (inner.test, validationFrame))
     testFrame = schema.frame(of: dataset.table, rows: split.test)
     let items = Self.itemCodes(of: dataset)
     itemCodes = items

@@ -19,6 +19,8 @@ public struct TrainingPlan: Sendable, Codable, Equatable {
   public var thresholdRule: ThresholdRule
   /// How large the segments are to be.
   public var segments: SegmentShares
+  /// Absent where it is the standard, so that older plans are read as they were written.
+  private var amountForm: AmountTarget?
   /// The seed of everything random.
   public var seed: UInt64
   /// How many threads; the numbers do not depend on it.
@@ -31,7 +33,8 @@ public struct TrainingPlan: Sendable, Codable, Equatable {
     models: [ModelSettings] = ModelKind.all(withGroups: false).map(ModelSettings.init),
     split: SplitScheme = .holdout(share: 0.2), balance: Balancing = .none,
     correctsPrior: Bool = true, calibration: CalibrationMethod = .none,
-    thresholdRule: ThresholdRule = .bestF1, segments: SegmentShares = .init(), seed: UInt64 = 7,
+    thresholdRule: ThresholdRule = .bestF1, segments: SegmentShares = .init(),
+    amountTarget: AmountTarget = .log, seed: UInt64 = 7,
     threads: Int = ProcessInfo.processInfo.activeProcessorCount, validationShare: Double = 0.2
   ) {
     self.models = models
@@ -44,6 +47,13 @@ public struct TrainingPlan: Sendable, Codable, Equatable {
     self.seed = seed
     self.threads = threads
     self.validationShare = validationShare
+    self.amountTarget = amountTarget
+  }
+
+  /// What the model of amounts is fitted to, where the data have amounts.
+  public var amountTarget: AmountTarget {
+    get { amountForm ?? .log }
+    set { amountForm = newValue == .log ? nil : newValue }
   }
 
   /// Whether probabilities and decisions come about as in another plan.

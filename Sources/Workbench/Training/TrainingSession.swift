@@ -22,7 +22,8 @@ public final class TrainingSession: Sendable {
     var cancelledAll = false
     var isPaused = false
     var cancelled: Set<ModelKind> = []
-    var current: (kind: ModelKind, run: TrainingRun)?
+    /// The fit that runs; without a kind that of amounts.
+    var current: (kind: ModelKind?, run: TrainingRun)?
   }
 
   /// Makes a session; nothing runs yet.
@@ -95,7 +96,25 @@ public final class TrainingSession: Sendable {
       results.append(result)
       report(.finished(result))
     }
-    return Comparison(data: data, plan: plan, preparation: preparation, results: results)
+    return Comparison(
+      data: data, plan: plan, preparation: preparation, results: results,
+      amount: amountResult(preparation))
+  }
+
+  /// The model of amounts, where there are any: after the classifiers, whose rows are waited for.
+  private func amountResult(_ preparation: Preparation) -> AmountResult? {
+    guard let prepared = preparation.amounts else { return nil }
+    if let earlier, earlier.plan.amountTarget == plan.amountTarget, earlier.amount?.model != nil {
+      return earlier.amount
+    }
+    let run = TrainingRun(seed: plan.seed, threads: plan.threads)
+    state.withLock { state in
+      state.current = (nil, run)
+      if state.isPaused { run.pause() }
+      if state.cancelledAll { run.cancel() }
+    }
+    defer { state.withLock { $0.current = nil } }
+    return AmountResult(prepared, target: plan.amountTarget, run: run)
   }
 
   /// An earlier fit with this plan's corrections, threshold and segments; `nil` where it has to be

@@ -130,7 +130,9 @@ enum DataWords {
 extension RoleOverrides {
   /// A column has one role: what was said of it before no longer holds.
   fileprivate mutating func takeRoles(from name: String) {
-    for role in [\RoleOverrides.target, \.identifier, \.group, \.item, \.time, \.position]
+    for role in [
+      \RoleOverrides.target, \.identifier, \.group, \.item, \.time, \.position, \.amount,
+    ]
     where self[keyPath: role] == name {
       self[keyPath: role] = nil
     }

@@ -3,7 +3,7 @@ import Tabular
 /// Customers of a marketplace, one row each, seen at a cut-off date, and whether they buy again in the
 /// half year after it.
 ///
-/// Few do. `spend_next` is the other outcome and is known only when the window has closed. Reviews
+/// Few do. `spend_next` is what they spend then, known only when the window has closed. Reviews
 /// and deliveries are missing for those who wait for theirs.
 enum Marketplace {
   enum Category: String, CaseIterable {
@@ -46,24 +46,33 @@ enum Marketplace {
     var probabilities: [Double] = []
     var labels: [UInt8] = []
     var spends: [Double] = []
+    var expected: [Double] = []
     var keys: [String] = []
     for _ in 0..<rows {
       let customer = customer(using: &generator)
       let probability = PortableMath.sigmoid(logOdds(customer))
       let buys = generator.chance(probability)
       let usual = customer.monetary / Double(customer.frequency)
-      let spend = generator.logNormal(median: 40 + 0.6 * usual, deviation: 0.6)
+      let median = 40 + 0.6 * usual
+      let spend = generator.logNormal(median: median, deviation: spendDeviation)
       customers.append(customer)
       probabilities.append(probability)
       labels.append(buys ? 1 : 0)
+      // The mean of a log-normal amount is e to half its variance times the median.
+      expected.append(
+        median * PortableMath.exponential(spendDeviation * spendDeviation / 2))
       spends.append(buys ? spend.rounded(decimals: 2) : 0)
       keys.append(key(using: &generator))
     }
     return SetDraft(
       columns: columns(customers, keys: keys, labels: labels, spends: spends),
-      probabilities: probabilities, labels: labels, description: description(),
+      probabilities: probabilities, labels: labels, expectedAmounts: expected, money: spends,
+      description: description(),
       offers: SyntheticOffer.table(offers))
   }
+
+  /// The standard deviation of the log of what is spent, which no column tells.
+  private static let spendDeviation = 0.6
 
   private static func description() -> DatasetDescription {
     var description = DatasetDescription(name: "olist", file: "olist.csv")
@@ -72,10 +81,7 @@ enum Marketplace {
     description.target = "buys_again"
     description.positive = "1"
     description.identifier = "customer_unique_id"
-    description.excluded = [
-      Roles.Exclusion(
-        column: "spend_next", reason: "an outcome too: known only when the window has closed")
-    ]
+    description.amount = "spend_next"
     return description
   }
 
