@@ -8,8 +8,8 @@ public struct AmountModel: Sendable, Codable, Equatable {
   public let target: AmountTarget
   /// The trees; `nil` where there was nothing to learn, and every row is given the mean.
   public let trees: TreeEnsembleModel?
-  /// What 1 + the amount is multiplied with on the way back from logs, above 0: the mean of e to
-  /// the residuals, without which the model would predict medians. 1 for plain amounts.
+  /// What 1 + the amount is multiplied with on the way back from logs, above 0: the weighed mean of
+  /// e to the residuals, without which the model would predict medians. 1 for plain amounts.
   public let smearing: Double
   /// The mean amount of the training rows, validation rows included.
   public let trainingMean: Double

@@ -3,7 +3,7 @@ import Foundation
 /// In which form trees are fitted to amounts.
 public enum AmountTarget: String, Sendable, Codable, CaseIterable {
   /// The natural log of 1 + amount, so that a few large amounts do not decide every split; amounts
-  /// are 0 or more. Predictions come back as money by smearing (Duan 1983).
+  /// are 0 or more. Predictions come back as money by smearing (``AmountEstimator``).
   case log
   /// The amount itself, which may be negative.
   case plain
