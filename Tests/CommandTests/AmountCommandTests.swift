@@ -42,7 +42,7 @@ import Testing
     let csv = "\(data)/olist.csv"
     for (words, sentence) in [
       (["--amount", "customer_state"], "is text and no number"),
-      (["--amount", "buys_again"], "is the target"),
+      (["--amount", "buys_again"], "a column has one role"),
       (["--amount", "spend"], "there is no such column"),
       (["--amount", "spend_next", "--time", "spend_next"], "a column has one role"),
       (

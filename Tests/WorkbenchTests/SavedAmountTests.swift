@@ -59,7 +59,9 @@ import Workbench
       predictions: model.amounts(for: frame, threads: 1),
       actuals: positive.compactMap { data.dataset.money?[$0] })
     #expect(spending.amounts[0].model == own)
-    #expect(try SavedModelDocument(table).json().contains("\"trainingMedian\""))
+    let intervals = ComparisonIntervals(table, threads: 1)
+    let json = try SavedModelDocument(table, intervals: intervals).json()
+    #expect(json.contains("\"trainingMedian\""))
     let blind = try Opener.open(folder, overrides: RoleOverrides(exclude: ["spend_next"]))
     let without = try SavedModelTable(paths, on: blind, threads: 1)
     #expect(without.spending == nil)
