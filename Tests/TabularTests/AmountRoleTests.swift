@@ -41,7 +41,7 @@ import Testing
 
   @Test func noDerivedColumnReadsIt() {
     let error = #expect(throws: TabularError.self) {
-      try dataset("x,y,m\n1,0,2\n2,1,3\n", amount: "m", derived: ["twice = sum(m, m)"])
+      try dataset("x,y,m\n1,0,2\n2,1,3\n", amount: "m", derived: ["both = sum(m, x)"])
     }
     #expect(error?.code == .invalidRecipe && error?.message.contains("amount m") == true)
   }

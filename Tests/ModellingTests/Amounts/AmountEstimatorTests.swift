@@ -34,18 +34,19 @@ import Testing
     #expect(fit.note.hasPrefix("kept \(model.trees?.treeCount ?? 0) of at most 500 trees"))
     let promised = [train, validation].map { model.amounts(for: $0.frame, threads: 2) }
     // All that is predicted of the rows that it knows is what they brought.
-    let promise: Double = promised.joined().reduce(0, +)
-    let brought: Double = (train.amounts + validation.amounts).reduce(0) { $0 + Double($1) }
-    #expect(abs(promise - brought) < 1e-9 * brought)
+    let said: Double = promised.joined().reduce(0, +)
+    let brought: Double = (train.amounts + validation.amounts).reduce(0, +)
+    #expect(abs(said - brought) < 1e-9 * brought)
     // e to half the variance of the noise is the mean over the median.
     let truth = (0..<test.count).map {
       exp(3 + 0.03 * Double(test.frame.columns[0][$0]) + 0.5)
     }
     let found = model.amounts(for: test.frame, threads: 2)
-    let error: Double = zip(found, truth).reduce(0) { $0 + abs($1.0 - $1.1) } / truth.reduce(0, +)
-    #expect(error < 0.12, "\(error)")
-    let share: Double = found.reduce(0, +) / truth.reduce(0, +)
-    #expect(abs(share - 1) < 0.1)
+    let total: Double = truth.reduce(0, +)
+    let distance: Double = zip(found, truth).reduce(0) { $0 + abs($1.0 - $1.1) }
+    #expect(distance < 0.12 * total, "\(distance / total)")
+    let promise: Double = found.reduce(0, +) / total
+    #expect(abs(promise - 1) < 0.1, "\(promise)")
     // Medians would be a third lower.
     #expect(model.smearing > 1.3)
     #expect(model.trainingMedian < model.trainingMean)
