@@ -44,7 +44,10 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   func run() throws {
-    let table = try SavedModelTable(model, on: try dataOptions.open(data), threads: threads)
+    let opened = try Opener.open(
+      data, toMeasure: model, overrides: dataOptions.overrides,
+      options: try dataOptions.csvOptions())
+    let table = try SavedModelTable(model, on: opened, threads: threads)
     let intervals = ComparisonIntervals(table, threads: threads)
     let list = try customer.map(table.explainedList)
     let models = JudgedModel.all(in: table)

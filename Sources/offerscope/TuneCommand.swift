@@ -46,6 +46,12 @@ struct TuneCommand: ParsableCommand {
   var range: [String] = []
   @Option(name: .long, help: "A file for every trial as it ends, a line of JSON each.")
   var out: String?
+  @Option(
+    name: .long,
+    help:
+      "A folder for the model found, fitted once more on fit and validation rows together; threshold, segments and calibration are those of the first fit."
+  )
+  var outModel: String?
   @Option(name: .long, help: "The file of an earlier search to go on with, under the same options.")
   var resume: String?
   @Flag(name: .long, help: "Print JSON.")
@@ -67,6 +73,7 @@ struct TuneCommand: ParsableCommand {
       throw WorkbenchError(
         .badInput, "--out begins a record and --resume goes on with one; give one of them.")
     }
+    if let outModel { try OutputPath.check(folder: outModel) }
     let opened = try dataOptions.open(data)
     let plan = try SearchPlan(
       training: try configuration.plan(for: opened), method: method, metric: metric, folds: folds,
@@ -89,6 +96,10 @@ struct TuneCommand: ParsableCommand {
     defer { interruption.end() }
     let result = try session.run(SearchNarration(narration, plan: plan).follow)
     narration.finish()
+    if let outModel {
+      let path = try ModelFolder.save(result, to: outModel)
+      narration.note(path.map { "saved \($0)" } ?? "nothing is saved, since the test was left out")
+    }
     try StandardOutput.print(
       json ? try SearchDocument(result).json() : TextReport.search(result))
   }

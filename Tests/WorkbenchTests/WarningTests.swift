@@ -1,13 +1,15 @@
 import Foundation
+import Modelling
+import Synthetic
 import Tabular
 import Testing
 import Workbench
 
 @Suite struct WarningTests {
   private func warnings(
-    _ header: String, rows: Int = 2000, _ line: (inout SeededGenerator, Int, Int) -> String
+    _ header: String, rows: Int = 2000, _ line: (inout Tabular.SeededGenerator, Int, Int) -> String
   ) throws -> [DataWarning] {
-    var generator = SeededGenerator(seed: 4)
+    var generator = Tabular.SeededGenerator(seed: 4)
     var text = header + "\n"
     for row in 0..<rows {
       let label = generator.unit() < 0.3 ? 1 : 0
@@ -51,7 +53,7 @@ import Workbench
   }
 
   @Test func aTargetThatDriftsAlongTheFileIsSeen() throws {
-    var generator = SeededGenerator(seed: 4)
+    var generator = Tabular.SeededGenerator(seed: 4)
     var text = "a,y\n"
     for row in 0..<3000 {
       text += "\(generator.unit()),\(generator.unit() < Double(row) / 6000 ? 1 : 0)\n"
@@ -89,7 +91,7 @@ import Workbench
   }
 
   @Test func aCustomerWithSeveralRowsIsTold() throws {
-    var generator = SeededGenerator(seed: 4)
+    var generator = Tabular.SeededGenerator(seed: 4)
     let lines = (0..<400).map { row in
       "c\(row / 2),\(generator.unit()),\(generator.below(2))\n"
     }
@@ -100,5 +102,41 @@ import Workbench
     #expect(warning.message.contains("200 values of who"))
     let grouped = try Opener.open(path, overrides: RoleOverrides(group: "who"))
     #expect(!grouped.warnings.contains { $0.kind == .customers })
+  }
+
+  @Test func aTimeOrKeyThatFollowsTheOutcomeIsTold() throws {
+    let found = try warnings("id,closed_on,a,y", rows: 1200) { generator, row, label in
+      let day = 1 + generator.below(28)
+      let closed = label == 1 ? "2024-03-\(day < 10 ? "0" : "")\(day)" : ""
+      return "\(label * 10_000 + row),\(closed),\(generator.unit())"
+    }
+    let leaks = found.filter { $0.kind == .leakage }
+    #expect(Set(leaks.compactMap(\.column)) == ["id", "closed_on"], "\(found)")
+    #expect(leaks.first { $0.column == "closed_on" }?.message.contains("--time") == true)
+    #expect(leaks.first { $0.column == "id" }?.message.contains("must not become one") == true)
+  }
+
+  @Test func aFileOfOneClassIsRefusedAndScoredWithAWord() throws {
+    let folder = try SmallSets.folder(.bank, rows: 600)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let data = try Opener.open(folder)
+    var plan = try SmallSets.plan(for: data)
+    plan.models = plan.models.filter { $0.kind == .logistic }
+    let comparison = try TrainingSession(data: data, plan: plan).run { _ in }
+    let paths = try ModelFolder.save(comparison, to: "\(folder)/models")
+    let target = try #require(data.dataset.table[data.dataset.roles.target ?? ""])
+    let lines = try String(contentsOfFile: "\(folder)/bank.csv", encoding: .utf8)
+      .split(separator: "\n")
+    let kept = (0..<target.count).filter { data.dataset.labels[$0] == 0 }
+    let path = try SmallSets.file(
+      ([lines[0]] + kept.map { lines[$0 + 1] }).joined(separator: "\n") + "\n")
+    let error = #expect(throws: WorkbenchError.self) {
+      try Opener.open(path, toMeasure: paths, overrides: .init(), options: .init())
+    }
+    let message = try #require(error?.message)
+    #expect(message.contains("all \(kept.count) rows") && message.contains("predict"))
+    let scored = try BatchScorer(modelPath: paths[0], threads: 1).scores(of: path, options: .init())
+    #expect(scored.values.count == kept.count)
+    #expect(scored.remarks.contains { $0.contains("all \(kept.count) rows") })
   }
 }

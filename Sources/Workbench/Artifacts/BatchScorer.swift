@@ -102,7 +102,18 @@ public struct BatchScorer: Sendable {
       expectedAmounts: artifact.amount?.amounts(for: frame, threads: threads),
       threshold: try threshold.threshold(of: values, stored: artifact.threshold),
       segments: artifact.policy?.segments,
-      remarks: remarks + Self.remarks(frame.report, path: path))
+      remarks: remarks + Self.remarks(frame.report, path: path)
+        + Self.remarks(onOutcomesOf: table, by: artifact, path: path))
+  }
+
+  /// A file with outcomes of one class can be scored, and not evaluated.
+  private static func remarks(
+    onOutcomesOf table: Table, by artifact: ModelArtifact, path: String
+  ) -> [String] {
+    guard let target = artifact.roles.target.flatMap({ table[$0] }),
+      let single = SingleClass(target)
+    else { return [] }
+    return ["\(path): \(single.words): its rows can be scored, and nothing be measured on them"]
   }
 
   private func scores(

@@ -57,11 +57,36 @@ public struct ModelArtifact: Sendable, Codable {
     split = comparison.plan.split.description
     seed = comparison.plan.seed
     fitRows = comparison.split.fitRows
-    var metrics: [String: Double] = [:]
-    for metric in MetricKind.allCases {
-      metrics[metric.rawValue] = metric.value(in: trained.metrics)
-    }
-    self.metrics = metrics
+    metrics = Self.figures(trained.metrics)
+  }
+
+  /// Describes what a search found: the refitted model, or the first fit of a ranker; `nil` where the
+  /// test was cancelled, and so there is no model.
+  public init?(of result: SearchResult) {
+    guard let verdict = result.verdict, let trial = result.folds.best else { return nil }
+    let dataset = result.data.dataset
+    let training = result.folds.plan.training
+    let refitted = verdict.refitted
+    model = refitted?.model ?? verdict.best.model
+    settings = refitted?.settings ?? trial.settings
+    policy = refitted?.policy ?? verdict.best.policy
+    threshold = verdict.best.threshold
+    thresholdSource = verdict.best.thresholdSource
+    balance = training.balance.description
+    datasetName = dataset.name
+    fingerprint = dataset.fingerprint
+    roles = dataset.roles
+    positiveLabel = dataset.positiveLabel
+    split = training.split.description
+    seed = training.seed
+    fitRows = refitted?.fitRows ?? verdict.split.fitRows
+    metrics = Self.figures(refitted?.metrics ?? verdict.best.metrics)
+  }
+
+  private static func figures(_ set: MetricSet) -> [String: Double] {
+    var figures: [String: Double] = [:]
+    for metric in MetricKind.allCases { figures[metric.rawValue] = metric.value(in: set) }
+    return figures
   }
 }
 

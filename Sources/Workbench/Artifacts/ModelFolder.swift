@@ -26,6 +26,20 @@ public enum ModelFolder {
     return paths
   }
 
+  /// Saves what a search found as `<model>.offerscope`, making the folder if it is not there: the model
+  /// refitted on fit and validation rows, or the first fit of a ranker.
+  ///
+  /// - Returns: the path written; `nil` where the test was cancelled.
+  /// - Throws: ``WorkbenchError`` when the folder can't be made, `TabularError` when the file can't be
+  ///   written.
+  public static func save(_ result: SearchResult, to folder: String) throws -> String? {
+    guard let artifact = ModelArtifact(of: result) else { return nil }
+    try OutputPath.make(folder: folder)
+    let path = "\(folder)/\(artifact.settings.kind.rawValue).\(ModelFile.pathExtension)"
+    try ModelFile.write(artifact, to: path)
+    return path
+  }
+
   /// Fails when not one model of a comparison could be trained.
   ///
   /// - Throws: ``WorkbenchError`` with the first model's reason.

@@ -47,6 +47,20 @@ public struct SearchDocument: Encodable, Sendable {
     let standardIntervals: [String: Interval]
     let differences: [String: PairwisePreference]
     let gainIsWithinNoise: Bool
+    @Null var refitted: RefittedPart?
+    @Null var refittingRefusal: String?
+  }
+
+  /// The best settings on fit and validation rows together.
+  struct RefittedPart: Encodable {
+    let fitRows: Int
+    /// What `--set` takes, the number of trees among it.
+    let settings: String
+    let threshold: Double
+    let metrics: MetricSet
+    let intervals: [String: Interval]
+    /// Less the first fit of the same settings.
+    let gains: [String: PairwisePreference]
   }
 
   /// Describes a search.
@@ -91,7 +105,17 @@ public struct SearchDocument: Encodable, Sendable {
       differences: Dictionary(
         uniqueKeysWithValues: verdict.metrics.compactMap { metric in
           verdict.difference(metric).map { (metric.rawValue, $0) }
-        }), gainIsWithinNoise: verdict.isWithinNoise)
+        }), gainIsWithinNoise: verdict.isWithinNoise,
+      refitted: verdict.refitted.map { model in
+        RefittedPart(
+          fitRows: model.fitRows, settings: model.settings.changes,
+          threshold: model.policy.threshold, metrics: model.metrics,
+          intervals: byMetric(verdict.refitted),
+          gains: Dictionary(
+            uniqueKeysWithValues: verdict.metrics.compactMap { metric in
+              verdict.refittingGain(metric).map { (metric.rawValue, $0) }
+            }))
+      }, refittingRefusal: verdict.refittingRefusal)
   }
 
   /// The document as indented JSON with sorted keys.

@@ -88,10 +88,13 @@ extension TextReport {
         }
     }
     if !isStandard { table.append(row("best", verdict.best)) }
+    if verdict.refitted != nil {
+      table.append(row(isStandard ? "standard, refitted" : "best, refitted", verdict.refitted))
+    }
     table.append(row("standard", verdict.standard))
     if !isStandard {
       table.append(
-        ["difference"]
+        ["best less standard"]
           + verdict.metrics.map { metric in
             verdict.difference(metric).map {
               "\(signed($0.difference.estimate)) (\(between($0.difference)))"
@@ -103,12 +106,20 @@ extension TextReport {
         + "\(verdict.split.validationRows), 95 % intervals by \(SearchVerdict.draws) draws",
       table.text,
     ]
+    if let refitted = verdict.refitted { lines.append(self.refitted(refitted)) }
+    if let refusal = verdict.refittingRefusal { lines.append("not refitted: \(refusal)") }
     if !isStandard, let best = result.folds.best {
       lines += [
         "", gain(verdict), "to train it: \(options(best.settings, result.folds.plan.training))",
       ]
     }
     return lines
+  }
+
+  private static func refitted(_ model: RefittedModel) -> String {
+    let trees = model.model.fitted.treeCount.map { " with \($0) trees, the folds' median," } ?? ""
+    return "refitted\(trees) on fit and validation rows, \(model.fitRows) together; its threshold, "
+      + "segments and correction are those of the first fit"
   }
 
   private static func gain(_ verdict: SearchVerdict) -> String {

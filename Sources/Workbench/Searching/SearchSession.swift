@@ -56,12 +56,12 @@ public final class SearchSession: Sendable {
     return SearchResult(
       data: data, folds: folds, summaries: rows.folds.map(\.summary), ending: ending,
       seconds: seconds, testRowCount: rows.outer.test.count,
-      verdict: try verdict(rows, best: best.settings, standard: standard.settings))
+      verdict: try verdict(rows, best: best, standard: standard.settings))
   }
 
   /// The last line; `nil` when it was cancelled.
   private func verdict(
-    _ rows: SearchRows, best: ModelSettings, standard: ModelSettings
+    _ rows: SearchRows, best: SearchTrial, standard: ModelSettings
   ) throws -> SearchVerdict? {
     do {
       return try SearchVerdict(

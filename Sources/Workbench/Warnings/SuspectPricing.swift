@@ -68,6 +68,7 @@ public struct SuspectPricing: Sendable {
     ]
     for warning in data.warnings {
       guard let phrase = phrases[warning.kind], let column = warning.column,
+        data.dataset.features.contains(column),
         !suspects.contains(where: { $0.column == column })
       else { continue }
       suspects.append(Suspect(column: column, reason: phrase, isExcluded: false))

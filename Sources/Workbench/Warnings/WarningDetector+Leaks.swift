@@ -27,6 +27,35 @@ extension WarningDetector {
   /// More columns than these that stand clear together are what the data are about.
   private static let mostLeaders = 3
 
+  /// The time or the key of rows that tells the outcome: no feature, but rows are split by one, and the
+  /// other says in what order somebody wrote them.
+  func rolesThatKnow() -> [DataWarning] {
+    let time = dataset.roles.time.flatMap { dataset.table[$0] }.flatMap { column in
+      knows(column).map {
+        DataWarning(
+          .leakage, column: column.name, figure: $0.figure,
+          message: $0.words
+            + " It is no feature, but it orders the rows: a split by time would part "
+            + "the outcomes; name another column with --time.")
+      }
+    }
+    let key = dataset.roles.identifier.flatMap { dataset.table[$0] }.flatMap { column in
+      knows(column).map {
+        DataWarning(
+          .leakage, column: column.name, figure: $0.figure,
+          message: $0.words + " It is no feature, and must not become one: the rows were numbered "
+            + "by their outcome.")
+      }
+    }
+    return [time, key].compactMap(\.self)
+  }
+
+  private func knows(_ column: Column) -> (figure: Double, words: String)? {
+    let area = SingleColumnScore.rocAUC(of: column, rows, labels)
+    if area > 0.95 { return (area, "\(column.name) alone reaches ROC-AUC \(three(area)).") }
+    return oneSided(column).map { ($0.figure, $0.words + ".") }
+  }
+
   /// Columns that carry the target's own name, or a word for outcomes.
   func namedLikeTheTarget(_ column: Column) -> DataWarning? {
     let words = { (name: String) in

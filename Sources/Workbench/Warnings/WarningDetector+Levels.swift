@@ -12,6 +12,17 @@ extension WarningDetector {
   /// A value, or the lack of one, that all rows of a class avoid: a step that only buyers can have
   /// taken, a count that includes the outcome itself, a cell that is filled in afterwards.
   func oneSidedValue(_ column: Column) -> DataWarning? {
+    oneSided(column).map {
+      DataWarning(
+        .leakage, column: column.name, figure: $0.figure,
+        message: $0.words
+          + ": does it hold what happens with the outcome or after it? If so, exclude "
+          + "it.")
+    }
+  }
+
+  /// How many rows of one class share a value, and that in words; `nil` where there is no such value.
+  func oneSided(_ column: Column) -> (figure: Double, words: String)? {
     let rate = Double(labels.reduce(0) { $0 + Int($1) }) / Double(max(1, labels.count))
     guard rate > 0, rate < 1 else { return nil }
     // The surest first; of equals that with the earlier row.
@@ -19,13 +30,12 @@ extension WarningDetector {
       .max { ($0.expected(at: rate), $1.first) < ($1.expected(at: rate), $0.first) }
     guard let found else { return nil }
     let isPositive = found.positives > 0
-    return DataWarning(
-      .leakage, column: column.name, figure: Double(found.rows),
-      message: "Of \(found.rows) rows where \(column.name) \(found.words), "
-        + "\(isPositive ? "all" : "none") are positive, and by chance "
-        + "\(Int(found.expected(at: rate).rounded())) would be "
-        + "\(isPositive ? "negative" : "positive"): does it hold what happens with the outcome or "
-        + "after it? If so, exclude it.")
+    let expected = Int(found.expected(at: rate).rounded())
+    return (
+      Double(found.rows),
+      "Of \(found.rows) rows where \(column.name) \(found.words), \(isPositive ? "all" : "none") are "
+        + "positive, and by chance \(expected) would be \(isPositive ? "negative" : "positive")"
+    )
   }
 
   /// The rows that have something in common in a column.

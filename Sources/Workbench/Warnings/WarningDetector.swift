@@ -26,6 +26,7 @@ struct WarningDetector {
     let told = Set(warnings.compactMap(\.column))
     warnings += inTurn(columns.filter { !told.contains($0.name) }, oneSidedValue).compactMap(\.self)
     warnings += columns.compactMap(namedLikeTheTarget)
+    warnings += rolesThatKnow()
     for detector in [identifier, sentinel, nearlyConstant, position, tellingGap] {
       warnings += inTurn(columns, detector).compactMap(\.self)
     }

@@ -133,7 +133,7 @@ import Workbench
     let result = try search(data, plan(for: data, metric: .mapAt7, trials: 3))
     #expect(result.folds.plan.folds == .groupFolds(3))
     #expect(result.folds.trials.allSatisfy { $0.state != .failed })
-    #expect(result.verdict?.difference(.mapAt7) != nil)
+    #expect(result.verdict?.difference(.mapAt7) != nil && result.verdict?.refitted != nil)
   }
 
   /// Nothing but the last line may look at the test rows: with their labels turned round, every trial,
@@ -160,6 +160,36 @@ import Workbench
     #expect(one.best.testScores == two.best.testScores && one.best.threshold == two.best.threshold)
     #expect(one.standard.testScores == two.standard.testScores)
     #expect(one.best.metrics.rocAUC != two.best.metrics.rocAUC)
+    let refits = (try #require(one.refitted), try #require(two.refitted))
+    #expect(refits.0.ranked.scores == refits.1.ranked.scores)
+    #expect(refits.0.policy == refits.1.policy && refits.0.policy == one.best.policy)
+    #expect(refits.0.metrics.rocAUC != refits.1.metrics.rocAUC)
+  }
+
+  @Test func theBestIsFittedOnceMoreOnAllTrainingRowsAndSaved() throws {
+    let data = try SmallSets.opened(.bank, rows: 900)
+    var plan = try plan(for: data, trials: 4)
+    var training = plan.training
+    training.calibration = .platt
+    training.balance = .weights
+    plan = try SearchPlan(training: training, folds: 3, ranges: Self.small, trials: 4)
+    let result = try search(data, plan)
+    let (verdict, best) = (try #require(result.verdict), try #require(result.folds.best))
+    let refitted = try #require(verdict.refitted)
+    #expect(refitted.fitRows == verdict.split.trainRows && refitted.fitRows > verdict.split.fitRows)
+    #expect(refitted.settings["rounds"] == Double(try #require(best.trees)))
+    #expect(refitted.model.correction == verdict.best.model.correction)
+    #expect(refitted.metrics.threshold == verdict.best.threshold)
+    #expect(refitted.ranked.scores != verdict.best.testScores)
+    let folder = FileManager.default.temporaryDirectory.path + "/offerscope-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let path = try #require(try ModelFolder.save(result, to: folder))
+    let loaded = try LoadedModel(path: path, for: data)
+    #expect(loaded.policy == verdict.best.policy)
+    let split = try TrainingSession(data: data, plan: training).run { _ in }
+    let frame = loaded.model.schema.frame(of: data.dataset.table, rows: split.testRows)
+    #expect(loaded.model.probabilities(for: frame, threads: 1) == refitted.ranked.scores)
+    #expect(TextReport.search(result).contains("refitted with \(best.trees ?? 0) trees"))
   }
 
   @Test func aCancelledSearchEndsWithWhatItHas() throws {
