@@ -215,7 +215,7 @@ import Workbench
     #expect(dashboard.state.session.plan?.split.name == "group")
     dashboard.press("2")
     dashboard.press("end")
-    for _ in 0..<4 { dashboard.press("up") }
+    for _ in 0..<6 { dashboard.press("up") }
     dashboard.press("left")
     #expect(dashboard.state.session.plan?.split.name == "holdout")
     dashboard.press("1")

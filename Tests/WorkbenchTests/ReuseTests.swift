@@ -38,7 +38,27 @@ import Workbench
     }
   }
 
-  @Test func anotherSplitSeedBalanceOrRoleFitsAll() throws {
+  @Test func anotherThresholdRuleFitsNothing() throws {
+    let data = try SmallSets.opened(.bank, rows: 800)
+    var plan = try SmallSets.plan(for: data)
+    let (first, _) = try started(TrainingSession(data: data, plan: plan))
+    // A precision of 1 can't be had on all models' validation rows: the note on that is chosen anew too.
+    for rule in [ThresholdRule.topShare(0.1), .precision(atLeast: 1), .bestF1] {
+      plan.thresholdRule = rule
+      plan.segments = SegmentShares(high: 0.05, medium: 0.2)
+      let (second, kinds) = try started(TrainingSession(data: data, plan: plan, reusing: first))
+      #expect(kinds.isEmpty)
+      let (fresh, _) = try started(TrainingSession(data: data, plan: plan))
+      for (kind, model) in fresh.trained {
+        let other = try #require(second.trained(kind))
+        #expect(other.policy == model.policy && other.metrics == model.metrics, "\(kind)")
+        #expect(other.notes == model.notes && other.testScores == model.testScores, "\(kind)")
+        #expect(other.validationValue == model.validationValue, "\(kind)")
+      }
+    }
+  }
+
+  @Test func anotherSplitSeedOrBalanceFitsAll() throws {
     let data = try SmallSets.opened(.bank, rows: 600)
     let plan = try SmallSets.plan(for: data)
     let (first, _) = try started(TrainingSession(data: data, plan: plan))

@@ -18,6 +18,8 @@ public enum Effect: Sendable {
   /// Trains models, after the training before was cancelled and has ended; those that come out as
   /// in an earlier comparison are taken over. Only the newest request counts.
   case train(run: Int, OpenedData, TrainingPlan, reusing: Comparison?)
+  /// Draws the test rows of a comparison again and again, to know how sure its figures are.
+  case drawIntervals(run: Int, Comparison)
   /// Lets a training wait, or go on.
   case pauseTraining(run: Int, isPaused: Bool)
   /// Cancels one model of a training, or all of them.

@@ -35,6 +35,7 @@ final class EffectRunner: Sendable {
   private let opener = Worker("open")
   private let trainer = Worker("train", isPatient: true)
   private let explainer = Worker("explain", isPatient: true)
+  private let drawer = Worker("intervals", isPatient: true)
   private let simulator = Worker("simulate")
   private let depender = Worker("depend")
   private let lifter = Worker("lift", isPatient: true)
@@ -92,9 +93,15 @@ final class EffectRunner: Sendable {
       cancelExplaining()
       // New models may be slow: their first customer must not hold up the keys.
       inbox.withLock { $0.lastSimulationSeconds = .infinity }
-      let session = TrainingSession(data: data, plan: plan, reusing: earlier)
+      let session = TrainingSession(
+        data: data, plan: plan, reusing: earlier, comparesBalancing: plan.balance != .none)
       // A training that still waits for its turn is dropped: the newest request counts.
       start(on: trainer, key: "train") { TrainingJob(session: session, run: run).perform($0) }
+    case .drawIntervals(let run, let comparison):
+      start(on: drawer, key: "intervals") { runner in
+        let intervals = runner.mailbox.put(DrawnIntervals(comparison))
+        runner.deliver(.intervalsDrawn(run: run, intervals))
+      }
     case .pauseTraining(let run, let isPaused): pause(isPaused, run: run)
     case .cancelTraining(let run, let kind): cancel(run: run, kind: kind)
     case .explain(let run, let comparison):

@@ -15,7 +15,7 @@ struct TrainingJob: Sendable {
     let session = session
     let began = Mutex(ContinuousClock.now)
     do {
-      let comparison = try session.run { event in
+      let follow: @Sendable (TrainingEvent) -> Void = { event in
         switch event {
         case .prepared(let split): runner.advance(.prepared(split), run: run)
         case .started(let kind):
@@ -37,6 +37,11 @@ struct TrainingJob: Sendable {
             .modelFinished(run: run, kind: result.kind, runner.mailbox.put(result)))
         }
       }
+      if session.plan.split.foldCount > 1 {
+        let validation = try CrossValidation(session, report: follow)
+        return runner.deliver(.foldsEnded(run: run, runner.mailbox.put(validation)))
+      }
+      let comparison = try session.run(follow)
       let finished = FinishedTraining(comparison: comparison, simulator: Simulator(comparison))
       runner.deliver(.trainingEnded(run: run, runner.mailbox.put(finished)))
     } catch {

@@ -8,6 +8,9 @@ enum OverlayProgram {
     if case .roles(let selected) = overlay {
       return RolesMenu.reduce(selected: selected, action, &state)
     }
+    if case .matrix(let matrix) = overlay {
+      return MatrixProgram.reduce(matrix, action, &state)
+    }
     switch action {
     case .back, .overlay(.close):
       state.overlay = nil
@@ -68,7 +71,7 @@ enum OverlayProgram {
     case .palette(var entry, _):
       entry.apply(edit)
       state.overlay = .palette(entry, selected: 0)
-    case .news, .roles: break
+    case .news, .roles, .matrix: break
     }
   }
 
@@ -88,7 +91,7 @@ enum OverlayProgram {
     case .news(let first):
       let count = max(1, OverlayView.newsLineCount(in: state) - page)
       state.overlay = .news(first: movement.applied(to: first, count: count, page: page))
-    case .roles: break
+    case .roles, .matrix: break
     }
   }
 

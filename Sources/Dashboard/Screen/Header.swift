@@ -30,7 +30,10 @@ enum Header {
       "\(NumberText.percent(dataset.positiveRate, digits: 1)) \(dataset.positiveLabel)",
     ]
     if let plan = state.session.training.plan ?? state.session.plan {
-      words.append("\(plan.split.name) \(NumberText.percent(plan.split.share))")
+      words.append(
+        plan.split.foldCount > 1
+          ? plan.split.description
+          : "\(plan.split.name) \(NumberText.percent(plan.split.share))")
       words.append("seed \(plan.seed)")
     }
     // Whole facts only: what does not fit is left out.
@@ -59,7 +62,10 @@ enum Header {
     let isCalm = training.isLive && !training.isPaused && !training.isCancelling
     if training.isRunning, !isCalm {
       let count = training.kinds.count
-      let place = "\(min(training.endedCount + 1, count))/\(count)"
+      let place =
+        training.isFolded
+        ? "fold \(training.foldsBegun)/\(training.plan?.split.foldCount ?? 0)"
+        : "\(min(training.endedCount + 1, count))/\(count)"
       if training.isCancelling { return [mark, Span("cancelling", text)] }
       guard let current = training.current, let model = training.models[current] else {
         return [mark, Span("preparing", text)]

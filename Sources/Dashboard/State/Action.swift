@@ -74,6 +74,10 @@ public enum Happening: Codable, Hashable, Sendable {
   case modelFinished(run: Int, kind: ModelKind, Reference<ModelResult>)
   /// All models of a training have ended.
   case trainingEnded(run: Int, Reference<FinishedTraining>)
+  /// All models were measured on all folds.
+  case foldsEnded(run: Int, Reference<CrossValidation>)
+  /// How sure the figures of a comparison are is known.
+  case intervalsDrawn(run: Int, Reference<DrawnIntervals>)
   /// A training could not begin.
   case trainingFailed(run: Int, reason: String)
   /// One model's importances are known, with or without permutation.

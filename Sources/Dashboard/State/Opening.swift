@@ -67,6 +67,7 @@ enum Opening {
     if !isSameTable, let plan = state.session.plan { TrainPane.accept(plan, &state) }
     if !isSameTable { tell(data, &state) }
     SetupHistory.accept(before: setup, &state)
+    Economics.follow(state.session.plan, &state.compare)
     return cancelled + train(&state) + [remains]
   }
 
@@ -90,9 +91,11 @@ enum Opening {
     let roles = data.dataset.roles
     switch plan.split {
     case .holdout where roles.group != nil && !hadGroup: break
-    case .group where roles.group == nil, .time where roles.time == nil,
+    case .group where roles.group == nil, .groupFolds where roles.group == nil,
+      .time where roles.time == nil, .rolling where roles.time == nil,
       .groupTime where roles.group == nil || roles.time == nil:
-      state.session.plan?.split = .holdout(share: plan.split.share)
+      state.session.plan?.split =
+        plan.split.foldCount > 1 ? .folds(5) : .holdout(share: plan.split.share)
       return
     default: return
     }
@@ -113,10 +116,12 @@ enum Opening {
     var effects: [Effect] = []
     let before = state.session.training
     if before.isRunning { effects.append(.cancelTraining(run: before.run, kind: nil)) }
-    let comparison = state.session.comparison
+    let comparison = state.session.comparison ?? state.session.setAside
     let isFresh = !isLive && !before.isRunning && !state.session.isPlanChanged
     let earlier = isFresh ? nil : comparison
     let kept = earlier?.reusable(for: plan, of: data) ?? [:]
+    // Models whose thresholds alone are chosen anew keep their losses too.
+    let fitted = earlier?.keptFits(for: plan, of: data) ?? []
     var training = Training(run: before.run + 1)
     training.isRunning = true
     training.isLive = isLive
@@ -128,6 +133,7 @@ enum Opening {
       let known = EarlierResult(
         result: comparison?.results.first { $0.kind == kind },
         curve: state.session.curves[kind] ?? [])
+      if fitted.contains(kind) { model.curve = known.curve }
       if let result = kept[kind] {
         model.phase = .ended
         model.result = result

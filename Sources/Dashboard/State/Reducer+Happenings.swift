@@ -44,6 +44,15 @@ extension Reducer {
         return []
       }
       return end(finished, &state)
+    case .foldsEnded(let run, let reference):
+      guard let validation = state.mailbox.take(reference), run == state.session.training.run else {
+        return []
+      }
+      return FoldsProgram.accept(validation, &state)
+    case .intervalsDrawn(let run, let reference):
+      if let intervals = state.mailbox.take(reference), run == state.session.training.run {
+        state.compare.intervals = intervals
+      }
     case .trainingFailed(let run, let reason):
       guard run == state.session.training.run else { return [] }
       state.session.training.isRunning = false
@@ -106,8 +115,12 @@ extension Reducer {
 
   private static func advance(_ step: TrainingStep, _ training: inout Training) {
     switch step {
-    case .prepared(let split): training.split = split
-    case .started(let kind): training.models[kind]?.phase = .running
+    case .prepared(let split):
+      training.split = split
+      training.foldsBegun += 1
+    case .started(let kind):
+      if training.isFolded { FoldsProgram.begin(kind, &training) }
+      training.models[kind]?.phase = .running
     case .advanced(let kind, let progress, let losses, let seconds):
       guard training.models[kind]?.phase == .running else { return }
       training.models[kind]?.progress = progress
@@ -149,6 +162,9 @@ extension Reducer {
     }
     let remains = Effect.release(Remains([state.session, state.compare.curves]))
     state.session.comparison = comparison
+    state.session.validation = nil
+    state.session.setAside = nil
+    state.compare.intervals = nil
     HonestyProgram.remember(comparison, &state)
     state.session.curves = state.session.training.models.mapValues(\.curve)
     state.session.simulator = finished.simulator
@@ -163,7 +179,10 @@ extension Reducer {
       }
     }
     return SimulatePane.begin(finished.simulator, &state) + ComparePane.renewList(&state)
-      + [.explain(run: state.session.training.run, comparison), remains]
+      + [
+        .drawIntervals(run: state.session.training.run, comparison),
+        .explain(run: state.session.training.run, comparison), remains,
+      ]
   }
 
   /// What there is now; models that were cancelled half way are no whole ones.

@@ -23,6 +23,10 @@ public struct Session: Sendable {
   public var training = Training()
   /// The newest complete comparison on the open data.
   public var comparison: Comparison?
+  /// The figures of folds, where those were asked for last; then there is no comparison.
+  public var validation: CrossValidation?
+  /// The comparison before folds, whose models are taken over where a plan comes back to them.
+  var setAside: Comparison?
   /// The losses by step of the comparison's models.
   public var curves: [ModelKind: [LossPoint]] = [:]
   /// Seconds that each model last took to be fitted and measured on the open data.
@@ -54,6 +58,8 @@ public struct Session: Sendable {
   mutating func forgetModels() {
     training = Training(run: training.run)
     comparison = nil
+    validation = nil
+    setAside = nil
     curves = [:]
     lastSeconds = [:]
     simulator = nil
@@ -80,14 +86,18 @@ public struct Training: Sendable {
   public var kinds: [ModelKind] = []
   /// How far each model is.
   public var models: [ModelKind: ModelTraining] = [:]
-  /// The sizes of the split, once the rows are divided.
+  /// The sizes of the split, once the rows are divided; of folds, those of the one in work.
   public var split: SplitSummary?
+  /// How many folds were begun.
+  public var foldsBegun = 0
   /// Why the training could not begin.
   public var failure: String?
 
   /// Makes a training that has not begun.
   public init(run: Int = 0) { self.run = run }
 
+  /// Whether models are measured on several folds, which leaves none to use.
+  public var isFolded: Bool { plan.map { $0.split.foldCount > 1 } ?? false }
   /// The model that is being fitted.
   public var current: ModelKind? { kinds.first { models[$0]?.phase == .running } }
   /// How many models have ended.

@@ -32,7 +32,7 @@ extension SessionSetup {
     state.session.plan = plan
     state.train.settings = settings
     state.train.leftOut = leftOut
-    state.train.keepInSight()
+    state.train.keepInSight(plan)
     state.train.entry = nil
   }
 
@@ -78,6 +78,15 @@ extension SessionSetup {
       words.append("split \(plan.split.description) to \(next.plan.split.description)")
     }
     if plan.balance != next.plan.balance { words.append("balance \(next.plan.balance)") }
+    if plan.correctsPrior != next.plan.correctsPrior {
+      words.append("what balancing does \(PlanPart.correction.text(of: next.plan))")
+    }
+    if plan.calibration != next.plan.calibration {
+      words.append("calibration \(PlanPart.word(next.plan.calibration))")
+    }
+    if plan.thresholdRule != next.plan.thresholdRule {
+      words.append("threshold by \(next.plan.thresholdRule)")
+    }
     if plan.seed != next.plan.seed { words.append("seed \(plan.seed) to \(next.plan.seed)") }
     if plan.threads != next.plan.threads {
       words.append("threads \(plan.threads) to \(next.plan.threads)")

@@ -74,6 +74,8 @@ public struct State: Sendable {
     case news(first: Int)
     /// The roles that the selected column can have, with their keys.
     case roles(selected: Int)
+    /// Which model beats which: the figure, the region of practical equivalence, and the pair.
+    case matrix(ComparisonMatrix)
   }
 
   /// Whether something moves by itself, so that ticks are of use.

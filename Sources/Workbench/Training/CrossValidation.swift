@@ -72,6 +72,18 @@ public struct CrossValidation: Sendable {
   public init(
     data: OpenedData, plan: TrainingPlan, report: @escaping @Sendable (TrainingEvent) -> Void
   ) throws {
+    try self.init(TrainingSession(data: data, plan: plan), report: report)
+  }
+
+  /// Trains every model of a session's plan on every fold, as far as the session is not cancelled: a
+  /// model that is keeps its row with the reason.
+  ///
+  /// - Parameter report: called on working threads; must not block for long.
+  /// - Throws: as ``init(data:plan:report:)``.
+  public init(
+    _ session: TrainingSession, report: @escaping @Sendable (TrainingEvent) -> Void
+  ) throws {
+    let (data, plan) = (session.data, session.plan)
     let basis = try Preparation.basis(of: data.dataset, for: plan.split)
     let splits = try Split.folds(
       data.dataset.labelledRows, by: plan.split, basis: basis, seed: plan.seed)
@@ -83,7 +95,7 @@ public struct CrossValidation: Sendable {
       folds.append(preparation.summary)
       report(.prepared(preparation.summary))
       for index in tallies.indices where tallies[index].failure == nil {
-        tallies[index].add(preparation, plan: plan, report: report)
+        tallies[index].add(preparation, session: session, report: report)
       }
       amounts.add(preparation, plan: plan)
     }
@@ -156,21 +168,31 @@ private struct Tally {
   init(_ settings: ModelSettings) { self.settings = settings }
 
   mutating func add(
-    _ preparation: Preparation, plan: TrainingPlan,
+    _ preparation: Preparation, session: TrainingSession,
     report: @escaping @Sendable (TrainingEvent) -> Void
   ) {
     let kind = settings.kind
-    report(.started(kind))
-    let run = TrainingRun(seed: plan.seed, threads: plan.threads) { report(.progress(kind, $0)) }
+    guard let run = session.begin(kind, report) else { return cancel() }
+    defer { session.end() }
     do {
-      let trained = try preparation.trained(settings, plan: plan, run: run)
+      let trained = try preparation.trained(settings, plan: session.plan, run: run) {
+        report(.evaluating(kind))
+      }
+      guard trained.cancellation == nil else { return cancel() }
       folds.append(trained.metrics)
       scores += trained.testScores
       seconds += trained.trainSeconds
       if let refusal = trained.policy.refusal { refusals.append(refusal) }
+    } catch let error as ModellingError where error.code == .cancelled {
+      cancel()
     } catch {
       failure = "\(error)"
     }
+  }
+
+  private mutating func cancel() {
+    let count = folds.count
+    failure = "cancelled after \(count) fold\(count == 1 ? "" : "s")"
   }
 
   func model(labels: [UInt8], groups: RankingGroups?) -> CrossValidation.Model {

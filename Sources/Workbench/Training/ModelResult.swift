@@ -63,6 +63,8 @@ public struct TrainedModel: Sendable {
   /// What contacting from the threshold on is worth on the rows that chose it; `nil` unless the rule
   /// is about profit.
   public let validationValue: ContactValue?
+  /// The validation rows in descending order of score, from which thresholds are chosen.
+  public let validationBlocks: ScoreBlocks
   /// How the probabilities would keep their promise on the test rows without correction; `nil` where
   /// there is none.
   public let uncorrectedCalibration: CalibrationReport?

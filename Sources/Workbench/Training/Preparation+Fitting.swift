@@ -56,13 +56,11 @@ extension Preparation {
     if fit.comparesBalancing, plan.balance != .none {
       stages += try balancedStages(judgement, prior: prior, correction: correction, plan: plan)
     }
-    var notes = fit.notes
-    if let refusal = outcome.policy.refusal {
-      notes.append("the threshold is the best F1 instead of \(plan.thresholdRule): \(refusal)")
-    }
+    let notes = fit.notes + [outcome.policy.note].compactMap(\.self)
     return TrainedModel(
       model: CorrectedModel(fit.model, correction: correction), policy: outcome.policy,
       validationValue: outcome.policy.value(on: outcome.validationBlocks),
+      validationBlocks: outcome.validationBlocks,
       uncorrectedCalibration: correction.isNone ? nil : try judgement.uncorrectedCalibration(),
       imbalance: stages, trainSeconds: fit.trainSeconds, predictSeconds: fit.predictSeconds,
       metrics: outcome.metrics, testScores: outcome.ranked.scores, ranked: outcome.ranked,

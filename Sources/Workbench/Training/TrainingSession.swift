@@ -136,22 +136,36 @@ public final class TrainingSession: Sendable {
     return ModelResult(settings: known.settings, outcome: outcome, seconds: known.seconds)
   }
 
+  /// Begins a fit that pause and cancel reach, and reports it; `nil` for a model that was cancelled.
+  func begin(
+    _ kind: ModelKind, _ report: @escaping @Sendable (TrainingEvent) -> Void
+  ) -> TrainingRun? {
+    let run = TrainingRun(seed: plan.seed, threads: plan.threads) { progress in
+      report(.progress(kind, progress))
+    }
+    let isWanted = state.withLock { state in
+      guard !state.cancelledAll, !state.cancelled.contains(kind) else { return false }
+      state.current = (kind, run)
+      if state.isPaused { run.pause() }
+      return true
+    }
+    guard isWanted else { return nil }
+    report(.started(kind))
+    return run
+  }
+
+  /// Ends the fit that was begun last.
+  func end() { state.withLock { $0.current = nil } }
+
   private func result(
     of settings: ModelSettings, _ preparation: Preparation,
     _ report: @escaping @Sendable (TrainingEvent) -> Void
   ) -> ModelResult {
     let kind = settings.kind
-    let run = TrainingRun(seed: plan.seed, threads: plan.threads) { progress in
-      report(.progress(kind, progress))
+    guard let run = begin(kind, report) else {
+      return ModelResult(settings: settings, outcome: .cancelled)
     }
-    let isWanted = state.withLock { state in
-      state.current = (kind, run)
-      if state.isPaused { run.pause() }
-      return !state.cancelledAll && !state.cancelled.contains(kind)
-    }
-    defer { state.withLock { $0.current = nil } }
-    guard isWanted else { return ModelResult(settings: settings, outcome: .cancelled) }
-    report(.started(kind))
+    defer { end() }
     let clock = ContinuousClock()
     let start = clock.now
     let outcome: ModelResult.Outcome

@@ -181,10 +181,11 @@ import Workbench
     state.pane = .compare
     state.size = Size(width: 120, height: 40)
     try press("[", in: &state)
-    #expect(state.compare.chart == .scores)
+    #expect(state.compare.chart == .segments)
     try press("]", in: &state)
     #expect(state.compare.chart == .roc)
     state.size = Size(width: 80, height: 24)
+    try press("[", in: &state)
     try press("[", in: &state)
     #expect(state.compare.chart == .threshold)
   }

@@ -37,7 +37,7 @@ struct CompareChartView {
         of: &frame
       ) { ($0.contactShare, $0.confusion.recall) }
     case .calibration: drawCalibration(in: area, of: &frame)
-    case .scores, .threshold, .list:
+    case .scores, .threshold, .segments, .balance, .list:
       ScoreHistogramView(
         models: models, curves: state.compare.curves, threshold: state.compare.threshold,
         selected: selected, breakEven: BreakEven(state.compare), id: id

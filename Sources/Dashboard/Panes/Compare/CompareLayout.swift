@@ -22,6 +22,7 @@ enum CompareLayout: Equatable {
     CompareChart.allCases.filter { chart in
       switch chart {
       case .threshold: self != .wide
+      case .balance: BalanceView.isOfUse(state)
       case .list: state.session.comparison?.testGroups != nil
       default: true
       }

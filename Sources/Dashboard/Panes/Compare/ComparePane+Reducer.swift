@@ -1,5 +1,3 @@
-import Offers
-import Foundation
 import Modelling
 import TerminalKit
 import Workbench
@@ -21,6 +19,8 @@ extension ComparePane {
     case .sort(let column):
       state.compare.column = column
       sort(by: column, &state.compare)
+    case .openMatrix: MatrixProgram.open(&state)
+    case .matrix(let action): MatrixProgram.reduce(action, &state)
     case .turnSplit: return HonestyProgram.turn(&state)
     case .toggleDifferences: state.compare.showsDifferences.toggle()
     case .turnChart(let count):
@@ -40,6 +40,10 @@ extension ComparePane {
     case .setThreshold(let value): setThreshold(value, &state.compare)
     case .followCurve(let place): followCurve(place, &state)
     case .ownThresholds: state.compare.threshold = nil
+    case .turnRule: return Economics.turnRule(&state)
+    case .toggleBinning:
+      state.compare.hasEqualWidth.toggle()
+      return show(.calibration, &state)
     case .enter(let amount): enter(amount, &state)
     }
     return []
@@ -101,7 +105,7 @@ extension ComparePane {
       case .roc: curves.roc
       case .precisionRecall: curves.precisionRecall
       case .gains: curves.gains
-      case .calibration, .scores, .threshold, .list: nil
+      case .calibration, .scores, .threshold, .segments, .balance, .list: nil
       }
     if let threshold = curve?.threshold(at: place) { setThreshold(threshold, &state.compare) }
   }
@@ -110,12 +114,18 @@ extension ComparePane {
 
   static func move(_ movement: Movement, _ state: inout State) -> [Effect] {
     if state.compare.entry != nil { return [] }
-    let rows = Leaderboard(state).rows
+    let folds = FoldsBoard(state)
+    let kinds = folds?.rows.map(\.kind) ?? Leaderboard(state).rows.map(\.kind)
     let sideways: Int? = movement == .left ? -1 : movement == .right ? 1 : nil
     guard let sideways else {
       let index = movement.applied(
-        to: Leaderboard(state).selectedIndex, count: rows.count, page: 10)
-      if rows.indices.contains(index) { state.compare.selected = rows[index].kind }
+        to: folds?.selectedIndex ?? Leaderboard(state).selectedIndex, count: kinds.count, page: 10)
+      if kinds.indices.contains(index) { state.compare.selected = kinds[index] }
+      return []
+    }
+    if let folds {
+      let place = (folds.columns.firstIndex(of: state.compare.column) ?? 0) + sideways
+      state.compare.column = folds.columns[max(0, min(folds.columns.count - 1, place))]
       return []
     }
     if focusedArea(state) == .chart, CompareLayout(state.size).chart(of: state) == .list {
@@ -141,8 +151,9 @@ extension ComparePane {
   static func activate(_ state: inout State) -> [Effect] {
     guard let entry = state.compare.entry else {
       // Enter never turns the order round: a second press must not undo the first.
-      if focusedArea(state) == .leaderboard, state.compare.sort != state.compare.column,
-        !Leaderboard(state).isEmpty
+      let isOnTable = FoldsBoard(state) != nil || focusedArea(state) == .leaderboard
+      if isOnTable, state.compare.sort != state.compare.column,
+        FoldsBoard(state) != nil || !Leaderboard(state).isEmpty
       {
         sort(by: state.compare.column, &state.compare)
       }
@@ -164,9 +175,8 @@ extension ComparePane {
   }
 
   private static func enter(_ amount: CompareAmount, _ state: inout State) {
-    let value = amount == .margin ? state.compare.margin : state.compare.cost
-    let text = value.map { $0 == 0 ? "" : ProfileValue.plainText($0) } ?? ""
-    state.compare.entry = .init(amount: amount, text: TextEntry(text))
+    state.compare.entry = .init(
+      amount: amount, text: TextEntry(Economics.text(of: amount, in: state.compare)))
     state.compare.area = .threshold
     state.isZoomed = false
     if CompareLayout(state.size) == .medium { state.compare.chart = .threshold }
@@ -175,30 +185,13 @@ extension ComparePane {
   private static func accept(
     _ entry: CompareState.AmountEntry, _ state: inout State
   ) -> [Effect] {
-    let text = entry.text.text.trimmingCharacters(in: .whitespaces)
-      .replacingOccurrences(of: ",", with: ".")
-    if text.isEmpty {
-      // Nothing typed takes the amount away.
-      if entry.amount == .margin { state.compare.margin = nil } else { state.compare.cost = 0 }
+    do {
+      let effects = try Economics.take(entry.text.text, entry.amount, &state)
       state.compare.entry = nil
+      return effects
+    } catch {
+      state.status = Status(.warning, "\(error)")
       return []
     }
-    let name = entry.amount == .margin ? "margin" : "cost"
-    guard let value = Double(text), !value.isNaN else {
-      let typed = entry.text.text.count > 24 ? "That" : "“\(entry.text.text)”"
-      state.status = Status(
-        .warning, "\(typed) is not a number. Type the \(name) in digits, such as 12.5.")
-      return []
-    }
-    guard value >= 0, value <= maximumAmount else {
-      state.status = Status(
-        .warning,
-        value < 0
-          ? "The \(name) can't be below 0." : "The \(name) can be at most one billion.")
-      return []
-    }
-    if entry.amount == .margin { state.compare.margin = value } else { state.compare.cost = value }
-    state.compare.entry = nil
-    return []
   }
 }

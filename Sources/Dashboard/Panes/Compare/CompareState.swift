@@ -24,10 +24,16 @@ public struct CompareState: Sendable {
   public var margin: Double?
   /// What a contact costs.
   public var cost = 0.0
+  /// Whether calibration is shown in bins of equal width.
+  public var hasEqualWidth = false
+  /// The most that can be contacted, as a share of the rows; `nil` for no limit.
+  public var capacity: Double?
   /// The amount that is being typed; `nil` while none is.
   public var entry: AmountEntry?
   /// The curves of each trained model, drawn once when its results arrive.
   public var curves: [ModelKind: ModelCurves] = [:]
+  /// How sure the figures of the comparison are; `nil` until that is known.
+  var intervals: DrawnIntervals?
   /// The figures of each way of splitting that was tried on the open data, by its name.
   var figuresBySplit: [String: SplitFigures] = [:]
   /// The customer whose list is explained, as a place among those with something relevant.
@@ -65,6 +71,8 @@ public enum CompareAmount: String, Codable, Hashable, Sendable {
   case margin
   /// What a contact costs.
   case cost
+  /// The most that can be contacted.
+  case capacity
 }
 
 /// The charts of the Compare pane, in the order of their tabs.
@@ -81,6 +89,10 @@ public enum CompareChart: String, Codable, Hashable, Sendable, CaseIterable {
   case scores
   /// The matrices at the threshold, where they have no room beside the chart.
   case threshold
+  /// Who is likely, in between and unlikely.
+  case segments
+  /// What balancing did.
+  case balance
   /// How MAP@7 comes about, on one customer's list.
   case list
 
@@ -93,6 +105,8 @@ public enum CompareChart: String, Codable, Hashable, Sendable, CaseIterable {
     case .gains: "Gains"
     case .scores: "Scores"
     case .threshold: "Threshold"
+    case .segments: "Segments"
+    case .balance: "Balance"
     case .list: "List"
     }
   }
@@ -132,6 +146,10 @@ public enum CompareAction: Codable, Hashable, Sendable {
   case showChart(CompareChart)
   /// Gives the chart the whole pane, or ends that.
   case zoomChart
+  /// Shows which model beats which.
+  case openMatrix
+  /// Does something in the matrix of which model beats which.
+  case matrix(MatrixAction)
   /// Trains the same models on the next way of splitting.
   case turnSplit
   /// Explains MAP@7 on one customer's list, or ends that.
@@ -148,6 +166,10 @@ public enum CompareAction: Codable, Hashable, Sendable {
   case followCurve(Double)
   /// Gives each model its own threshold again.
   case ownThresholds
+  /// Goes to the next rule by which thresholds are chosen.
+  case turnRule
+  /// Shows calibration in bins of equal width, or of equally many rows.
+  case toggleBinning
   /// Types an amount.
   case enter(CompareAmount)
 }

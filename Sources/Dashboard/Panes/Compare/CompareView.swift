@@ -16,6 +16,8 @@ struct CompareView {
     static let slider = ComparePane.widget(3)
     static let models = ComparePane.widget(4)
     static let list = ComparePane.widget(5)
+    static let folds = ComparePane.widget(6)
+    static let segments = ComparePane.widget(7)
   }
 
   private var layout: CompareLayout { CompareLayout(state.size) }
@@ -114,6 +116,16 @@ struct CompareView {
   private func drawChart(in area: Rect, of frame: inout Frame) {
     guard !models.isEmpty else {
       EmptyPage.draw("The first model is being trained.", in: area, of: &frame)
+      return
+    }
+    if layout.chart(of: state) == .segments {
+      SegmentsView(state: state, models: models, selected: selected, id: Widget.segments)
+        .draw(in: area, of: &frame)
+      return
+    }
+    if layout.chart(of: state) == .balance {
+      BalanceView(models: models, selected: selected, id: Widget.segments)
+        .draw(in: area, of: &frame)
       return
     }
     if layout.chart(of: state) == .list {

@@ -8,7 +8,7 @@ import Workbench
 enum ComparisonRemarks {
   /// The lines, the most important first.
   static func lines(_ state: State, glyphs: Glyphs) -> [[Span]] {
-    cancelled(state)
+    cancelled(state) + ties(state)
       + [HonestyProgram.remark(state, glyphs: glyphs), ranking(state), truth(state)].compactMap(
         \.self)
   }
@@ -23,6 +23,21 @@ enum ComparisonRemarks {
       [
         Span(TrainedModel.cancelledMark, Style(.warning, on: .canvas, .bold)),
         Span(" " + words.joined(separator: "; ") + ": not ranked", .text),
+      ]
+    ]
+  }
+
+  /// What the marks between rank and name mean.
+  private static func ties(_ state: State) -> [[Span]] {
+    let board = Leaderboard(state)
+    let count = board.tiedWithBest.count
+    guard count > 0 else { return [] }
+    return [
+      [
+        Span(Leaderboard.tieMark, .header),
+        Span(" \(count) models that can't be told apart by \(board.comparedMetric.title)", .text),
+        Span("; ± is half the 95% interval; ", .muted), Span("b", Style(.key)),
+        Span(" which beats which", .muted),
       ]
     ]
   }

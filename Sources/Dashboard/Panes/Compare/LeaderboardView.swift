@@ -21,6 +21,7 @@ struct LeaderboardView {
     let best = columns.map { board.best($0) }
     let hasColor = frame.medium.hasColor
     let glyphs = frame.glyphs
+    let tied = board.tiedWithBest
     let state = TableView.State(
       selectedRow: board.selectedIndex,
       selectedColumn: columns.firstIndex(of: board.state.column),
@@ -36,7 +37,8 @@ struct LeaderboardView {
       rowCount: board.rows.count, state: state, isFocused: isFocused, id: id
     ) { row, index in
       LeaderboardView.span(
-        board, board.rows[row], columns[index], best[index], hasColor: hasColor, glyphs: glyphs)
+        board, board.rows[row], columns[index], best[index],
+        isTied: tied.contains(board.rows[row].kind), hasColor: hasColor, glyphs: glyphs)
     }
     frame.draw(table, in: area)
     for (index, row) in board.rows.enumerated() where row.trained == nil {
@@ -46,18 +48,20 @@ struct LeaderboardView {
 
   private static func span(
     _ board: Leaderboard, _ row: Leaderboard.Row, _ column: LeaderboardColumn, _ best: Double?,
-    hasColor: Bool, glyphs: Glyphs
+    isTied: Bool, hasColor: Bool, glyphs: Glyphs
   ) -> Span {
     if column == .model {
       let index = row.kind.seriesIndex
       let rank = board.rank(of: row).map { "\($0)" } ?? (row.isRanked ? " " : "\(glyphs.undefined)")
       let isReference = board.state.showsDifferences && row.kind == board.reference?.kind
       return Span(
-        "\(row.trained == nil ? " " : rank) \(glyphs.seriesMarker(index)) \(row.kind.label)"
+        (row.trained == nil ? " " : rank) + (isTied ? Leaderboard.tieMark : " ")
+          + "\(glyphs.seriesMarker(index)) \(row.kind.label)"
           + (row.trained?.mark ?? "") + (isReference ? " ref" : ""),
         Style(.series(index), on: .canvas))
     }
-    let (text, isBest) = board.text(column, row, best: best)
+    let (value, isBest) = board.text(column, row, best: best)
+    let text = value + (board.halfWidth(column, row).map { " \($0)" } ?? "")
     if row.isStale { return Span(text, .faint) }
     if isBest {
       // Without colours bold alone is lost in the selected row, which is bold as a whole.

@@ -22,13 +22,21 @@ struct ThresholdView {
           cost: state.compare.cost)
       )
     }
-    let isRoomy = area.height >= 18
+    let matricesHeight = (models.count + 1) / 2 * 5 - 1
+    let needed = models.count + 4 + matricesHeight
+    let hasSegments = area.height >= needed + 4
+    let isRoomy = area.height >= needed + (hasSegments ? 4 : 0) + 4
     drawSlider(points, in: rest.takeTop(2), of: &frame)
     if isRoomy { _ = rest.takeTop(1) }
     drawFigures(points, in: rest.takeTop(models.count + 1), of: &frame)
     if isRoomy { _ = rest.takeTop(1) }
     drawAmounts(in: rest.takeTop(1), of: &frame)
     if isRoomy { _ = rest.takeTop(1) }
+    if hasSegments {
+      SegmentsView(state: state, models: models, selected: selected, id: ids.models + 1)
+        .drawSelected(in: rest.takeTop(4), of: &frame)
+      if isRoomy { _ = rest.takeTop(1) }
+    }
     drawMatrices(points, in: rest, of: &frame)
   }
 
@@ -57,9 +65,7 @@ struct ThresholdView {
     frame.addHit(track, HitTarget(ids.slider, .plot), horizontalValues: 0...1)
     let below = area.line(1)
     guard let threshold = state.compare.threshold else {
-      frame.write(
-        "each model at its own, chosen on validation rows", in: below, style: .muted,
-        alignment: .center)
+      frame.write(SegmentsView.rule(state), in: below, alignment: .center)
       return
     }
     let column = track.column + Ticks.cell(of: threshold, in: 0...1, cells: track.width)
@@ -71,13 +77,16 @@ struct ThresholdView {
 
   // MARK: The figures
 
-  private static let widths = [7, 7, 7, 8, 9, 8]
-
   private func drawFigures(
     _ points: [(kind: ModelKind, point: OperatingPoint)], in area: Rect, of frame: inout Frame
   ) {
-    let titles = ["at", "F1", "prec", "recall", "contacts", "of all"]
-    draw("", titles, .header, in: area.line(0), of: &frame)
+    let hasValue = state.compare.margin != nil
+    let titles =
+      hasValue
+      ? ["at", "prec", "recall", "contacts", "promised", "earned"]
+      : ["at", "F1", "prec", "recall", "contacts", "of all"]
+    let widths = hasValue ? [7, 7, 7, 9, 9, 8] : [7, 7, 7, 8, 9, 8]
+    draw(hasValue ? "per 1,000" : "", titles, widths, .header, in: area.line(0), of: &frame)
     for (index, entry) in points.enumerated() {
       let (kind, point) = entry
       let line = area.line(index + 1)
@@ -85,13 +94,19 @@ struct ThresholdView {
       let ground: Role = !isSelected ? .canvas : isFocused ? .selection : .selectionUnfocused
       frame.fill(line, style: Style(.text, on: ground))
       frame.addHit(line, HitTarget(ids.models, .row(index)))
-      let texts = [
-        ThresholdView.fixed(point.threshold), ThresholdView.fixed(point.f1),
+      let value = Economics.perThousand(models[index].model, at: point.threshold, state.compare)
+      let rates = [
         ThresholdView.fixed(point.confusion.precision),
         ThresholdView.fixed(point.confusion.recall),
         NumberText.grouped(Int(point.contacts.rounded())),
-        point.contactShare.map { NumberText.percent($0, digits: 1) } ?? "–",
       ]
+      let texts =
+        [ThresholdView.fixed(point.threshold)]
+        + (hasValue
+          ? rates + [value?.expected, value?.realised].map { $0.map(NumberText.short) ?? "–" }
+          : [ThresholdView.fixed(point.f1)] + rates + [
+            point.contactShare.map { NumberText.percent($0, digits: 1) } ?? "–"
+          ])
       let isBright = isSelected && isFocused
       var rest = line
       frame.write(
@@ -99,16 +114,18 @@ struct ThresholdView {
           kind, mark: models[index].model.mark, isBright: isBright, ground, frame.glyphs),
         in: rest.takeLeft(LeaderboardView.nameWidth))
       draw(
-        "", texts, Style(isBright ? .selectionText : .text, on: ground), in: line, of: &frame)
+        "", texts, widths, Style(isBright ? .selectionText : .text, on: ground), in: line,
+        of: &frame)
     }
   }
 
   private func draw(
-    _ name: String, _ texts: [String], _ style: Style, in line: Rect, of frame: inout Frame
+    _ name: String, _ texts: [String], _ widths: [Int], _ style: Style, in line: Rect,
+    of frame: inout Frame
   ) {
     var rest = line
     frame.write(name, in: rest.takeLeft(LeaderboardView.nameWidth), style: style)
-    for (text, width) in zip(texts, ThresholdView.widths) {
+    for (text, width) in zip(texts, widths) {
       frame.write(text, in: rest.takeLeft(width), style: style, alignment: .right)
     }
   }
@@ -135,10 +152,15 @@ struct ThresholdView {
     let compare = state.compare
     if let entry = compare.entry {
       let prompt =
-        entry.amount == .margin ? "what a conversion earns: " : "what a contact costs: "
+        switch entry.amount {
+        case .margin: "what a conversion earns: "
+        case .cost: "what a contact costs: "
+        case .capacity: "the most to contact: "
+        }
       frame.draw(
         TextField(
-          entry.text.text, cursor: entry.text.cursor, prompt: prompt, hint: "a number"),
+          entry.text.text, cursor: entry.text.cursor, prompt: prompt,
+          hint: entry.amount == .capacity ? "a share, a number, or none" : "a number"),
         in: line)
       return
     }
@@ -157,13 +179,18 @@ struct ThresholdView {
       Span("  c", Style(.key)), Span(" cost ", .muted),
       Span(NumberText.short(compare.cost), .text),
     ]
+    if let capacity = compare.capacity {
+      words += [
+        Span("  C", Style(.key)), Span(" at most ", .muted),
+        Span(PlanPart.percent(capacity), .text),
+      ]
+    }
     if let breakEven = BreakEven(compare) {
       let mark = frame.glyphs.seriesMarker(BreakEven.seriesIndex)
       words.append(Span("  \(mark) ", Style(.series(BreakEven.seriesIndex), on: .canvas, .bold)))
       words.append(
         breakEven.precision > 1
-          ? Span("a contact can't pay", .text)
-          : Span("\(breakEven.title) of contacts", .text))
+          ? Span("a contact can't pay", .text) : Span(breakEven.title, .text))
     } else {
       words.append(
         Span(

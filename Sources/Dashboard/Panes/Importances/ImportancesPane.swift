@@ -223,9 +223,10 @@ enum ImportancesPane: PaneProgram {
   static func draw(_ state: State, in area: Rect, of frame: inout Frame) {
     guard !state.session.importances.isEmpty else {
       EmptyPage.draw(
-        state.session.training.isRunning
-          ? "The columns stand here by importance once all models are trained."
-          : "Here the columns stand by how much they matter to each model, once models are trained.",
+        FoldsProgram.absence(in: state)
+          ?? (state.session.training.isRunning
+            ? "The columns stand here by importance once all models are trained."
+            : "Here the columns stand by how much they matter to each model, once models are trained."),
         in: area, of: &frame)
       return
     }

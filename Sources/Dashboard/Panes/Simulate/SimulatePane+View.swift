@@ -7,6 +7,9 @@ import Workbench
 extension SimulatePane {
   static func draw(_ state: State, in area: Rect, of frame: inout Frame) {
     guard let simulation = state.simulate.simulation, let view = view(state) else {
+      if let words = FoldsProgram.absence(in: state) {
+        return EmptyPage.draw(words, in: area, of: &frame)
+      }
       let isComing = state.session.training.isRunning || state.session.openingPath != nil
       return EmptyPage.draw(
         isComing

@@ -146,26 +146,14 @@ struct SettingsGridView {
 
   private func planText(_ line: TrainLine) -> String {
     guard case .plan(let part) = line, let plan = state.session.plan else { return "" }
-    return switch part {
-    case .split: plan.split.name
-    case .share: NumberText.percent(plan.split.share)
-    case .balance: plan.balance.description
-    case .seed: String(plan.seed)
-    case .threads: String(plan.threads)
-    }
+    return part.text(of: plan)
   }
 
   private func isPlanChanged(_ line: TrainLine) -> Bool {
     guard case .plan(let part) = line, let plan = state.session.plan,
       let trained = state.session.training.plan
     else { return false }
-    return switch part {
-    case .split: plan.split.name != trained.split.name
-    case .share: plan.split.share != trained.split.share
-    case .balance: plan.balance != trained.balance
-    case .seed: plan.seed != trained.seed
-    case .threads: plan.threads != trained.threads
-    }
+    return part.typed(of: plan) != part.typed(of: trained)
   }
 }
 

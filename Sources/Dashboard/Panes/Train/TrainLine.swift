@@ -10,22 +10,15 @@ enum TrainLine: Hashable {
   /// What all models share.
   case plan(PlanPart)
 
-  /// The parts of the plan that are set here.
-  enum PlanPart: String, CaseIterable {
-    case split
-    case share = "test share"
-    case balance
-    case seed
-    case threads
+  /// The lines of the models in sight, in order.
+  static func all(_ state: State) -> [TrainLine] {
+    all(of: state.train.settings.map(\.kind), state.session.plan)
   }
 
-  /// The lines of the models in sight, in order.
-  static func all(_ state: State) -> [TrainLine] { all(of: state.train.settings.map(\.kind)) }
-
-  /// The lines of some models, in order.
-  static func all(of kinds: [ModelKind]) -> [TrainLine] {
+  /// The lines of some models and of what they share in a plan, in order.
+  static func all(of kinds: [ModelKind], _ plan: TrainingPlan?) -> [TrainLine] {
     [.included] + titles(of: kinds).map(TrainLine.setting)
-      + PlanPart.allCases.map(TrainLine.plan)
+      + PlanPart.all(of: plan).map(TrainLine.plan)
   }
 
   /// The titles of all settings of some models, each once.

@@ -12,7 +12,7 @@ extension TrainPane {
       plan.models.first { $0.kind == kind } ?? ModelSettings(kind)
     }
     state.train.leftOut = Set(kinds).subtracting(plan.models.map(\.kind))
-    state.train.keepInSight()
+    state.train.keepInSight(plan)
     state.train.entry = nil
   }
 
@@ -54,6 +54,7 @@ extension TrainPane {
   /// Trains again after a change of the plan where that is quick; else the results are stale until
   /// somebody asks for it.
   static func planChanged(_ state: inout State) -> [Effect] {
+    Economics.follow(state.session.plan, &state.compare)
     guard state.session.isPlanChanged, isQuick(state) else { return [] }
     return Opening.train(&state, isLive: true)
   }
@@ -61,15 +62,17 @@ extension TrainPane {
   /// Whether the models that a change fits again together took so little that they can follow every
   /// key; those that it leaves as they are take no time.
   static func isQuick(_ state: State) -> Bool {
-    guard let comparison = state.session.comparison, let plan = state.session.plan,
-      !plan.models.isEmpty
-    else { return false }
-    let kept = comparison.reusable(for: plan, of: comparison.data)
+    guard let plan = state.session.plan, !plan.models.isEmpty else { return false }
+    let comparison = state.session.comparison ?? state.session.setAside
+    guard comparison != nil || state.session.validation != nil else { return false }
+    let isSingle = plan.split.foldCount == 1
+    let kept =
+      isSingle ? comparison.map { $0.keptFits(for: plan, of: $0.data) } ?? [] : []
     var seconds = 0.0
-    for kind in plan.models.map(\.kind) where kept[kind] == nil {
+    for kind in plan.models.map(\.kind) where !kept.contains(kind) {
       if let last = state.session.lastSeconds[kind] {
-        seconds += last
-      } else if comparison.results.contains(where: { $0.kind == kind }) {
+        seconds += last * Double(plan.split.foldCount)
+      } else if comparison?.results.contains(where: { $0.kind == kind }) ?? false {
         // It was cancelled: nobody knows how long it takes.
         return false
       }
@@ -95,35 +98,33 @@ extension TrainPane {
     }
   }
 
-  private static func step(
-    _ part: TrainLine.PlanPart, _ direction: Int, _ state: inout State
-  ) {
+  private static func step(_ part: PlanPart, _ direction: Int, _ state: inout State) {
+    let context = context(state)
     guard var plan = state.session.plan else { return }
-    switch part {
-    case .split:
-      let schemes = schemes(state)
-      let place = schemes.firstIndex { $0.name == plan.split.name } ?? 0
-      plan.split = schemes[(place + direction + schemes.count) % schemes.count]
-    case .share:
-      let moved = ((plan.split.share * 20).rounded() + Double(direction)) / 20
-      plan.split = plan.split.with(share: max(0.05, min(moved, 0.9)))
-    case .balance: plan.balance = plan.balance == .none ? .weights : .none
-    case .seed:
-      if direction > 0 { plan.seed &+= 1 } else if plan.seed > 0 { plan.seed -= 1 }
-    case .threads: plan.threads = max(1, min(plan.threads + direction, 256))
-    }
+    part.step(&plan, direction, context)
     state.session.plan = plan
+  }
+
+  /// What changes of the plan depend on.
+  static func context(_ state: State) -> PlanPart.Context {
+    PlanPart.Context(
+      schemes: schemes(state), margin: state.compare.margin, cost: state.compare.cost,
+      customers: state.session.data?.dataset.labelledRows.count ?? 1)
   }
 
   /// The ways of splitting that the roles allow.
   private static func schemes(_ state: State) -> [SplitScheme] {
-    let share = state.session.plan?.split.share ?? 0.2
+    let share = min(0.9, max(0.05, state.session.plan?.split.share ?? 0.2))
+    let hasGroup = state.session.data?.dataset.roles.groupKey != nil
+    let hasTime = state.session.data?.dataset.roles.time != nil
     var schemes = [SplitScheme.holdout(share: share)]
-    if state.session.data?.dataset.roles.group != nil { schemes.append(.group(share: share)) }
-    if state.session.data?.dataset.roles.time != nil {
-      schemes.append(.time(share: share))
-      if state.session.data?.dataset.roles.group != nil { schemes.append(.groupTime(share: share)) }
-    }
+    if hasGroup { schemes.append(.group(share: share)) }
+    if hasTime { schemes.append(.time(share: share)) }
+    if hasTime, hasGroup { schemes.append(.groupTime(share: share)) }
+    schemes.append(.folds(5))
+    if hasGroup { schemes.append(.groupFolds(5)) }
+    schemes.append(.repeatedFolds(5, repeats: 3))
+    if hasTime { schemes.append(.rolling(windows: 4)) }
     return schemes
   }
 
@@ -138,13 +139,7 @@ extension TrainPane {
       try? state.train.settings[state.train.column].set(definition.key, to: definition.standard)
     case .plan(let part):
       guard let data = state.session.data, var plan = state.session.plan else { return }
-      let standard = TrainingPlan(for: data)
-      switch part {
-      case .split, .share: plan.split = standard.split
-      case .balance: plan.balance = standard.balance
-      case .seed: plan.seed = standard.seed
-      case .threads: plan.threads = standard.threads
-      }
+      part.reset(&plan, to: TrainingPlan(for: data))
       state.session.plan = plan
     }
   }
@@ -167,16 +162,10 @@ extension TrainPane {
       }
       state.train.entry = TextEntry(
         plainText(state.train.settings[state.train.column][definition.key]))
-    case .plan(.split), .plan(.balance): return change(&state) { step(1, &$0) }
+    case .plan(let part) where part.isChoice: return change(&state) { step(1, &$0) }
     case .plan(let part):
       guard let plan = state.session.plan else { return [] }
-      let value =
-        switch part {
-        case .share: plainText(plan.split.share)
-        case .threads: String(plan.threads)
-        default: String(plan.seed)
-        }
-      state.train.entry = TextEntry(value)
+      state.train.entry = TextEntry(part.typed(of: plan))
     }
     return []
   }
@@ -225,22 +214,11 @@ extension TrainPane {
         throw WorkbenchError(.badInput, reason)
       }
       try state.train.settings[state.train.column].set(definition.key, to: value)
-    case .plan(.share):
-      guard let share = Double(text), share >= 0.01, share <= 0.95 else {
-        throw WorkbenchError(.badInput, "The test share is a number from 0.01 to 0.95.")
-      }
-      guard let split = state.session.plan?.split else { return }
-      state.session.plan?.split = split.with(share: share)
-    case .plan(.threads):
-      guard let threads = Int(text), (1...256).contains(threads) else {
-        throw WorkbenchError(.badInput, "Threads are a whole number from 1 to 256.")
-      }
-      state.session.plan?.threads = threads
-    case .plan:
-      guard let seed = UInt64(text) else {
-        throw WorkbenchError(.badInput, "The seed is a whole number from 0.")
-      }
-      state.session.plan?.seed = seed
+    case .plan(let part):
+      let context = context(state)
+      guard var plan = state.session.plan else { return }
+      try part.take(text, &plan, context)
+      state.session.plan = plan
     }
   }
 

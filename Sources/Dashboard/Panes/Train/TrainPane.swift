@@ -60,7 +60,7 @@ enum TrainPane: PaneProgram {
     switch line {
     case .included:
       return "Space chooses which models are trained; + and - change a value, Enter types one."
-    case .plan(let part): return hint(part)
+    case .plan(let part): return part.hint(in: state.session.plan)
     case .setting:
       let kind = selectedKind(state)
       guard let definition = line.definition(for: kind) else {
@@ -69,17 +69,6 @@ enum TrainPane: PaneProgram {
       // The range comes first: a narrow screen cuts the end.
       return "\(definition.title) \(SettingWords.range(definition.range, of: definition)), "
         + "standard \(definition.text(definition.standard)): \(definition.help)."
-    }
-  }
-
-  private static func hint(_ part: TrainLine.PlanPart) -> String {
-    switch part {
-    case .split:
-      "How test rows are set apart: at random, by whole groups, or the last in time."
-    case .share: "The share of the rows that every metric is computed on."
-    case .balance: "With weights both classes count alike; probabilities are corrected back."
-    case .seed: "The seed of everything random: the same seed gives the same bytes."
-    case .threads: "How many threads train; the numbers don't depend on it."
     }
   }
 

@@ -1,4 +1,5 @@
 public import Modelling
+import Workbench
 
 /// What the Train pane remembers.
 public struct TrainState: Sendable {
@@ -17,9 +18,11 @@ public struct TrainState: Sendable {
   public init() {}
 
   /// Brings the selection back to the models that there are.
-  mutating func keepInSight() {
+  ///
+  /// - Parameter plan: the plan whose parts are lines.
+  mutating func keepInSight(_ plan: TrainingPlan?) {
     column = max(0, min(column, settings.count - 1))
-    line = max(0, min(line, TrainLine.all(of: settings.map(\.kind)).count - 1))
+    line = max(0, min(line, TrainLine.all(of: settings.map(\.kind), plan).count - 1))
   }
 }
 

@@ -7,6 +7,7 @@ import Workbench
 enum TrainingProgressView {
   static func draw(_ state: State, in area: Rect, of frame: inout Frame) {
     let training = state.session.training
+    if training.isFolded { return FoldProgressView.draw(state, in: area, of: &frame) }
     let isOld = state.session.isPlanChanged && !training.isRunning
     frame.draw(
       Panel("Training", note: isOld ? "results of the old settings" : note(training)), in: area)
