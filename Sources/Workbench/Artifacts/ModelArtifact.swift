@@ -68,6 +68,7 @@ public struct ModelArtifact: Sendable, Codable {
     let training = result.folds.plan.training
     let refitted = verdict.refitted
     model = refitted?.model ?? verdict.best.model
+    amount = nil
     settings = refitted?.settings ?? trial.settings
     policy = refitted?.policy ?? verdict.best.policy
     threshold = verdict.best.threshold
