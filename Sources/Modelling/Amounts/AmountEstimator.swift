@@ -21,7 +21,7 @@ public struct AmountEstimator: Sendable, Equatable {
   public init(
     target: AmountTarget = .log,
     trees: BoostedEstimator = BoostedEstimator(
-      rounds: 500, maximumDepth: 4, learningRate: 0.05, minimumChildWeight: 10)
+      rounds: 1000, maximumDepth: 4, learningRate: 0.05, minimumChildWeight: 10)
   ) {
     self.target = target
     self.trees = trees
@@ -72,9 +72,10 @@ public struct AmountEstimator: Sendable, Equatable {
     let places = "\(rows.count) positive row\(rows.count == 1 ? "" : "s") to fit to"
     let values = rows.amounts.map { Float(target.value(of: $0)) }
     guard values.contains(where: { $0 != values[0] }) else {
+      let plain = first == first.rounded() && abs(first) < 1e15 ? "\(Int(first))" : "\(first)"
       return fit(
         nil, smearing: 1,
-        "the model is the mean: of \(places) every amount is \(first)")
+        "the model is the mean: of \(places) every amount is \(plain)")
     }
     guard validation.count > 0 else {
       return fit(

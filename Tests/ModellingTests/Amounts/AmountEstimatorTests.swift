@@ -31,7 +31,7 @@ import Testing
     let (train, validation, test) = (rows(3000, seed: 1), rows(800, seed: 2), rows(8000, seed: 3))
     let fit = try fit(train, validation)
     let model = fit.model
-    #expect(fit.note.hasPrefix("kept \(model.trees?.treeCount ?? 0) of at most 500 trees"))
+    #expect(fit.note.hasPrefix("kept \(model.trees?.treeCount ?? 0) of at most 1000 trees"))
     let promised = [train, validation].map { model.amounts(for: $0.frame, threads: 2) }
     // All that is predicted of the rows that it knows is what they brought.
     let said: Double = promised.joined().reduce(0, +)
