@@ -23,7 +23,9 @@ extension WarningDetector {
 
   /// How many rows of one class share a value, and that in words; `nil` where there is no such value.
   func oneSided(_ column: Column) -> (figure: Double, words: String)? {
-    let rate = Double(labels.reduce(0) { $0 + Int($1) }) / Double(max(1, labels.count))
+    // Text is no feature, and its values are not looked at.
+    guard column.kind != .text, !rows.isEmpty else { return nil }
+    let rate = Double(labels.reduce(0) { $0 + Int($1) }) / Double(labels.count)
     guard rate > 0, rate < 1 else { return nil }
     // The surest first; of equals that with the earlier row.
     let found = stretches(of: column).filter { $0.expected(at: rate) >= Self.expectedAtLeast }
@@ -52,40 +54,78 @@ extension WarningDetector {
     }
   }
 
+  /// The rows with one value.
+  private struct Level {
+    let first: Int
+    var rows = 0
+    var positives = 0
+
+    mutating func add(_ label: UInt8) {
+      rows += 1
+      positives += Int(label)
+    }
+  }
+
   /// The values of a column that are worth a look, and, where some are missing, all the others together.
   private func stretches(of column: Column) -> [Stretch] {
-    var counts: [Double?: (rows: Int, positives: Int, first: Int)] = [:]
-    for (row, label) in zip(rows, labels) {
-      counts[level(of: column, row), default: (0, 0, row)].rows += 1
-      counts[level(of: column, row), default: (0, 0, row)].positives += Int(label)
-    }
+    let levels = levels(of: column)
     var found: [Stretch] = []
-    if counts[nil] != nil, counts.count > 2 {
-      let filled = counts.filter { $0.key != nil }.values
+    if levels.missing != nil, levels.filled.rows > 0, levels.count > 1 {
       found.append(
         Stretch(
-          words: "has a value", rows: filled.reduce(0) { $0 + $1.rows },
-          positives: filled.reduce(0) { $0 + $1.positives },
-          first: filled.reduce(Int.max) { min($0, $1.first) }))
-    }
-    if counts.count > Self.mostLevels {
-      let most = column.kind == .number ? counts.values.map(\.rows).max() : nil
-      counts = counts.filter { $0.key == nil || $0.value.rows == most }
+          words: "has a value", rows: levels.filled.rows, positives: levels.filled.positives,
+          first: levels.filled.first))
     }
     return found
-      + counts.values.map { level in
-        Stretch(
-          words: column.string(level.first).map { "is \(PlainText.line($0, limit: 40))" }
-            ?? "is missing",
-          rows: level.rows, positives: level.positives, first: level.first)
+      + (levels.known + [levels.missing].compactMap(\.self)).map { level in
+        let value = column.string(level.first).map { "is \(PlainText.line($0, limit: 40))" }
+        return Stretch(
+          words: value ?? "is missing", rows: level.rows, positives: level.positives,
+          first: level.first)
       }
+  }
+
+  /// The missing rows, all others, how many values these have as far as they were counted, and the
+  /// values that are worth a look: all, or of a measure the most frequent alone.
+  private func levels(
+    of column: Column
+  ) -> (missing: Level?, filled: Level, count: Int, known: [Level]) {
+    let only = frequentValueOfMeasure(column)
+    var missing: Level?
+    var filled = Level(first: rows[0])
+    var known: [Double: Level] = [:]
+    for (row, label) in zip(rows, labels) {
+      guard let value = level(of: column, row) else {
+        if missing == nil { missing = Level(first: row) }
+        missing?.add(label)
+        continue
+      }
+      if filled.rows == 0 { filled = Level(first: row) }
+      filled.add(label)
+      if let only, value != only { continue }
+      known[value, default: Level(first: row)].add(label)
+    }
+    let count = only == nil ? known.count : Self.mostLevels + 1
+    // Names of many values are keys, and each is rare.
+    let isWorthIt = count <= Self.mostLevels || only != nil
+    return (missing, filled, count, isWorthIt ? Array(known.values) : [])
+  }
+
+  /// The most frequent value of numbers that have many; `nil` for a column of few values.
+  private func frequentValueOfMeasure(_ column: Column) -> Double? {
+    guard column.kind == .number else { return nil }
+    var counts: [Double: Int] = [:]
+    for place in Explainer.evenly(rows.count, 2_000) {
+      if let value = column.number(rows[place]) { counts[value, default: 0] += 1 }
+    }
+    guard counts.count > Self.mostLevels else { return nil }
+    return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
   }
 
   private func level(of column: Column, _ row: Int) -> Double? {
     switch column.values {
     case .category(let codes, _): codes[row] < 0 ? nil : Double(codes[row])
     case .flag, .float, .double, .date: column.number(row)
-    // Text is no feature.
     case .text: nil
     }
   }
