@@ -20,6 +20,10 @@ public enum Effect: Sendable {
   case train(run: Int, OpenedData, TrainingPlan, reusing: Comparison?)
   /// Draws the test rows of a comparison again and again, to know how sure its figures are.
   case drawIntervals(run: Int, Comparison)
+  /// Searches for better settings; one that runs is ended first by the reducer.
+  case search(run: Int, OpenedData, SearchPlan)
+  /// Ends a search with what it has; asked again, also without the test rows.
+  case cancelSearch(run: Int)
   /// Lets a training wait, or go on.
   case pauseTraining(run: Int, isPaused: Bool)
   /// Cancels one model of a training, or all of them.

@@ -21,6 +21,9 @@ final class EffectRunner: Sendable {
     var cancelledRuns: Set<Int> = []
     /// The run that waits; `nil` if none does.
     var pausedRun: Int?
+    var search: (session: SearchSession, run: Int)?
+    /// Searches that were cancelled before they began.
+    var cancelledSearches: Set<Int> = []
     var explaining: ExplainingRun?
     var lastSimulationSeconds = 0.0
   }
@@ -35,6 +38,7 @@ final class EffectRunner: Sendable {
   private let opener = Worker("open")
   private let trainer = Worker("train", isPatient: true)
   private let explainer = Worker("explain", isPatient: true)
+  private let searcher = Worker("search", isPatient: true)
   private let drawer = Worker("intervals", isPatient: true)
   private let simulator = Worker("simulate")
   private let depender = Worker("depend")
@@ -102,6 +106,12 @@ final class EffectRunner: Sendable {
         let intervals = runner.mailbox.put(DrawnIntervals(comparison))
         runner.deliver(.intervalsDrawn(run: run, intervals))
       }
+    case .search(let run, let data, let plan):
+      // The clock begins with the session, so it is made when its turn has come.
+      start(on: searcher, key: "search") { runner in
+        SearchJob(session: SearchSession(data: data, plan: plan), run: run).perform(runner)
+      }
+    case .cancelSearch(let run): cancelSearch(run: run)
     case .pauseTraining(let run, let isPaused): pause(isPaused, run: run)
     case .cancelTraining(let run, let kind): cancel(run: run, kind: kind)
     case .explain(let run, let comparison):
@@ -136,8 +146,11 @@ final class EffectRunner: Sendable {
   func cancelAll() {
     newestLift.withLock { $0 = .max }
     cancelExplaining()
-    let session = inbox.withLock { $0.session }
+    let (session, search) = inbox.withLock { ($0.session, $0.search?.session) }
     session?.cancel()
+    // The second time leaves out the test rows too.
+    search?.cancel()
+    search?.cancel()
   }
 
   // MARK: What jobs call
@@ -180,6 +193,21 @@ final class EffectRunner: Sendable {
       if inbox.pausedRun == run { session.pause() }
       return inbox.cancelledRuns.remove(run) == nil
     }
+  }
+
+  /// Makes a search the one that cancelling reaches.
+  ///
+  /// - Returns: `false` if it was cancelled before it began.
+  func begin(_ search: SearchSession, run: Int) -> Bool {
+    inbox.withLock { inbox in
+      inbox.search = (search, run)
+      return inbox.cancelledSearches.remove(run) == nil
+    }
+  }
+
+  /// Forgets a search that has ended.
+  func end(_ search: SearchSession) {
+    inbox.withLock { if $0.search?.session === search { $0.search = nil } }
   }
 
   /// Whether a newer search for a lift makes this one useless.
@@ -228,6 +256,14 @@ final class EffectRunner: Sendable {
       return nil
     }
     session?.cancel(kind)
+  }
+
+  private func cancelSearch(run: Int) {
+    inbox.withLock { inbox -> SearchSession? in
+      if let search = inbox.search, search.run == run { return search.session }
+      inbox.cancelledSearches.insert(run)
+      return nil
+    }?.cancel()
   }
 
   private func pause(_ isPaused: Bool, run: Int) {

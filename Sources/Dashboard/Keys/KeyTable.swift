@@ -92,6 +92,7 @@ public enum KeyTable {
   /// Where keys go now.
   static func context(in state: State) -> String {
     if case .roles = state.overlay { return RolesMenu.context }
+    if case .search = state.overlay { return SearchProgram.context }
     if case .matrix = state.overlay { return MatrixProgram.context }
     if state.overlay != nil { return overlay }
     return state.pane.program.isTyping(in: state) ? typing : state.pane.rawValue

@@ -11,6 +11,7 @@ enum OverlayProgram {
     if case .matrix(let matrix) = overlay {
       return MatrixProgram.reduce(matrix, action, &state)
     }
+    if case .search = overlay { return SearchProgram.reduce(action, &state) }
     switch action {
     case .back, .overlay(.close):
       state.overlay = nil
@@ -71,7 +72,7 @@ enum OverlayProgram {
     case .palette(var entry, _):
       entry.apply(edit)
       state.overlay = .palette(entry, selected: 0)
-    case .news, .roles, .matrix: break
+    case .news, .roles, .matrix, .search: break
     }
   }
 
@@ -91,7 +92,7 @@ enum OverlayProgram {
     case .news(let first):
       let count = max(1, OverlayView.newsLineCount(in: state) - page)
       state.overlay = .news(first: movement.applied(to: first, count: count, page: page))
-    case .roles, .matrix: break
+    case .roles, .matrix, .search: break
     }
   }
 

@@ -82,6 +82,11 @@ enum Header {
         mark, Span("\(isNarrow ? "" : "training ")\(place) \(current.rawValue) \(rest)", text),
       ]
     }
+    if state.search.isRunning {
+      let left = NumberText.fixed(state.search.secondsLeft.rounded(.up), digits: 0)
+      let words = "search \(counted(state.search.trials.count, "trial")), \(left) s left"
+      return [mark, Span(words, text)]
+    }
     if state.session.isPlanChanged, !training.isRunning {
       let key = state.pane == .train ? "r retrains" : "2 then r retrains"
       let words =

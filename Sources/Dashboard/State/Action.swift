@@ -102,6 +102,12 @@ public enum Happening: Codable, Hashable, Sendable {
   case liftFound(request: Int, Reference<LiftSearch.Outcome>)
   /// A search for a change that lifts an offer failed.
   case liftFailed(request: Int, reason: String)
+  /// A search for settings moved on.
+  case searchAdvanced(run: Int, Reference<SearchStep>)
+  /// A search for settings has ended.
+  case searchEnded(run: Int, Reference<SearchResult>)
+  /// A search for settings came to nothing.
+  case searchFailed(run: Int, reason: String)
   /// There is news for the status line.
   case reported(Status)
 }

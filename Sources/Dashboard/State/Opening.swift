@@ -68,7 +68,7 @@ enum Opening {
     if !isSameTable { tell(data, &state) }
     SetupHistory.accept(before: setup, &state)
     Economics.follow(state.session.plan, &state.compare)
-    return cancelled + train(&state) + [remains]
+    return SearchProgram.forget(&state) + cancelled + train(&state) + [remains]
   }
 
   /// What was assumed stays among the messages; what was repaired is shown.

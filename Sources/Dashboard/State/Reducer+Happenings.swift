@@ -88,6 +88,15 @@ extension Reducer {
       guard state.simulate.lift?.request == request else { return [] }
       state.simulate.lift = nil
       state.status = Status(.failure, reason)
+    case .searchAdvanced(let run, let reference):
+      if let step = state.mailbox.take(reference) {
+        SearchProgram.advance(step, run: run, &state)
+      }
+    case .searchEnded(let run, let reference):
+      if let result = state.mailbox.take(reference) {
+        SearchProgram.end(result, run: run, &state)
+      }
+    case .searchFailed(let run, let reason): SearchProgram.fail(reason, run: run, &state)
     case .reported(let status): state.status = status
     }
     return []

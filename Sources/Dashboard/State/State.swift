@@ -45,6 +45,8 @@ public struct State: Sendable {
   public var data = DataState()
   /// The Train pane.
   public var train = TrainState()
+  /// The search for better settings.
+  public var search = SearchState()
   /// The Compare pane.
   public var compare = CompareState()
   /// The Importances pane.
@@ -76,11 +78,14 @@ public struct State: Sendable {
     case roles(selected: Int)
     /// Which model beats which: the figure, the region of practical equivalence, and the pair.
     case matrix(ComparisonMatrix)
+    /// The search for better settings.
+    case search
   }
 
   /// Whether something moves by itself, so that ticks are of use.
   public var isAnimated: Bool {
     !options.reducesMotion
-      && ((session.training.isRunning && !session.training.isPaused) || session.openingPath != nil)
+      && ((session.training.isRunning && !session.training.isPaused) || session.openingPath != nil
+        || search.isRunning)
   }
 }

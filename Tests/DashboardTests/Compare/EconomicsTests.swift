@@ -93,4 +93,22 @@ import Workbench
       #expect(dashboard.text.contains(MetricKind.ece.text(figures.metrics[.ece])))
     }
   }
+
+  @Test func calibrationHasTwoBinningsAndTheRecalibration() throws {
+    let dashboard = try SmallDashboard.trained()
+    dashboard.press("3")
+    dashboard.perform(.compare(.showChart(.calibration)))
+    let report = try #require(
+      dashboard.state.session.comparison?.trained(.forest)?.calibration)
+    #expect(dashboard.text.contains("predicted probability, mean of 1/15 of the rows"))
+    #expect(
+      dashboard.text.contains(MetricKind.eceEqualMass.text(report.equalMass?.expectedError)))
+    let recalibration = try #require(report.recalibration)
+    #expect(dashboard.text.contains("slope (1)"))
+    #expect(dashboard.text.contains(NumberText.fixed(recalibration.slope, digits: 3)))
+    #expect(dashboard.text.contains(NumberText.fixed(recalibration.intercept, digits: 3)))
+    dashboard.press("e")
+    #expect(dashboard.text.contains("predicted probability, mean in bins of 0.1"))
+    #expect(dashboard.text.contains(MetricKind.ece.text(report.equalWidth?.expectedError)))
+  }
 }

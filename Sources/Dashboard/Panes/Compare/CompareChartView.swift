@@ -36,7 +36,9 @@ struct CompareChartView {
         reference: [.init(0, 0), .init(1, 1), .init(prevalence, 1), .init(0, 0)], in: area,
         of: &frame
       ) { ($0.contactShare, $0.confusion.recall) }
-    case .calibration: drawCalibration(in: area, of: &frame)
+    case .calibration:
+      CalibrationView(state: state, models: models, selected: selected, id: id)
+        .draw(in: area, of: &frame)
     case .scores, .threshold, .segments, .balance, .list:
       ScoreHistogramView(
         models: models, curves: state.compare.curves, threshold: state.compare.threshold,
@@ -115,26 +117,6 @@ struct CompareChartView {
     let place = Rect(column: plot.column + 1, row: row - 1, width: plot.width - 2, height: 1)
     guard row - 1 > plot.row else { return }
     frame.write(label, in: place, style: Style(.muted, on: .canvas, .italic))
-  }
-
-  private func drawCalibration(in area: Rect, of frame: inout Frame) {
-    let series = models.map { kind, model in
-      LineChart.Series(
-        name(kind, .ece, model), points: state.compare.curves[kind]?.calibration ?? [],
-        color: kind.seriesIndex)
-    }
-    let highest = series.lazy.flatMap(\.points).map { max($0.x, $0.y) }.max() ?? 1
-    // Rare positives fill a corner of the whole square only.
-    let range = 0...min(1, max(0.1, (highest * 10).rounded(.up) / 10))
-    frame.draw(
-      LineChart(
-        "Calibration", series: series + breakEven(range),
-        xAxis: .init("predicted probability, mean of a tenth of the rows", range: range),
-        yAxis: .init("observed rate", range: range),
-        reference: [.init(0, 0), .init(range.upperBound, range.upperBound)],
-        cursor: state.compare.threshold.map { min($0, range.upperBound) },
-        highlighted: highlighted, id: id), in: area)
-    drawName(of: .ece, in: area, of: &frame)
   }
 
   /// Which figure stands behind the names in the legend, on the line of the axis' title.

@@ -117,7 +117,7 @@ enum ComparePane: PaneProgram {
         ? "Rows are actual, columns predicted; a larger screen shows all models."
         : state.compare.margin == nil
           ? "Rows actual, columns predicted; m and c set margin and cost, for profits."
-          : "Per 1,000 customers: promised on validation rows, earned on test rows."
+          : "Profit per 1,000: promised on validation rows, earned on test rows."
     }
   }
 

@@ -10,8 +10,8 @@ public struct ModelCurves: Sendable {
   let precisionRecall: Curve
   /// Share contacted across, share of the positives reached up.
   let gains: Curve
-  /// Mean probability across, share of positives up, in bins of equal size.
-  let calibration: [LineChart.Point]
+  /// How probabilities keep their promise.
+  let calibration: CalibrationReport
   /// Of each class the share whose score falls into each hundredth.
   let positiveShares: [Double]
   let negativeShares: [Double]
@@ -44,13 +44,18 @@ public struct ModelCurves: Sendable {
     var steps = ModelCurves.curve(PrecisionRecallCurve(blocks))
     steps.points = ModelCurves.steps(steps.points)
     precisionRecall = steps
-    calibration = (CalibrationCurve(blocks, binning: .equalMass(10))?.bins ?? []).map {
-      LineChart.Point($0.meanProbability, $0.positiveShare)
-    }
+    calibration = CalibrationReport(blocks)
     let histogram = ScoreHistogram(blocks, binCount: ModelCurves.binCount)
     positiveShares = ModelCurves.shares(histogram?.positives ?? [])
     negativeShares = ModelCurves.shares(histogram?.negatives ?? [])
     prevalence = blocks.prevalence ?? 0
+  }
+
+  /// Mean probability across, share of positives up, in bins of equal width or of about equally many
+  /// rows.
+  func reliability(hasEqualWidth: Bool) -> [LineChart.Point] {
+    let curve = hasEqualWidth ? calibration.equalWidth : calibration.equalMass
+    return (curve?.bins ?? []).map { LineChart.Point($0.meanProbability, $0.positiveShare) }
   }
 
   private static func curve(_ curve: (some ThresholdCurve)?) -> Curve {

@@ -44,7 +44,8 @@ struct SegmentsView {
   }
 
   private func drawTable(
-    of models: [(kind: ModelKind, model: TrainedModel)], isNarrow: Bool, in area: Rect, of frame: inout Frame
+    of models: [(kind: ModelKind, model: TrainedModel)], isNarrow: Bool, in area: Rect,
+    of frame: inout Frame
   ) {
     let rows = models.flatMap { kind, model in
       let plan = model.policy.segments

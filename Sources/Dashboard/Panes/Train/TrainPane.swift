@@ -9,20 +9,24 @@ enum TrainPane: PaneProgram {
   static let progressWidget = widget(1)
   static let chartWidget = widget(2)
 
-  static let bindings: [KeyBinding<Action>] = [
-    key(["r"], .train(.run), "run", "Train the chosen models with these settings."),
-    key(["p"], .train(.togglePause), "pause/go on", "Let the training wait, or go on."),
-    key(["c"], .train(.cancelCurrent), "cancel", "Cancel the model that is being fitted."),
-    key(
-      ["C"], .train(.cancelAll), "cancel all", "Cancel the whole training; finished models stay."),
-    key(["+", "="], .train(.step(1)), "more", "Raise the selected value by a step."),
-    key(["-", "_"], .train(.step(-1)), "less", "Lower the selected value by a step."),
-    key(["enter"], .train(.edit), "type", "Type the selected value."),
-    key(["space"], .train(.toggleModel), "on/off", "Train the selected model, or leave it out."),
-    key(
-      ["backspace", "delete"], .train(.reset), "standard", "Take the standard value again.",
-      isInFooter: false),
-  ]
+  static let bindings: [KeyBinding<Action>] =
+    [
+      key(["r"], .train(.run), "run", "Train the chosen models with these settings."),
+      key(["p"], .train(.togglePause), "pause/go on", "Let the training wait, or go on."),
+      key(["c"], .train(.cancelCurrent), "cancel", "Cancel the model that is being fitted."),
+      key(
+        ["C"], .train(.cancelAll), "cancel all", "Cancel the whole training; finished models stay."),
+      key(["+", "="], .train(.step(1)), "more", "Raise the selected value by a step."),
+      key(["-", "_"], .train(.step(-1)), "less", "Lower the selected value by a step."),
+      key(["enter"], .train(.edit), "type", "Type the selected value."),
+      key(["space"], .train(.toggleModel), "on/off", "Train the selected model, or leave it out."),
+      key(
+        ["backspace", "delete"], .train(.reset), "standard", "Take the standard value again.",
+        isInFooter: false),
+      key(
+        ["s"], .train(.search(.open)), "search",
+        "Search for better settings of the selected model, and watch it."),
+    ] + SearchProgram.bindings
 
   static func availability(of action: Action, in state: State) -> Availability {
     let training = state.session.training
@@ -39,6 +43,7 @@ enum TrainPane: PaneProgram {
       if !training.isRunning { return .disabled("Nothing is being trained.") }
       return training.isCancelling ? .disabled("The training is being cancelled.") : .enabled
     case .train(.select): return .enabled
+    case .train(.search(let action)): return SearchProgram.availability(of: action, in: state)
     case .train:
       if state.session.plan == nil { return .disabled("Open data first (1).") }
       return state.session.openingPath == nil ? .enabled : .disabled("The data are being opened.")
@@ -98,6 +103,7 @@ enum TrainPane: PaneProgram {
     case .reset: return change(&state, reset)
     case .select(let line, let column): select(line: line, column: column, &state)
     case .edit: return edit(&state)
+    case .search(let action): return SearchProgram.reduce(action, &state)
     }
     return []
   }

@@ -48,4 +48,6 @@ public enum TrainAction: Codable, Hashable, Sendable {
   case select(line: Int, column: Int)
   /// Begins typing the selected value.
   case edit
+  /// Searches for better settings.
+  case search(SearchAction)
 }

@@ -1,0 +1,93 @@
+import Evaluation
+import Modelling
+import TerminalKit
+import Workbench
+
+/// Draws how probabilities keep their promise: reliability in either binning, and the recalibration.
+struct CalibrationView {
+  let state: State
+  let models: [(kind: ModelKind, model: TrainedModel)]
+  let selected: ModelKind?
+  let id: Int
+
+  private var hasEqualWidth: Bool { state.compare.hasEqualWidth }
+  private var metric: MetricKind { hasEqualWidth ? .ece : .eceEqualMass }
+
+  func draw(in area: Rect, of frame: inout Frame) {
+    var rest = area
+    let shown = area.height >= models.count + 14 ? models : models.filter { $0.kind == selected }
+    if area.height >= shown.count + 9 {
+      drawFigures(of: shown, in: rest.takeBottom(shown.count + 1), of: &frame)
+    }
+    drawCurves(in: rest, of: &frame)
+    guard rest.height >= 8 else { return }
+    frame.write(
+      [Span("e", Style(.key)), Span(" bins  ", .muted), Span("ECE of each model", .muted)],
+      in: rest.line(0).inset(horizontal: 1), alignment: .right)
+  }
+
+  private func drawCurves(in area: Rect, of frame: inout Frame) {
+    let width = models.map { $0.kind.rawValue.count + $0.model.mark.count }.max() ?? 0
+    let series = models.map { kind, model in
+      let report = state.compare.curves[kind]?.calibration
+      let error = (hasEqualWidth ? report?.equalWidth : report?.equalMass)?.expectedError
+      return LineChart.Series(
+        (kind.rawValue + model.mark).padded(to: width) + " " + metric.text(error),
+        points: state.compare.curves[kind]?.reliability(hasEqualWidth: hasEqualWidth) ?? [],
+        color: kind.seriesIndex)
+    }
+    let highest = series.lazy.flatMap(\.points).map { max($0.x, $0.y) }.max() ?? 1
+    // Rare positives fill a corner of the whole square only.
+    let range = 0...min(1, max(0.1, (highest * 10).rounded(.up) / 10))
+    let bins = hasEqualWidth ? "in bins of 0.1" : "of 1/15 of the rows"
+    frame.draw(
+      LineChart(
+        "Calibration", series: series + breakEven(range),
+        xAxis: .init("predicted probability, mean \(bins)", range: range),
+        yAxis: .init("observed rate", range: range),
+        reference: [.init(0, 0), .init(range.upperBound, range.upperBound)],
+        cursor: state.compare.threshold.map { min($0, range.upperBound) },
+        highlighted: models.firstIndex { $0.kind == selected }, id: id), in: area)
+  }
+
+  private func breakEven(_ range: ClosedRange<Double>) -> [LineChart.Series] {
+    guard let point = BreakEven(state.compare) else { return [] }
+    // At a fixed probability the prevalence plays no part.
+    let points = point.line(in: .calibration, prevalence: 0.5, range: range)
+    return points.isEmpty
+      ? [] : [.init(point.title, points: points, color: BreakEven.seriesIndex)]
+  }
+
+  /// Mean promise less rate, slope and intercept; the ideal stands in the heading.
+  private func drawFigures(
+    of models: [(kind: ModelKind, model: TrainedModel)], in area: Rect, of frame: inout Frame
+  ) {
+    var rest = area
+    line(
+      [Span("", .header)], ["p - rate", "slope (1)", "intercept (0)"], .header,
+      in: rest.takeTop(1), of: &frame)
+    for (kind, model) in models {
+      let report = state.compare.curves[kind]?.calibration
+      let texts = [
+        report?.gap.map(MatrixView.signed),
+        report?.recalibration.map { NumberText.fixed($0.slope, digits: 3) },
+        report?.recalibration.map { NumberText.fixed($0.intercept, digits: 3) },
+      ].map { $0 ?? "–" }
+      line(
+        ThresholdView.name(
+          kind, mark: model.mark, isBright: false, .canvas, frame.glyphs), texts,
+        kind == selected ? Style(.text, on: .canvas, .bold) : .text, in: rest.takeTop(1),
+        of: &frame)
+    }
+  }
+
+  private func line(
+    _ name: [Span], _ texts: [String], _ style: Style, in area: Rect, of frame: inout Frame
+  ) {
+    var rest = area.inset(horizontal: 1)
+    frame.write(name, in: rest.takeLeft(min(LeaderboardView.nameWidth, rest.width)))
+    for (text, width) in zip(texts, [10, 12, 15]) {
+      frame.write(text, in: rest.takeLeft(width), style: style, alignment: .right)
+    }
+  }
+}
