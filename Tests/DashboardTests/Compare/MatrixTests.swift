@@ -57,6 +57,8 @@ import Workbench
     dashboard.press("3")
     dashboard.press("b")
     #expect(dashboard.text.contains("corrected resampled t test over 3 folds"))
+    dashboard.press("m")
+    #expect(dashboard.text.contains("How likely the row beats the column, by AP"))
     for size in [Size(width: 80, height: 24), Size(width: 60, height: 18)] {
       dashboard.resize(size)
       #expect(dashboard.text.contains("How likely the row beats"))

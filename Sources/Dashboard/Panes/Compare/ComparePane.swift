@@ -90,7 +90,7 @@ enum ComparePane: PaneProgram {
     of action: CompareAction, in state: State
   ) -> Availability {
     switch action {
-    case .turnSplit, .select, .selectCell, .sort: return .enabled
+    case .turnSplit, .select, .selectCell, .sort, .matrix: return .enabled
     case .sortBySelected, .openMatrix:
       return FoldsBoard(state) == nil ? .disabled("No fold was measured yet.") : .enabled
     default: return .disabled(FoldsProgram.refusal)

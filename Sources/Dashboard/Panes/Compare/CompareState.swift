@@ -96,6 +96,15 @@ public enum CompareChart: String, Codable, Hashable, Sendable, CaseIterable {
   /// How MAP@7 comes about, on one customer's list.
   case list
 
+  /// The words on its tab where many tabs share little room.
+  var shortTitle: String {
+    switch self {
+    case .calibration: "Calib."
+    case .segments: "Segm."
+    default: title
+    }
+  }
+
   /// The words on its tab.
   var title: String {
     switch self {

@@ -107,7 +107,7 @@ struct CompareView {
   private func drawTabs(in line: Rect, background: Role, of frame: inout Frame) {
     frame.draw(
       TabBar(
-        layout.charts(of: state).map(\.title),
+        layout.charts(of: state).map(tabsWidth > line.width + 1 ? \.shortTitle : \.title),
         selected: layout.charts(of: state).firstIndex(of: layout.chart(of: state)) ?? 0,
         id: Widget.tabs,
         firstNumber: nil, background: background), in: line)
@@ -158,7 +158,9 @@ struct CompareView {
     var rest = area
     leaderboard.draw(
       in: rest.takeTop(board.rows.count + 1).inset(horizontal: 1), of: &frame)
-    for line in ComparisonRemarks.lines(state, glyphs: frame.glyphs) {
+    // The matrices at the threshold need the room of the lesser remarks.
+    let limit = layout.chart(of: state) == .threshold ? 1 : 4
+    for line in ComparisonRemarks.lines(state, glyphs: frame.glyphs).prefix(limit) {
       frame.write(line, in: rest.takeTop(1).inset(horizontal: 1))
     }
     drawPage(in: rest, of: &frame)

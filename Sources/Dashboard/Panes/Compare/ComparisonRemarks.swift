@@ -35,9 +35,9 @@ enum ComparisonRemarks {
     return [
       [
         Span(Leaderboard.tieMark, .header),
-        Span(" \(count) models that can't be told apart by \(board.comparedMetric.title)", .text),
-        Span("; ± is half the 95% interval; ", .muted), Span("b", Style(.key)),
-        Span(" which beats which", .muted),
+        Span(" \(count) models can't be told apart by \(board.comparedMetric.title)", .text),
+        Span(" (± half the 95% interval); ", .muted), Span("b", Style(.key)),
+        Span(" pairs", .muted),
       ]
     ]
   }

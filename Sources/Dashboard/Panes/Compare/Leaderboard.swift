@@ -172,7 +172,7 @@ extension LeaderboardColumn {
   var explanation: String {
     switch self {
     case .model: "The models; a failed one keeps its row, a cancelled one is not ranked."
-    case .threshold: "Threshold: the score from which on validation rows F1 was best."
+    case .threshold: "Threshold: chosen on validation rows by the plan's rule; t turns to the next."
     case .seconds: "Seconds: the time of fitting."
     case .metric(let kind): "\(kind.title): \(kind.explanation)"
     }

@@ -30,10 +30,10 @@ struct SegmentsView {
   }
 
   /// The rule by which thresholds are chosen, and on which rows.
-  static func rule(_ state: State) -> [Span] {
+  static func rule(_ state: State, isNarrow: Bool = false) -> [Span] {
     guard let plan = state.session.training.plan ?? state.session.plan else { return [] }
     let rows = state.session.training.split.map {
-      " on \(NumberText.grouped($0.validationRows)) validation rows"
+      " on \(NumberText.grouped($0.validationRows)) \(isNarrow ? "" : "validation ")rows"
     }
     let rule = plan.thresholdRule
     let share = rule.share.map { " \(PlanPart.percent($0))" } ?? ""
@@ -58,11 +58,17 @@ struct SegmentsView {
       }
     }
     let hasValue = state.compare.margin != nil
-    let columns: [Column] =
-      isNarrow && hasValue
-      ? [.segment, .rows, .positives, .rate, .promised, .earned]
-      : [.segment, .from, .rows, .share, .positives, .rate]
-        + (hasValue ? [.promised, .earned] : [.lift])
+    // Values push out what they are worth more than, where there is no room for all.
+    let all: [Column] =
+      [.segment, .from, .rows, .share, .positives, .rate]
+      + (hasValue ? [.promised, .earned] : [.lift])
+    let columns = all.filter { column in
+      switch column {
+      case .from: !hasValue || !isNarrow && area.width >= 66
+      case .share: !hasValue || area.width >= 90
+      default: true
+      }
+    }
     let glyphs = frame.glyphs
     let name = isNarrow ? models.first?.kind.label ?? "" : ""
     let names: [TableView.Column] =

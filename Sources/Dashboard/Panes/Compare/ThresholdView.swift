@@ -65,7 +65,8 @@ struct ThresholdView {
     frame.addHit(track, HitTarget(ids.slider, .plot), horizontalValues: 0...1)
     let below = area.line(1)
     guard let threshold = state.compare.threshold else {
-      frame.write(SegmentsView.rule(state), in: below, alignment: .center)
+      frame.write(
+        SegmentsView.rule(state, isNarrow: below.width < 66), in: below, alignment: .center)
       return
     }
     let column = track.column + Ticks.cell(of: threshold, in: 0...1, cells: track.width)

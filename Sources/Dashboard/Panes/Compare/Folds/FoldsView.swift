@@ -34,7 +34,10 @@ struct FoldsView {
     if rest.height >= rowCount + 3 {
       let place = rest.takeTop(rowCount + 3)
       frame.draw(Panel("Pooled: all out-of-fold scores as one list", note: pooledNote), in: place)
-      drawTable(in: Panel.inside(place), isFocused: false, of: &frame) { board.pooled($0, $1) }
+      drawTable(
+        in: Panel.inside(place), isFocused: false, of: &frame,
+        columns: board.columns.filter { $0 != .seconds }
+      ) { board.pooled($0, $1) }
     }
     if rest.height >= 5, let model = board.selected, model.failure == nil {
       let place = rest.takeTop(min(rest.height, model.folds.count + 3))
@@ -75,9 +78,10 @@ struct FoldsView {
 
   private func drawTable(
     in area: Rect, isFocused: Bool, of frame: inout Frame,
+    columns: [LeaderboardColumn]? = nil,
     text: @escaping (LeaderboardColumn, CrossValidation.Model) -> String
   ) {
-    let columns = board.columns
+    let columns = columns ?? board.columns
     let best = columns.map { board.best($0) }
     let glyphs = frame.glyphs
     let hasColor = frame.medium.hasColor

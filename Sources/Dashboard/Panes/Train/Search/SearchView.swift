@@ -82,7 +82,7 @@ enum SearchView {
       ? search.isTesting
         ? "on the test rows"
         : search.isCancelling ? "ending" : "\(seconds(search.secondsLeft.rounded(.up))) left"
-      : "ended after \(seconds(search.elapsed))"
+      : "after \(seconds(search.elapsed))"
     frame.draw(
       Gauge(share, label: search.isRunning ? "running" : "ended  ", note: note, background: .panel),
       in: rest.takeTop(1))
@@ -175,7 +175,7 @@ enum SearchView {
         Span(
           "  \(MatrixView.signed(difference.lower)) to \(MatrixView.signed(difference.upper)): ",
           muted),
-        Span(verdict.isWithinNoise ? "no more than noise" : "better", plain),
+        Span(verdict.isWithinNoise ? "noise" : "better", plain),
       ])
     }
     return lines
