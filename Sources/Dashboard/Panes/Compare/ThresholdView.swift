@@ -195,7 +195,7 @@ struct ThresholdView {
     } else {
       words.append(
         Span(
-          margin > 0 ? "  every contact is free; c sets its cost" : "  nothing to earn", .muted))
+          margin > 0 ? "  contacts are free; c sets a cost" : "  nothing to earn", .muted))
     }
     frame.write(words, in: line)
   }
