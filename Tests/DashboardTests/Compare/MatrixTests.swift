@@ -29,16 +29,16 @@ import Workbench
     dashboard.press("3")
     dashboard.press("b")
     #expect(dashboard.text.contains("How likely the row beats the column, by ROC-AUC"))
-    #expect(dashboard.text.contains("same within ±0.002"))
+    #expect(dashboard.text.contains("same within ±0.005"))
     let comparison = try #require(dashboard.state.session.comparison)
     let found = try #require(
-      ComparisonIntervals(comparison).comparison(in: .rocAUC, equivalence: 0.002)?[0, 1])
+      ComparisonIntervals(comparison).comparison(in: .rocAUC, equivalence: 0.005)?[0, 1])
     #expect(dashboard.text.contains(NumberText.fixed(found.difference.estimate, digits: 4)))
     #expect(
       dashboard.text.contains(
         "logistic better \(NumberText.percent(found.firstBetter, digits: 1))"))
     dashboard.press("+")
-    #expect(dashboard.text.contains("same within ±0.005"))
+    #expect(dashboard.text.contains("same within ±0.010"))
     dashboard.press("m")
     #expect(dashboard.text.contains("by AP"))
     dashboard.press("right")

@@ -8,7 +8,7 @@ public struct ComparisonMatrix: Codable, Hashable, Sendable {
   /// The figure that models are compared in.
   public var metric = MetricKind.rocAUC
   /// Differences this small count as none.
-  public var equivalence = 0.002
+  public var equivalence = Equivalence.standard.score
   /// The selected row: the first model of the pair.
   public var first = 0
   /// The selected column: the second one.
