@@ -71,6 +71,29 @@ import Testing
     #expect(run.errors.split(separator: "\n").count == 1 && run.output.isEmpty)
   }
 
+  /// The line that trains what was found runs as it is pasted, on the same rows and columns.
+  @Test func whatWasFoundIsTrainedByThePrintedLine() throws {
+    defer { remove() }
+    let options = [
+      "--target", "y", "--exclude", "b", "--balance", "weights", "--quiet", "--folds", "3",
+    ]
+    let single = try Program(
+      ["tune", data, "--trials", "1", "--set", "boosted.rounds=9"] + options)
+    #expect(single.output.contains("\n1 trial in "), "\(single.output)")
+    let tuned = try Program(
+      ["tune", data, "--trials", "6", "--set", "boosted.rounds=1,boosted.maximumDepth=1"] + options
+        + ["--range", "boosted.rounds=30..60"])
+    #expect(tuned.exitCode == 0, "\(tuned.errors)")
+    let line = try #require(
+      tuned.output.split(separator: "\n").first { $0.hasPrefix("to train it: ") })
+    let command = String(line.dropFirst("to train it: ".count))
+    for words in ["offerscope train", data, "--target y", "--exclude b", "--balance weights"] {
+      #expect(command.contains(words), "\(command)")
+    }
+    let trained = try Program(shell: command + " --quiet")
+    #expect(trained.exitCode == 0, "\(trained.errors)")
+  }
+
   @Test func derivedColumnsTravelWithTheModel() throws {
     defer { remove() }
     let trained = try Program([

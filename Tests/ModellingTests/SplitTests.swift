@@ -19,6 +19,12 @@ import Testing
     #expect(try Split(Array(0..<1000), by: scheme, basis: basis, seed: 5) == split)
   }
 
+  @Test func smallSharesAreWrittenAsTheyAreTyped() throws {
+    for text in ["holdout:0.00001", "group:0.2", "time:0.125"] {
+      #expect(try SplitScheme(parsing: text).description == text)
+    }
+  }
+
   @Test func holdoutKeepsTheClassShares() throws {
     let split = try Split(Array(0..<1000), by: .holdout(share: 0.2), basis: basis, seed: 1)
     #expect(split.test.count { Self.labels[$0] == 1 } == 20)

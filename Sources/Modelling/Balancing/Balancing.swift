@@ -117,8 +117,8 @@ extension Balancing: CustomStringConvertible {
     switch self {
     case .none: "none"
     case .weights: "weights"
-    case .underSampling(let sampling): "undersample:\(sampling.rowsPerRare)"
-    case .smote(let smote): "smote:\(smote.rarePerRow)"
+    case .underSampling(let sampling): "undersample:\(PlainNumber.text(sampling.rowsPerRare))"
+    case .smote(let smote): "smote:\(PlainNumber.text(smote.rarePerRow))"
     }
   }
 }

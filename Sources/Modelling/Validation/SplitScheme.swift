@@ -161,7 +161,7 @@ extension SplitScheme: CustomStringConvertible {
   public var description: String {
     switch self {
     case .holdout(let share), .group(let share), .time(let share), .groupTime(let share):
-      "\(name):\(share)"
+      "\(name):\(PlainNumber.text(share))"
     case .folds(let count), .groupFolds(let count), .rolling(let count): "\(name):\(count)"
     case .repeatedFolds(let count, let repeats): "\(name):\(count)x\(repeats)"
     }

@@ -32,7 +32,7 @@ extension TextReport {
       "split \(folds.plan.training.split), seed \(folds.plan.training.seed): \(result.testRowCount) "
         + "test rows set apart; \(folds.plan.folds) of the other "
         + "\(data.labelledRows.count - result.testRowCount), the same for every trial",
-      "\(folds.trials.count) trials in \(format(result.seconds, 1)) s (\(states.joined(separator: ", "))): "
+      "\(folds.trials.count) trial\(folds.trials.count == 1 ? "" : "s") in \(format(result.seconds, 1)) s (\(states.joined(separator: ", "))): "
         + ending,
     ]
   }
@@ -110,7 +110,7 @@ extension TextReport {
     if let refusal = verdict.refittingRefusal { lines.append("not refitted: \(refusal)") }
     if !isStandard, let best = result.folds.best {
       lines += [
-        "", gain(verdict), "to train it: \(options(best.settings, result.folds.plan.training))",
+        "", gain(verdict), "to train it: \(command(best.settings, result))",
       ]
     }
     return lines
@@ -134,12 +134,15 @@ extension TextReport {
         + "the best settings are better than the standard ones."
   }
 
-  /// What `train` takes, with the data's options as they were here.
-  private static func options(
-    _ settings: ModelSettings, _ training: TrainingPlan
-  ) -> String {
-    "--models \(settings.kind.rawValue) --set \(settings.changes) --split \(training.split) "
-      + "--seed \(training.seed)"
+  /// What trains the settings on the same rows, as it is pasted into a shell.
+  private static func command(_ settings: ModelSettings, _ result: SearchResult) -> String {
+    let data = result.data
+    var plan = result.folds.plan.training
+    plan.models = [settings]
+    return ShellWord.line(
+      ["offerscope", "train", CommandWords.path(data.path)]
+        + CommandWords.roles(data.overrides, names: data.dataset.table.names)
+        + CommandWords.plan(plan, standard: TrainingPlan(for: data)))
   }
 
   private static func spread(_ trial: SearchTrial) -> String {

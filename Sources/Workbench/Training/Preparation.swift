@@ -117,6 +117,9 @@ struct Preparation: Sendable {
     guard !balance.keepsRows else {
       return "balance \(balance): \(before), weighed alike by class."
     }
+    guard rows.labels.count != labels.count else {
+      return "balance \(balance) changes nothing: the \(before), are that even already."
+    }
     let made = rows.labels.count - rows.originalCount
     return
       "balance \(balance): fitted on \(rows.labels.count) rows, \(positives(rows.labels)) positive"

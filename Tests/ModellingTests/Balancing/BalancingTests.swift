@@ -123,7 +123,7 @@ import Testing
 
   @Test func everyBalanceComesWithItsCorrection() throws {
     let (frame, labels) = sample(1_000)
-    for text in ["none", "weights", "undersample:1.0", "smote:1.0"] {
+    for text in ["none", "weights", "undersample:1", "smote:1"] {
       let balancing = try Balancing(parsing: text)
       #expect(balancing.description == text)
       let rows = try balancing.applied(to: frame, labels: labels, seed: 1, threads: 1)

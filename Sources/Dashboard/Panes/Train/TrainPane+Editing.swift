@@ -171,7 +171,7 @@ extension TrainPane {
   }
 
   static func plainText(_ value: Double) -> String {
-    value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
+    PlainNumber.text(value)
   }
 
   static func type(_ edit: TextEntry.Edit, _ state: inout State) -> [Effect] {

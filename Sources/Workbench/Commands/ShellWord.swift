@@ -1,7 +1,7 @@
 /// Text as one word of a shell's command line.
-enum ShellWord {
+public enum ShellWord {
   /// The text as it is if no shell reads anything into it, else in single quotes.
-  static func quoted(_ text: String) -> String {
+  public static func quoted(_ text: String) -> String {
     let isPlain = text.unicodeScalars.allSatisfy { scalar in
       switch scalar {
       case "a"..."z", "A"..."Z", "0"..."9", "/", ".", "_", "-", "+", ":", ",", "=", "@", "%": true
@@ -13,5 +13,5 @@ enum ShellWord {
   }
 
   /// A command line of words.
-  static func line(_ words: [String]) -> String { words.map(quoted).joined(separator: " ") }
+  public static func line(_ words: [String]) -> String { words.map(quoted).joined(separator: " ") }
 }

@@ -1,15 +1,14 @@
 import Evaluation
 import Modelling
-import Tabular
-import Workbench
+public import Tabular
 
-/// What the screen shows as words of a command, not yet quoted for a shell.
-enum CommandWords {
+/// Data and plans as words of a command, not yet quoted for a shell.
+public enum CommandWords {
   /// A path; one that begins with a hyphen would read as an option.
-  static func path(_ path: String) -> String { path.hasPrefix("-") ? "./\(path)" : path }
+  public static func path(_ path: String) -> String { path.hasPrefix("-") ? "./\(path)" : path }
 
   /// What is said of the columns, as options.
-  static func roles(_ overrides: RoleOverrides, names: [String]) -> [String] {
+  public static func roles(_ overrides: RoleOverrides, names: [String]) -> [String] {
     let named = [
       ("--target", overrides.target), ("--positive", overrides.positive),
       ("--id", overrides.identifier), ("--group", overrides.group), ("--item", overrides.item),
@@ -34,12 +33,14 @@ enum CommandWords {
     return columns.flatMap { self.option(option, $0) }
   }
 
-  static func option(_ name: String, _ value: String) -> [String] {
+  /// An option with its value.
+  public static func option(_ name: String, _ value: String) -> [String] {
     // Values that begin with a hyphen would read as options of their own.
     value.hasPrefix("-") || value.isEmpty ? ["\(name)=\(value)"] : [name, value]
   }
 
-  static func reading(_ csv: CSVOptions) -> [String] {
+  /// How a file is read, as options.
+  public static func reading(_ csv: CSVOptions) -> [String] {
     var words: [String] = []
     if let delimiter = csv.delimiter {
       words += option("--delimiter", delimiter == "\t" ? "tab" : String(delimiter))
@@ -69,7 +70,7 @@ enum CommandWords {
   }
 
   /// How a plan differs from the standard one, as options.
-  static func plan(_ plan: TrainingPlan, standard: TrainingPlan) -> [String] {
+  public static func plan(_ plan: TrainingPlan, standard: TrainingPlan) -> [String] {
     var words: [String] = []
     if plan.models.map(\.kind) != standard.models.map(\.kind) {
       words += ["--models", plan.models.map(\.kind.rawValue).joined(separator: ",")]
@@ -83,7 +84,7 @@ enum CommandWords {
     if plan.threads != standard.threads { words += ["--threads", String(plan.threads)] }
     let changes = plan.models.flatMap { model in
       ModelSettings.definitions(of: model.kind).filter { model.isChanged($0.key) }.map {
-        "\(model.kind.rawValue).\($0.key)=\(TrainPane.plainText(model[$0.key]))"
+        "\(model.kind.rawValue).\($0.key)=\(PlainNumber.text(model[$0.key]))"
       }
     }
     return changes.isEmpty ? words : words + ["--set", changes.joined(separator: ",")]
