@@ -26,6 +26,26 @@ import Workbench
     #expect(again.dataset.features.contains("y"))
   }
 
+  @Test func anOddTimeIsNamedWithItsRowAndGapsAreCounted() throws {
+    var lines = (0..<60).map { "2024-0\($0 % 9 + 1)-1\($0 % 10),\($0 % 6),\($0 % 7),\($0 % 3 % 2)" }
+    lines[7] = "," + lines[7].dropFirst(11)
+    lines[9] = "2024-01-01,," + lines[9].suffix(3)
+    let overrides = RoleOverrides(target: "y", group: "c", time: "when")
+    let data = try Opener.open(
+      try SmallSets.file("when,c,a,y\n" + lines.joined(separator: "\n") + "\n"),
+      overrides: RoleOverrides(target: "y", time: "when"))
+    #expect(data.notes.contains { $0.hasPrefix("1 row has no when: a split by time") })
+    let grouped = try Opener.reopen(
+      data, overrides: RoleOverrides(target: "y", group: "c"))
+    #expect(grouped.notes.contains { $0.hasPrefix("1 row has no c: each such row counts") })
+    lines[20] = "soon" + lines[20].dropFirst(10)
+    let path = try SmallSets.file("when,c,a,y\n" + lines.joined(separator: "\n") + "\n")
+    let error = #expect(throws: WorkbenchError.self) {
+      try Opener.open(path, overrides: overrides)
+    }
+    #expect("\(error.map { "\($0)" } ?? "")".contains("“soon” in data row 21"), "\(error as Any)")
+  }
+
   @Test func anotherTargetTakesTheColumnFromItsOldRole() throws {
     let path = try SmallSets.file("id,flag,y\n1,0,0\n2,1,1\n3,0,1\n4,1,0\n")
     let data = try Opener.open(path, overrides: RoleOverrides(target: "flag", identifier: "y"))

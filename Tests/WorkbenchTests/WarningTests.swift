@@ -41,6 +41,17 @@ import Workbench
     #expect(found.allSatisfy { !$0.message.contains("\n") })
   }
 
+  /// Three positive rows are separated by chance by one column or another.
+  @Test func fewPositivesRaiseNoAlarmAboutLeaks() throws {
+    var text = "time,a,b,y\n"
+    for row in 0..<400 { text += "\(row),\(row % 7),\(row % 11),\(row >= 397 ? 1 : 0)\n" }
+    let path = try SmallSets.file(text)
+    let found = try Opener.open(path, overrides: RoleOverrides(time: "time")).warnings
+    #expect(found.filter { $0.kind == .leakage }.isEmpty, "\(found)")
+    let feature = try Opener.open(path, overrides: RoleOverrides(target: "y")).warnings
+    #expect(feature.filter { $0.kind == .leakage }.isEmpty, "\(feature)")
+  }
+
   @Test func leaksThatComeInCompanyAreAllFound() throws {
     let found = try warnings("paid,invoice,age,y") { generator, _, label in
       let paid = generator.unit() < 0.1 ? 1 - label : label
@@ -135,6 +146,19 @@ import Workbench
     }
     let message = try #require(error?.message)
     #expect(message.contains("all \(kept.count) rows") && message.contains("predict"))
+    let last = { (line: Substring) in line.lastIndex { ",;".contains($0) } ?? line.startIndex }
+    for (text, words) in [
+      ([lines[0]], "no rows"),
+      ([lines[0]] + lines.dropFirst().map { $0[...last($0)] }, "no row has an outcome in y"),
+      (lines.map { $0[..<last($0)] }, "has no column y"),
+    ] {
+      let file = try SmallSets.file(text.joined(separator: "\n") + "\n")
+      let refusal = #expect(throws: WorkbenchError.self) {
+        try Opener.open(file, toMeasure: paths, overrides: .init(), options: .init())
+      }
+      #expect(refusal?.message.contains(words) == true, "\(refusal as Any)")
+      #expect(refusal?.message.contains("--target") == false, "\(refusal as Any)")
+    }
     let scored = try BatchScorer(modelPath: paths[0], threads: 1).scores(of: path, options: .init())
     #expect(scored.values.count == kept.count)
     #expect(scored.remarks.contains { $0.contains("all \(kept.count) rows") })

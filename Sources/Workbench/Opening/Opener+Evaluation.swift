@@ -11,20 +11,45 @@ extension Opener {
     do {
       return try open(path, overrides: overrides, options: options)
     } catch let error as WorkbenchError where error.code == .noTarget {
-      throw refusal(path, models, overrides, options) ?? error
+      if let refusal = refusal(path, models, overrides, options) { throw refusal }
+      guard overrides.target == nil, let roles = roles(of: models) else { throw error }
+      var known = overrides
+      (known.target, known.positive) = (roles.target, overrides.positive ?? roles.positive)
+      return try open(path, overrides: known, options: options)
     } catch let error as TabularError where error.code == .unusableTarget {
       throw refusal(path, models, overrides, options) ?? error
     }
   }
 
+  /// The roles of the first model of ours.
+  private static func roles(of models: [String]) -> Roles? {
+    models.lazy.compactMap { try? ModelFile.read(path: $0) }.first?.roles
+  }
+
   private static func refusal(
     _ path: String, _ models: [String], _ overrides: RoleOverrides, _ options: CSVOptions
   ) -> WorkbenchError? {
-    let artifact = models.lazy.compactMap { try? ModelFile.read(path: $0) }.first
-    guard let target = overrides.target ?? artifact?.roles.target,
-      let table = try? CSVReader.read(path: path, options: options).table,
-      let column = table[target], let single = SingleClass(column)
+    guard let target = overrides.target ?? roles(of: models)?.target,
+      let table = try? CSVReader.read(path: path, options: options).table
     else { return nil }
+    let advice = "give rows with outcomes, or score these with predict."
+    guard table.rowCount > 0 else {
+      return WorkbenchError(
+        .badInput, "\(path): holds names and no rows, so there is nothing to measure; give rows.")
+    }
+    guard let column = table[target] else {
+      guard overrides.target == nil else { return nil }
+      return WorkbenchError(
+        .badInput,
+        "\(path): has no column \(target), which holds the model's outcomes, so nothing can be "
+          + "measured; \(advice)")
+    }
+    guard (0..<column.count).contains(where: { !column.isMissing($0) }) else {
+      return WorkbenchError(
+        .badInput,
+        "\(path): no row has an outcome in \(target), so nothing can be measured; \(advice)")
+    }
+    guard let single = SingleClass(column) else { return nil }
     return WorkbenchError(
       .badInput,
       "\(path): \(single.words), so nothing that compares classes (ROC-AUC, F1, MAP@7) can be "

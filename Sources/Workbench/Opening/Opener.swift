@@ -104,6 +104,31 @@ public enum Opener {
       notes.append(
         "\(unlabelled) of \(table.rowCount) rows have no value in \(target) and are left out.")
     }
+    return notes + gaps(dataset, table: table)
+  }
+
+  /// Rows that lack their time or their group, and where they go.
+  private static func gaps(_ dataset: Dataset, table: Table) -> [String] {
+    var notes: [String] = []
+    let rows = { (count: Int) in count == 1 ? "1 row has" : "\(count) rows have" }
+    let missing = { (column: Column) in
+      dataset.labelledRows.count { column.isMissing($0) }
+    }
+    if let time = dataset.roles.time.flatMap({ table[$0] }) {
+      let count = missing(time)
+      if count > 0, count < dataset.labelledRows.count {
+        notes.append(
+          "\(rows(count)) no \(time.name): a split by time takes such rows as the earliest.")
+      }
+    }
+    if let key = dataset.roles.groupKey {
+      let columns = key.columns.compactMap { table[$0] }
+      let count = dataset.labelledRows.count { row in columns.contains { $0.isMissing(row) } }
+      if count > 0 {
+        notes.append(
+          "\(rows(count)) no \(key.title): each such row counts as a group of its own.")
+      }
+    }
     return notes
   }
 
@@ -187,7 +212,11 @@ public enum Opener {
             + "another column here.")
       }
       if role == \.time, let reason = table[column].flatMap(Roles.reasonAgainstTime) {
-        throw WorkbenchError(.badInput, "\(option) \(column): \(reason) Name a column that does.")
+        let odd = table[column].flatMap(OddCell.init).map {
+          " \($0.words): mend or empty it, or name another column."
+        }
+        throw WorkbenchError(
+          .badInput, "\(option) \(column): \(reason)\(odd ?? " Name a column that does.")")
       }
       for (_, _, other) in named where roles[keyPath: other] == column {
         roles[keyPath: other] = nil

@@ -5,7 +5,10 @@ import Tabular
 extension WarningDetector {
   /// Columns whose ROC-AUC alone is above .95, and the few of at least .75 that stand .10 clear of all
   /// others: leaks come in company, such as an amount and the flag that it was paid.
+  ///
+  /// Nothing is said with few rows of a class: among a dozen columns one separates three rows by chance.
   func leaks(_ columns: [Column]) -> [DataWarning] {
+    guard hasEnoughOfBoth else { return [] }
     let scored = inTurn(columns) { ($0.name, SingleColumnScore.rocAUC(of: $0, rows, labels)) }
       .sorted { $0.1 > $1.1 }
     let areas = scored.map(\.1) + [0.5]
@@ -22,6 +25,13 @@ extension WarningDetector {
           + (scored.count > 1 ? " (the next column \(three(next)))" : "")
           + ": is it known before the outcome? If not, exclude it.")
     }
+  }
+
+  /// Whether an area under the curve is more than luck: its standard error is below .06 from so many
+  /// rows of the rarer class on.
+  private var hasEnoughOfBoth: Bool {
+    let positives = labels.reduce(0) { $0 + Int($1) }
+    return min(positives, labels.count - positives) >= 25
   }
 
   /// More columns than these that stand clear together are what the data are about.
@@ -51,7 +61,7 @@ extension WarningDetector {
   }
 
   private func knows(_ column: Column) -> (figure: Double, words: String)? {
-    let area = SingleColumnScore.rocAUC(of: column, rows, labels)
+    let area = hasEnoughOfBoth ? SingleColumnScore.rocAUC(of: column, rows, labels) : 0.5
     if area > 0.95 { return (area, "\(column.name) alone reaches ROC-AUC \(three(area)).") }
     return oneSided(column).map { ($0.figure, $0.words + ".") }
   }
