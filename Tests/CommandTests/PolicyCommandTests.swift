@@ -24,8 +24,9 @@ import Testing
     ])
     #expect(train.exitCode == 0, "\(train.errors)")
     for words in [
-      "realised/1,000", "+ prior correction", "balance undersample:2.0: fitted on",
-      "15 bins of equal mass", "at most 0.1 of the rows",
+      "realised/1,000", "+ prior correction", "balance undersample:2: fitted on",
+      "15 bins of equal mass", "at most 0.1 of the rows (90 of 900 customers)",
+      "the cap was kept on the validation rows",
     ] {
       #expect(train.output.contains(words), "\(words)")
     }
@@ -47,6 +48,41 @@ import Testing
     #expect(lines.dropFirst().count { $0.split(separator: ",")[1] == "1" } <= 90)
     let export = try Program(["export", model, "--out", "\(folder)/x.json"])
     #expect(export.exitCode == 2 && export.errors.contains("no place for that"))
+  }
+
+  @Test func aRuleThatCantPayContactsNobodyAndSaysSo() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let data = try generated()
+    let train = try Program([
+      "train", data, "--quiet", "--models", "logistic", "--threshold", "profit:cost=9,margin=8",
+      "--balance", "smote:0.001", "--out", "\(folder)/models",
+    ])
+    #expect(train.exitCode == 0, "\(train.errors)")
+    #expect(train.output.contains("contacting nobody is best: a contact costs 9"))
+    #expect(train.output.contains("balance smote:0.001 changes nothing"))
+    let model = "\(folder)/models/logistic.offerscope"
+    for options in [[], ["--threshold", "profit:cost=9,margin=8"]] {
+      let predict = try Program(
+        ["predict", "\(data)/bank.csv", "--model", model, "--out", "\(folder)/p.csv"] + options)
+      #expect(predict.exitCode == 0, "\(predict.errors)")
+      #expect(predict.output.contains("contacting nobody is best"), "\(predict.output)")
+      #expect(predict.errors.contains("so none can pay"), "\(predict.errors)")
+    }
+  }
+
+  @Test func foldsSayWhatTheyDidAndEarned() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let train = try Program([
+      "train", try generated(), "--quiet", "--models", "logistic", "--split", "kfold:3",
+      "--balance", "weights", "--threshold", "profit:cost=1,margin=8,capacity=90",
+    ])
+    #expect(train.exitCode == 0, "\(train.errors)")
+    for words in [
+      "in every fold: balance weights (its effect taken back), calibration none",
+      "profit on the out-of-fold rows", "realised/1,000", "at most 0.1 of the rows (90 of 900",
+    ] {
+      #expect(train.output.contains(words), "\(words)")
+    }
   }
 
   @Test(arguments: [

@@ -41,7 +41,8 @@ import Testing
     let found = try choice(.bestProfit(margin: 10, cost: 4), scores, [1, 0, 1, 0])
     #expect(found?.threshold == 0.5)
     let nobody = try #require(try choice(.bestProfit(margin: 10, cost: 11), scores, [1, 0, 1, 0]))
-    #expect(nobody.threshold > 0.9 && nobody.confusion.contacts == 0)
+    // Nor do other rows reach it, however sure their scores.
+    #expect(nobody.threshold > 1 && nobody.confusion.contacts == 0)
   }
 
   @Test func fixedPrecisionTakesTheMostRecall() throws {

@@ -23,6 +23,21 @@ public struct ContactValue: Sendable, Hashable {
     realised = confusion.profit(margin: margin, cost: cost)
   }
 
+  /// What two thresholds, each on rows of its own, come to together.
+  public static func + (one: ContactValue, other: ContactValue) -> ContactValue {
+    ContactValue(
+      customers: one.customers + other.customers, contacts: one.contacts + other.contacts,
+      expected: one.expected.flatMap { first in other.expected.map { first + $0 } },
+      realised: one.realised + other.realised)
+  }
+
+  private init(customers: Double, contacts: Double, expected: Double?, realised: Double) {
+    self.customers = customers
+    self.contacts = contacts
+    self.expected = expected
+    self.realised = realised
+  }
+
   /// The promise for each 1,000 customers, contacted or not; `nil` without rows.
   public var expectedPerThousand: Double? {
     expected.flatMap { customers > 0 ? $0 / customers * 1_000 : nil }

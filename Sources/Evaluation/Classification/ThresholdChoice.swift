@@ -5,7 +5,8 @@ public struct ThresholdChoice: Sendable, Hashable, Codable {
   /// The rule followed.
   public let rule: ThresholdRule
   /// The score from which a row is predicted positive: one of the distinct scores, except when the best
-  /// is to contact nobody; then it is the next number above the highest score.
+  /// is to contact nobody; then it is the next number above 1 where scores are probabilities, so that
+  /// no other row reaches it either, and above the highest score where they are not.
   public let threshold: Double
   /// The matrix at the threshold, on the rows it was chosen on.
   public let confusion: ConfusionMatrix
@@ -41,7 +42,8 @@ public struct ThresholdChoice: Sendable, Hashable, Codable {
       blockCount = try ThresholdChoice.lowest(blocks, share: share)
     }
     self.rule = rule
-    threshold = blockCount == 0 ? blocks.scores[0].nextUp : blocks.scores[blockCount - 1]
+    let unreachable = blocks.areProbabilities ? 1.0.nextUp : blocks.scores[0].nextUp
+    threshold = blockCount == 0 ? unreachable : blocks.scores[blockCount - 1]
     confusion = blocks.confusion(afterBlocks: blockCount)
   }
 

@@ -88,6 +88,18 @@ extension ThresholdRule {
   public var economics: (margin: Double, cost: Double)? {
     if case .bestProfit(let margin, let cost, _) = self { (margin, cost) } else { nil }
   }
+
+  /// The most that can be contacted, as a share of the rows; `nil` for no limit.
+  public var capacity: Double? {
+    if case .bestProfit(_, _, let capacity) = self { capacity } else { nil }
+  }
+
+  /// The most of so many customers that can be contacted; `nil` for no limit.
+  public func mostContacts(of customers: Double) -> Double? {
+    capacity.map {
+      ScoreBlocks.weight(ofTop: $0, rowCount: customers, totalWeight: customers)
+    }
+  }
 }
 
 /// Numbers by name, as in `cost=1,margin=20`.

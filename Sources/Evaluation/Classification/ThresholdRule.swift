@@ -20,16 +20,29 @@ public enum ThresholdRule: Sendable, Hashable, Codable {
 
 extension ThresholdRule: CustomStringConvertible {
   /// The rule in words.
-  public var description: String {
+  public var description: String { words(customers: nil) }
+
+  /// The rule in words, with a capacity in customers where their number is known.
+  public func words(customers: Int?) -> String {
     switch self {
     case .bestF1: "best F1"
     case .bestProfit(let margin, let cost, let capacity):
       "best profit at margin \(Self.short(margin)) and cost \(Self.short(cost))"
-        + (capacity.map { ", at most \(Self.short($0)) of the rows" } ?? "")
+        + (capacity.map { ", at most \(Self.limit($0, customers: customers))" } ?? "")
     case .precision(let least): "precision at least \(Self.short(least))"
     case .recall(let least): "recall at least \(Self.short(least))"
     case .topShare(let share): "top share \(Self.short(share))"
     }
+  }
+
+  /// A share as it was typed; one that was worked out of a number of customers as that number, or as
+  /// a percentage where it is not known of how many.
+  private static func limit(_ share: Double, customers: Int?) -> String {
+    let most = customers.map { "\(Int((share * Double($0)).rounded())) of \($0) customers" }
+    if Double(short(share)) == share {
+      return "\(short(share)) of the rows" + (most.map { " (\($0))" } ?? "")
+    }
+    return most ?? "\(String(format: "%.3g", share * 100)) % of the rows"
   }
 
   /// Six digits are enough for people.

@@ -34,6 +34,11 @@ public struct DecisionPolicy: Sendable, Hashable, Codable {
     self.segments = segments
   }
 
+  /// Whether the rule is about profit and found none, so that contacting nobody is best.
+  public var contactsNobody: Bool {
+    choice.rule.economics != nil && choice.confusion.contacts == 0
+  }
+
   /// What contacting from the threshold on is worth on some rows; `nil` unless the rule is about
   /// profit.
   public func value(on blocks: ScoreBlocks) -> ContactValue? {

@@ -102,8 +102,9 @@ public struct BatchScorer: Sendable {
       expectedAmounts: artifact.amount?.amounts(for: frame, threads: threads),
       threshold: try threshold.threshold(of: values, stored: artifact.threshold),
       segments: artifact.policy?.segments,
-      remarks: remarks + Self.remarks(frame.report, path: path)
-        + Self.remarks(onOutcomesOf: table, by: artifact, path: path))
+      remarks: remarks + Self.remarks(frame.report, rowCount: frame.rowCount, path: path)
+        + Self.remarks(onOutcomesOf: table, by: artifact, path: path)
+        + [threshold.remark(policy: artifact.policy)].compactMap(\.self))
   }
 
   /// A file with outcomes of one class can be scored, and not evaluated.
@@ -135,11 +136,15 @@ public struct BatchScorer: Sendable {
       values: values, expectedAmounts: nil,
       threshold: isProbability ? try threshold.threshold(of: values, stored: 0.5) : nil,
       segments: nil,
-      remarks: model.remarks + Self.remarks(frame.report, path: path))
+      remarks: model.remarks + Self.remarks(frame.report, rowCount: frame.rowCount, path: path)
+        + [threshold.remark(policy: nil)].compactMap(\.self))
   }
 
-  private static func remarks(_ report: EncodingReport, path: String) -> [String] {
+  private static func remarks(
+    _ report: EncodingReport, rowCount: Int, path: String
+  ) -> [String] {
     var remarks: [String] = []
+    if rowCount == 0 { remarks.append("\(path): holds names and no rows, so none is scored") }
     if !report.absentColumns.isEmpty {
       remarks.append(
         "\(path): the columns \(report.absentColumns.joined(separator: ", ")) are not there and "

@@ -55,6 +55,9 @@ public struct ScoredFile: Sendable {
       rows += ", expected value \(TextReport.significant(expectedTotal)) in all"
     }
     guard let threshold, let positives else { return rows }
+    guard threshold <= 1 || valueName != "probability" else {
+      return rows + ", contacting nobody is best"
+    }
     return rows
       + ", \(positives) at or above the threshold \(TextReport.format(threshold, 4))"
   }

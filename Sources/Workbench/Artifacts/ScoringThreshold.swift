@@ -56,10 +56,19 @@ public enum ScoringThreshold: Sendable, Equatable {
         let reachable = try capacity.map {
           try ThresholdChoice(choosing: .topShare($0), on: blocks).threshold
         }
-        return max(cost / margin, reachable ?? 0)
+        return rule.nobodyPays == nil ? max(cost / margin, reachable ?? 0) : 1.0.nextUp
       } catch let refusal as ThresholdRefusal {
         throw WorkbenchError(.badInput, "--threshold \(text): \(refusal.message)")
       }
+    }
+  }
+
+  /// Why no row is to be contacted, where that is best.
+  func remark(policy: DecisionPolicy?) -> String? {
+    switch self {
+    case .stored: policy?.contactsNobody == true ? policy?.note : nil
+    case .value: nil
+    case .rule(let text): (try? Self.rule(text, customers: 1))?.nobodyPays
     }
   }
 

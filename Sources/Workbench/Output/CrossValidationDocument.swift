@@ -32,6 +32,7 @@ public struct CrossValidationDocument: Encodable, Sendable {
     let standardDeviation: [String: Null<Double>]
     @Null var pooled: MetricSet?
     @Null var pooledF1: Double?
+    @Null var value: ValuePart?
   }
 
   /// Describes a cross-validation, with amounts and expected values where they were measured.
@@ -60,7 +61,8 @@ public struct CrossValidationDocument: Encodable, Sendable {
         name: model.kind.rawValue, error: model.failure, note: model.note,
         trainSeconds: model.trainSeconds,
         folds: model.folds, mean: figures(model.mean), standardDeviation: figures(model.deviation),
-        pooled: model.pooled, pooledF1: model.pooledConfusion?.f1)
+        pooled: model.pooled, pooledF1: model.pooledConfusion?.f1,
+        value: model.value.map(ValuePart.init))
     }
     differences = validation.differences(equivalence).map(DifferencePart.init)
     notes = validation.data.notes + validation.cautions

@@ -1,5 +1,6 @@
 import Evaluation
 import Modelling
+import Tabular
 
 /// One model on some rows with outcomes, as the tables of decisions and calibration read it.
 public struct JudgedModel: Sendable {
@@ -9,6 +10,8 @@ public struct JudgedModel: Sendable {
   let correction: ProbabilityCorrection
   let uncorrected: CalibrationReport?
   let blocks: ScoreBlocks
+  /// Of how many customers a capacity is a share; `nil` where that is not known.
+  var customers: Int?
 
   /// The trained models of a comparison on its test rows.
   public static func all(in comparison: Comparison) -> [JudgedModel] {
@@ -16,7 +19,7 @@ public struct JudgedModel: Sendable {
       JudgedModel(
         name: kind.rawValue, policy: trained.policy, validationValue: trained.validationValue,
         correction: trained.model.correction, uncorrected: trained.uncorrectedCalibration,
-        blocks: trained.ranked.blocks)
+        blocks: trained.ranked.blocks, customers: comparison.data.dataset.labelledRows.count)
     }
   }
 
@@ -43,23 +46,33 @@ extension TextReport {
         policy.value(on: model.blocks).map { (model: model, policy: policy, value: $0) }
       }
     }
-    guard let rule = valued.first?.policy.rule else { return "" }
-    var table = TextTable(heading: [
-      "profit", "threshold", "chosen at", "customers", "contacts", "expected", "realised",
-      "expected/1,000", "realised/1,000",
-    ])
+    guard let first = valued.first else { return "" }
+    let rule = first.policy.rule
+    let hasCap = valued.contains { $0.policy.rule.capacity != nil }
+    var table = TextTable(
+      heading: ["profit", "threshold", "chosen at", "customers", "contacts"]
+        + (hasCap ? ["cap"] : [])
+        + ["expected", "realised", "expected/1,000", "realised/1,000"])
     for (model, policy, value) in valued {
-      table.append([
-        model.name, format(policy.threshold, 4),
-        model.validationValue?.realisedPerThousand.map { "\(format($0, 1))/1,000" } ?? "–",
-        significant(value.customers), significant(value.contacts), format(value.expected, 1),
-        format(value.realised, 1), format(value.expectedPerThousand, 1),
-        format(value.realisedPerThousand, 1),
-      ])
+      let cap = policy.rule.mostContacts(of: value.customers).map(significant) ?? "–"
+      table.append(
+        [
+          model.name, threshold(policy.threshold),
+          model.validationValue?.realisedPerThousand.map { "\(format($0, 1))/1,000" } ?? "–",
+          significant(value.customers), significant(value.contacts),
+        ] + (hasCap ? [cap] : [])
+          + [
+            format(value.expected, 1), format(value.realised, 1),
+            format(value.expectedPerThousand, 1), format(value.realisedPerThousand, 1),
+          ])
     }
     return table.text
-      + "\n\(rule): expected by the probabilities, realised by the outcomes of rows that chose nothing; "
+      + "\n\(rule.words(customers: first.model.customers)): expected by the probabilities, realised by the outcomes of rows that chose nothing; "
       + "chosen at is what the validation rows earned"
+      + (hasCap
+        ? "\nthe cap was kept on the validation rows and the threshold carried over, so contacts on these "
+          + "rows may lie on either side of their share of it"
+        : "")
   }
 
   private static func segments(_ models: [JudgedModel]) -> String {

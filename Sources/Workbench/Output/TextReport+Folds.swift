@@ -16,9 +16,10 @@ extension TextReport {
         + "\(format(data.positiveRate * 100, 2)) %",
       "split \(validation.plan.split), seed \(validation.plan.seed): \(validation.folds.count) folds, "
         + "each fitted on about \(mean(validation.folds.map(\.fitRows))) rows, thresholds "
-        + "by \(validation.plan.thresholdRule) from "
+        + "by \(validation.plan.thresholdRule.words(customers: data.labelledRows.count)) from "
         + "\(mean(validation.folds.map(\.validationRows))), measured on "
         + "\(mean(validation.folds.map(\.testRows)))",
+      policy(validation.plan),
       "", "mean of the folds ± their standard deviation",
     ]
     var means = TextTable(heading: ["model"] + metrics.map(\.title) + ["seconds"])
@@ -49,6 +50,7 @@ extension TextReport {
           })
     }
     lines += [means.text, "", "pooled: all out-of-fold scores as one list", pooled.text]
+    lines += values(validation)
     lines += validation.models.compactMap { model in
       model.note.map { "\(model.kind.rawValue): \($0)" }
     }
@@ -59,6 +61,42 @@ extension TextReport {
     lines += validation.cautions
     lines += preferences(validation, equivalence)
     return lines.joined(separator: "\n")
+  }
+
+  /// What every fold did to its rows and probabilities, and what only one split shows.
+  private static func policy(_ plan: TrainingPlan) -> String {
+    let correction =
+      plan.balance == .none
+      ? "nothing to correct" : plan.correctsPrior ? "its effect taken back" : "its effect left in"
+    return "in every fold: balance \(plan.balance) (\(correction)), calibration "
+      + "\(plan.calibration.rawValue); segments, the calibration report and what balancing did are each "
+      + "fold's own and not shown: train one split to see them"
+  }
+
+  /// What contacts earn, all folds together; empty unless the rule is about profit.
+  private static func values(_ validation: CrossValidation) -> [String] {
+    let hasCap = validation.plan.thresholdRule.capacity != nil
+    var table = TextTable(
+      heading: ["profit", "customers", "contacts"] + (hasCap ? ["cap"] : [])
+        + ["expected", "realised", "expected/1,000", "realised/1,000"])
+    var isEmpty = true
+    for model in validation.models {
+      guard let value = model.value else { continue }
+      isEmpty = false
+      let cap = validation.plan.thresholdRule.mostContacts(of: value.customers).map(significant)
+      table.append(
+        [model.kind.rawValue, significant(value.customers), significant(value.contacts)]
+          + [cap].compactMap(\.self)
+          + [
+            format(value.expected, 1), format(value.realised, 1),
+            format(value.expectedPerThousand, 1), format(value.realisedPerThousand, 1),
+          ])
+    }
+    return isEmpty
+      ? []
+      : [
+        "", "profit on the out-of-fold rows, each fold from its own threshold on", table.text, "",
+      ]
   }
 
   private static func mean(_ counts: [Int]) -> Int {

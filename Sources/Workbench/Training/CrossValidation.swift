@@ -41,6 +41,9 @@ public struct CrossValidation: Sendable {
     public let pooled: MetricSet?
     /// The sums of the folds' matrices, each at its own threshold.
     public let pooledConfusion: ConfusionMatrix?
+    /// What contacting from each fold's threshold on is worth on its test rows, all folds together;
+    /// `nil` unless the rule is about profit.
+    public let value: ContactValue?
     /// Out-of-fold probabilities, one a tested row.
     public let scores: [Double]
     /// On how many folds the threshold rule could not be met, and why on the first of them; `nil` where
@@ -164,6 +167,7 @@ private struct Tally {
   private var scores: [Double] = []
   private var seconds = 0.0
   private var refusals: [String] = []
+  private var value: ContactValue?
 
   init(_ settings: ModelSettings) { self.settings = settings }
 
@@ -182,6 +186,9 @@ private struct Tally {
       folds.append(trained.metrics)
       scores += trained.testScores
       seconds += trained.trainSeconds
+      if let value = trained.policy.value(on: trained.ranked.blocks) {
+        self.value = self.value.map { $0 + value } ?? value
+      }
       if let refusal = trained.policy.refusal { refusals.append(refusal) }
     } catch let error as ModellingError where error.code == .cancelled {
       cancel()
@@ -203,7 +210,7 @@ private struct Tally {
       settings: settings, failure: failure, folds: failure == nil ? folds : [],
       pooled: rows.map { MetricSet($0, threshold: nil, groups: groups) },
       pooledConfusion: matrices.isEmpty ? nil : matrices.dropFirst().reduce(matrices[0], +),
-      scores: failure == nil ? scores : [],
+      value: failure == nil ? value : nil, scores: failure == nil ? scores : [],
       note: refusals.first.map { reason in
         "the threshold is the best F1 on \(refusals.count) folds, where its rule could not be met: "
           + reason

@@ -207,11 +207,6 @@ enum PlanPart: String, CaseIterable {
 }
 
 extension ThresholdRule {
-  /// The most that can be contacted, as a share of the rows; `nil` for no limit.
-  var capacity: Double? {
-    if case .bestProfit(_, _, let capacity) = self { capacity } else { nil }
-  }
-
   /// The one share of rules that have one.
   var share: Double? {
     switch self {
