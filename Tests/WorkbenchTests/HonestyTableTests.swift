@@ -56,7 +56,9 @@ import Workbench
     }
     #expect(lead(random) > lead(time) + 0.02)
     #expect(table.flips.isEmpty == (time.map(\.kind) == random.map(\.kind)))
+    let words = TextReport.honesty(table)
     for flip in table.flips {
+      #expect(words.contains("within chance") == (flip.isBeyondChance == false))
       #expect(flip.atRandom[0] > flip.atRandom[1] && flip.there[0] < flip.there[1])
       #expect(flip.isBeyondChance != nil)
     }

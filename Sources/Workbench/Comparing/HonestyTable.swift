@@ -58,9 +58,16 @@ public struct HonestyTable: Sendable {
     public let atRandom: [Double]
     /// The figures of the same two, in the same order, on the other side.
     public let there: [Double]
-    /// Whether both differences of ROC-AUC are beyond chance (DeLong, p < .05 each); `nil` for other
+    /// Whether the difference of ROC-AUC at random is beyond chance (DeLong, p < .05); `nil` for other
     /// figures.
-    public let isBeyondChance: Bool?
+    public let isBeyondChanceAtRandom: Bool?
+    /// The same on the other side.
+    public let isBeyondChanceThere: Bool?
+
+    /// Whether both differences are beyond chance; `nil` where one was not tested.
+    public var isBeyondChance: Bool? {
+      isBeyondChanceAtRandom.flatMap { random in isBeyondChanceThere.map { random && $0 } }
+    }
   }
 
   /// Makes a table.
@@ -138,9 +145,8 @@ public struct HonestyTable: Sendable {
       else { return nil }
       return DeLong.difference(one.ranked, two.ranked).map { $0.pValue < 0.05 }
     }
-    let known = tests.compactMap(\.self)
     return Flip(
       randomWinner: first, winner: second, scheme: other.plan.split, atRandom: before,
-      there: after, isBeyondChance: known.count == 2 ? known[0] && known[1] : nil)
+      there: after, isBeyondChanceAtRandom: tests[0], isBeyondChanceThere: tests[1])
   }
 }

@@ -74,6 +74,6 @@ public struct RankingTable: Sendable, Equatable {
         model.metrics.ranking.map { (kind.rawValue, $0) }
       },
       popularity: comparison.baselines?.popularityMeasures,
-      attainable: comparison.data.description?.truth?.attainableMAPAt7)
+      attainable: comparison.truth?.attainableMAPAt7)
   }
 }

@@ -109,7 +109,7 @@ public struct ComparisonDocument: Encodable, Sendable {
         groups: $0.groups)
     }
     ranking = RankingTable(comparison).map(RankingDocument.init)
-    truth = comparison.data.description?.truth.map {
+    truth = comparison.truth.map {
       TruthPart(
         attainableROCAUC: $0.attainableROCAUC, attainableF1: $0.attainableF1,
         attainableMAPAt7: $0.attainableMAPAt7, attainableAmountRMSE: $0.attainableAmountRMSE,

@@ -28,6 +28,8 @@ public struct HonestyDocument: Encodable, Sendable {
     let atRandom: [Double]
     let there: [Double]
     @Null var isBeyondChance: Bool?
+    @Null var isBeyondChanceAtRandom: Bool?
+    @Null var isBeyondChanceThere: Bool?
   }
 
   /// Describes a table.
@@ -45,7 +47,9 @@ public struct HonestyDocument: Encodable, Sendable {
       FlipPart(
         scheme: flip.scheme.name, betterAtRandom: flip.randomWinner.rawValue,
         betterThere: flip.winner.rawValue, atRandom: flip.atRandom, there: flip.there,
-        isBeyondChance: flip.isBeyondChance)
+        isBeyondChance: flip.isBeyondChance,
+        isBeyondChanceAtRandom: flip.isBeyondChanceAtRandom,
+        isBeyondChanceThere: flip.isBeyondChanceThere)
     }
   }
 

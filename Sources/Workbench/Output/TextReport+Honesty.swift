@@ -21,7 +21,12 @@ extension TextReport {
     var lines = [
       "\(table.metric.title) by split; ranks that differ from the random split's are marked"
     ]
+    let random = sides.map { $0.comparison?.randomOrder(by: table.metric) }
+    if random.contains(where: { $0 != nil }) {
+      text.append(["random order"] + random.flatMap { [format($0, 4), ""] })
+    }
     lines.append(text.text)
+    if let caution = cutLists(table) { lines.append(caution) }
     lines += table.sides.compactMap { side in
       side.failure.map { "\(side.scheme.name): \($0)" }
     }
@@ -47,15 +52,34 @@ extension TextReport {
   }
 
   private static func sentence(_ flip: HonestyTable.Flip) -> String {
-    let certainty =
-      switch flip.isBeyondChance {
-      case true?: ", both beyond chance"
-      case false?: ", within chance"
-      case nil: ""
+    let (first, second) = (flip.randomWinner.rawValue, flip.winner.rawValue)
+    let random = "(\(format(flip.atRandom[0], 4)) to \(format(flip.atRandom[1], 4)))"
+    let there =
+      "by \(flip.scheme.name) (\(format(flip.there[0], 4)) to \(format(flip.there[1], 4)))"
+    let before =
+      switch flip.isBeyondChanceAtRandom {
+      case true?: "\(first) beats \(second) at random \(random) beyond chance"
+      case false?: "\(first) and \(second) are level at random \(random) within chance"
+      case nil: "\(first) beats \(second) at random \(random)"
       }
-    return "\(flip.randomWinner.rawValue) beats \(flip.winner.rawValue) at random "
-      + "(\(format(flip.atRandom[0], 4)) to \(format(flip.atRandom[1], 4))) and loses to it by "
-      + "\(flip.scheme.name) (\(format(flip.there[0], 4)) to \(format(flip.there[1], 4)))\(certainty)."
+    let after =
+      switch flip.isBeyondChanceThere {
+      case true?: "\(first) loses \(there) beyond chance"
+      case false?: "they are level \(there) within chance"
+      case nil: "loses to it \(there)"
+      }
+    return "\(before), and \(after)."
+  }
+
+  /// What lists that a split cut short do to its figures.
+  private static func cutLists(_ table: HonestyTable) -> String? {
+    guard table.metric.needsGroups else { return nil }
+    let cut = table.sides.filter { $0.comparison?.cutsLists == true }.map(title)
+    guard !cut.isEmpty else { return nil }
+    return
+      "Split \(cut.joined(separator: " and by ")): the lists are cut short, since a group's rows "
+      + "fall on both sides, and short lists are easier to order; compare figures with the random "
+      + "order of their own split, not across splits."
   }
 
   private static func orderCaution(_ table: HonestyTable) -> String? {

@@ -15,7 +15,8 @@ public enum TextReport {
         + "\(data.roles.target ?? "target") = \(data.positiveLabel) in "
         + "\(format(data.positiveRate * 100, 2)) %",
       "split \(summary.scheme), seed \(summary.seed): fitted on \(summary.fitRows) rows, "
-        + "thresholds by \(comparison.plan.thresholdRule) from \(summary.validationRows), measured on \(summary.testRows) "
+        + "thresholds by \(comparison.plan.thresholdRule.words(customers: data.labelledRows.count)) from "
+        + "\(summary.validationRows), measured on \(summary.testRows) "
         + "(\(summary.testPositives) positive)",
       "",
     ]
@@ -30,7 +31,7 @@ public enum TextReport {
       }
       table.append(
         [result.kind.rawValue] + metrics.map { format($0.value(in: trained.metrics), 4) }
-          + [format(trained.threshold, 4), format(trained.trainSeconds, 2)])
+          + [threshold(trained.threshold), format(trained.trainSeconds, 2)])
     }
     lines.append(table.text)
     if let rankings = RankingTable(comparison) { lines += ["", self.rankings(rankings)] }
@@ -45,7 +46,7 @@ public enum TextReport {
       if let failure = result.failure { lines.append("\(result.kind.rawValue): \(failure)") }
       for note in result.trained?.notes ?? [] { lines.append("\(result.kind.rawValue): \(note)") }
     }
-    if let truth = comparison.data.description?.truth {
+    if let truth = comparison.truth {
       var line =
         "best attainable on the whole file, by its true probabilities: ROC-AUC "
         + "\(format(truth.attainableROCAUC, 4)), F1 \(format(truth.attainableF1, 4))"
@@ -124,6 +125,9 @@ public enum TextReport {
     guard let value else { return "–" }
     return String(format: "%.\(digits)f", value)
   }
+
+  /// A threshold, or that no probability reaches it.
+  static func threshold(_ value: Double) -> String { value > 1 ? "nobody" : format(value, 4) }
 
   /// A number of any size with four significant digits, whole ones in full up to nine.
   static func significant(_ value: Double) -> String {

@@ -71,7 +71,9 @@ enum ComparisonRemarks {
   }
 
   private static func truth(_ state: State) -> [Span]? {
-    guard let truth = state.session.data?.description?.truth else { return nil }
+    let session = state.session
+    let known = session.comparison.map(\.truth) ?? session.data?.truth
+    guard let truth = known else { return nil }
     return [Span("Truth", .header)]
       + fact("attainable ROC-AUC", truth.attainableROCAUC) + fact("F1", truth.attainableF1)
       + (truth.attainableMAPAt7.map { fact("MAP@7", $0) } ?? [])
