@@ -43,7 +43,7 @@ struct PlanOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Boosted trees may go only one way along a column: age=rising or age=falling; repeatable.",
+      "Boosted trees, XGBoost and rankers may go only one way along a column: age=rising or age=falling; repeatable.",
       valueName: "column=direction"))
   var monotone: [String] = []
   @Option(

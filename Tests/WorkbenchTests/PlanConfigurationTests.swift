@@ -47,6 +47,9 @@ import Workbench
     ("settings: {boosted.deep: 3}", "has no setting deep"),
     ("settings: {boosted.maximumDepth: 99}", "must lie between"),
     ("settings: {boosted.maximumDepth: 2.5}", "whole number"), ("seeds: 3", "not known"),
+    ("monotone: {nosuch: rising}", "is no feature of"), ("monotone: {job: rising}", "no order"),
+    ("monotone: {y: rising}", "is no feature of"),
+    ("{monotone: {age: rising}, models: [logistic]}", "none is among the models"),
   ])
   func wrongOnesAreOneSentence(text: String, words: String) throws {
     let data = try SmallSets.opened(.bank, rows: 300)
@@ -56,6 +59,17 @@ import Workbench
       Issue.record("no error")
     } catch {
       #expect("\(error)".contains(words), "\(error)")
+    }
+  }
+
+  @Test func directionsReachEveryModelAndOneColumnHasOne() throws {
+    let data = try SmallSets.opened(.bank, rows: 300)
+    var text = PlanConfiguration()
+    text.monotone = try PlanConfiguration.directions(parsing: ["age=rising", "age=rising"])
+    let plan = try text.plan(for: data)
+    #expect(plan.models.first { $0.kind == .xgboost }?.monotone == ["age": .rising])
+    #expect(throws: WorkbenchError.self) {
+      try PlanConfiguration.directions(parsing: ["age=rising", "age=falling"])
     }
   }
 

@@ -24,11 +24,11 @@ public enum ModelKind: String, Sendable, Codable, CaseIterable {
     }
   }
 
-  /// Whether its trees are of our own boosting, which heeds monotone directions.
-  public var isOwnBoosting: Bool {
+  /// Whether its predictions can be held to go one way only along a column.
+  public var heedsDirections: Bool {
     switch self {
-    case .boosted, .lambdamart, .yetirank: true
-    case .logistic, .forest, .xgboost, .xgbranker: false
+    case .boosted, .xgboost, .lambdamart, .yetirank, .xgbranker: true
+    case .logistic, .forest: false
     }
   }
 

@@ -6,10 +6,14 @@ extension ModelSettings {
     switch kind {
     case .logistic:
       let model = try logisticEstimator.fitted(to: data, run: run)
-      return Fit(.logistic(model), notes: model.diagnostics.warning.map { [$0] } ?? [])
+      return Fit(
+        .logistic(model),
+        notes: unheeded + (model.diagnostics.warning.map { [$0] } ?? []))
     case .forest:
       let model = try forestEstimator.fitted(to: data, run: run)
-      return fit(.forest(model), kept: model.treeCount, of: "treeCount", run)
+      return fit(
+        .forest(model), kept: model.treeCount, of: "treeCount", run,
+        notes: unheeded)
     case .boosted:
       let model = try ownBoosting(.logistic).fitted(to: data, run: run)
       return fit(.boosted(model), kept: model.treeCount, of: "rounds", run)
@@ -48,6 +52,13 @@ extension ModelSettings {
     }
     let note = "kept \(kept) of at most \(planned) trees, by the validation rows' \(loss)"
     return Fit(model, notes: [note] + notes)
+  }
+
+  /// Says that directions of columns have no effect, for a model that can't heed them.
+  private var unheeded: [String] {
+    guard !monotone.isEmpty, !kind.heedsDirections else { return [] }
+    let columns = monotone.keys.sorted().joined(separator: ", ")
+    return ["does not heed --monotone: it may rise and fall along \(columns)"]
   }
 
   /// What our own ranking trees are fitted to.
@@ -113,6 +124,6 @@ extension ModelSettings {
       minimumChildWeight: self["minimumChildWeight"], rowSampling: self["rowSampling"],
       columnSampling: self["columnSampling"],
       earlyStoppingRounds: patience == 0 ? nil : patience, objective: objective,
-      pairsPerRow: objective.isRanking ? Int(self["pairsPerRow"]) : 7)
+      pairsPerRow: objective.isRanking ? Int(self["pairsPerRow"]) : 7, monotone: monotone)
   }
 }

@@ -52,7 +52,8 @@ public struct ModelSettings: Sendable, Codable, Equatable {
     values[key] = moved == definition.standard ? nil : moved
   }
 
-  /// Features along which predictions may go one way only, by name; heeded by boosted trees.
+  /// Features along which predictions may go one way only, by name; heeded by the kinds
+  /// that ``ModelKind/heedsDirections`` tells, and noted by the others.
   public var monotone: [String: MonotoneDirection] {
     get { directions ?? [:] }
     set { directions = newValue.isEmpty ? nil : newValue }

@@ -34,13 +34,16 @@ public struct XGBoostEstimator: Estimator {
   /// Pairs that a ranker's gradients take for each row, 1…1000: drawn from the whole list by version 1
   /// of the library, and those with the so many first places from version 2 on.
   public var pairsPerRow: Int
+  /// Features along which predictions may go one way only, by name: numbers and flags.
+  public var monotone: [String: MonotoneDirection]
 
   /// Makes settings; out of range values are refused by fitting.
   public init(
     rounds: Int = 300, maximumDepth: Int = 6, learningRate: Double = 0.1, lambda: Double = 1,
     gamma: Double = 0, minimumChildWeight: Double = 1, rowSampling: Double = 1,
     columnSampling: Double = 1, maximumBins: Int = 256, earlyStoppingRounds: Int? = 30,
-    objective: XGBoostObjective = .logistic, pairsPerRow: Int = 7
+    objective: XGBoostObjective = .logistic, pairsPerRow: Int = 7,
+    monotone: [String: MonotoneDirection] = [:]
   ) {
     self.rounds = rounds
     self.maximumDepth = maximumDepth
@@ -54,6 +57,7 @@ public struct XGBoostEstimator: Estimator {
     self.earlyStoppingRounds = earlyStoppingRounds
     self.objective = objective
     self.pairsPerRow = pairsPerRow
+    self.monotone = monotone
   }
 
   /// Fits to the training rows; validation rows serve early stopping and its losses.

@@ -4,7 +4,7 @@ enum XGBoostParameters {
   ///
   /// `base_score` is given because its default changed: 0.5 in 1.x, estimated from 2.0 on.
   static func training(
-    _ settings: XGBoostEstimator, baseScore: Double, run: TrainingRun
+    _ settings: XGBoostEstimator, directions: [Int8], baseScore: Double, run: TrainingRun
   ) -> [(name: String, value: String)] {
     [
       ("booster", "gbtree"),
@@ -21,7 +21,14 @@ enum XGBoostParameters {
       ("max_bin", "\(settings.maximumBins)"),
       ("seed", "\(run.seed & 0x7FFF_FFFF)"),
       (threads, trainingThreads(settings.objective, granted: run.threads)),
-    ] + (settings.objective.isRanking ? pairs(settings.pairsPerRow) : [])
+    ] + (settings.objective.isRanking ? pairs(settings.pairsPerRow) : []) + bound(directions)
+  }
+
+  /// Which way predictions may go along each feature; nothing where all are free.
+  private static func bound(_ directions: [Int8]) -> [(name: String, value: String)] {
+    guard !directions.isEmpty else { return [] }
+    let list = directions.map(String.init).joined(separator: ",")
+    return [("monotone_constraints", "(\(list))")]
   }
 
   /// Which pairs of a list gradients are of; version 2 brought those with one of the first places.

@@ -32,7 +32,8 @@ struct XGBoostSession {
     booster = try Booster(
       training: [training.matrix] + (validation.map { [$0.matrix] } ?? []),
       parameters: XGBoostParameters.training(
-        settings, baseScore: objective.isRanking ? 0 : Self.positiveShare(data), run: run))
+        settings, directions: try schema.directions(settings.monotone, of: "XGBoost"),
+        baseScore: objective.isRanking ? 0 : Self.positiveShare(data), run: run))
   }
 
   /// The places of a list that count where rounds are judged.

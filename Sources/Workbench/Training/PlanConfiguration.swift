@@ -108,7 +108,8 @@ public struct PlanConfiguration: Sendable, Codable, Equatable {
 
   /// Reads `column=rising` or `column=falling`; a name may hold equals signs.
   ///
-  /// - Throws: ``WorkbenchError`` naming the part that is not of that form.
+  /// - Throws: ``WorkbenchError`` naming the part that is not of that form, or the column that is to go
+  ///   both ways.
   public static func directions(parsing parts: [String]) throws -> [String: String] {
     var directions: [String: String] = [:]
     for part in parts {
@@ -116,7 +117,14 @@ public struct PlanConfiguration: Sendable, Codable, Equatable {
         throw WorkbenchError(
           .badInput, "--monotone \(part): is not of the form column=rising or column=falling.")
       }
-      directions[String(part[..<place])] = String(part[part.index(after: place)...])
+      let column = String(part[..<place])
+      let direction = String(part[part.index(after: place)...])
+      if let earlier = directions[column], earlier != direction {
+        throw WorkbenchError(
+          .badInput,
+          "--monotone \(column): is said to be \(earlier) and \(direction); give one direction.")
+      }
+      directions[column] = direction
     }
     return directions
   }
@@ -134,6 +142,7 @@ public struct PlanConfiguration: Sendable, Codable, Equatable {
           + "name its column with --group COLUMN (“group:” in a description), or leave the model out."
       )
     }
+    try checkDirections(for: data)
     if amountTarget != nil, data.dataset.roles.amount == nil {
       throw WorkbenchError(
         .badInput,
@@ -207,7 +216,7 @@ public struct PlanConfiguration: Sendable, Codable, Equatable {
     }
   }
 
-  /// Tells boosted trees which way they may go along a column.
+  /// Tells the models which way they may go along a column.
   private func bind(_ plan: inout TrainingPlan) throws {
     guard !monotone.isEmpty else { return }
     let known: [String: MonotoneDirection] = ["rising": .rising, "falling": .falling]
@@ -219,14 +228,32 @@ public struct PlanConfiguration: Sendable, Codable, Equatable {
       }
       directions[column] = direction
     }
-    let own = plan.models.indices.filter { plan.models[$0].kind.isOwnBoosting }
-    guard !own.isEmpty else {
+    guard plan.models.contains(where: \.kind.heedsDirections) else {
+      let able = ModelKind.allCases.filter(\.heedsDirections).map(\.rawValue)
       throw WorkbenchError(
         .badInput,
-        "Directions of columns are for boosted, lambdamart and yetirank, and none is among the models."
-      )
+        "--monotone is for \(able.joined(separator: ", ")), and none is among the models.")
     }
-    for index in own { plan.models[index].monotone = directions }
+    for index in plan.models.indices { plan.models[index].monotone = directions }
+  }
+
+  /// Refuses directions along columns that have none.
+  private func checkDirections(for data: OpenedData) throws {
+    let dataset = data.dataset
+    for column in monotone.keys.sorted() {
+      guard dataset.features.contains(column), let values = dataset.table[column]?.values else {
+        throw WorkbenchError(
+          .badInput,
+          "--monotone \(column): is no feature of \(data.name); name one of "
+            + "\(dataset.features.prefix(8).joined(separator: ", ")).")
+      }
+      if case .category = values {
+        throw WorkbenchError(
+          .badInput,
+          "--monotone \(column): is a category, whose levels have no order; name a column of numbers "
+            + "or of yes and no.")
+      }
+    }
   }
 
   private var example: String { "boosted.maximumDepth" }

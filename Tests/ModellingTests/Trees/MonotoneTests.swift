@@ -7,7 +7,7 @@ import Testing
 @Suite struct MonotoneTests {
   /// How far predictions fall from one value of a column to the next, at most, over many rows.
   private func greatestFall(
-    _ model: TreeEnsembleModel, _ frame: FeatureFrame, column: Int, values: [Float]
+    _ model: some Model, _ frame: FeatureFrame, column: Int, values: [Float]
   ) -> Double {
     var last: [Double]?
     var fall = 0.0
@@ -61,6 +61,36 @@ import Testing
     ).fitted(to: TrainingSet(frame: frame, amounts: amounts), run: TreeTestData.run())
     let probe = TreeTestData.mixed(rowCount: 200, seed: 9).frame
     #expect(greatestFall(model, probe, column: 0, values: Self.ages) <= 1e-4)
+  }
+
+  @Test func xgboostKeepsItsDirection() throws {
+    let set = set()
+    let probe = TreeTestData.mixed(rowCount: 300, seed: 9).frame
+    var settings = ModelSettings(.xgboost)
+    try settings.set("rounds", to: 60)
+    let free = try settings.fitted(to: set, run: TreeTestData.run()).model
+    #expect(greatestFall(free, probe, column: 0, values: Self.ages) > 0.01)
+    settings.monotone = ["age": .rising, "balance": .falling]
+    let bound = try settings.fitted(to: set, run: TreeTestData.run()).model
+    #expect(greatestFall(bound, probe, column: 0, values: Self.ages) <= 1e-5)
+    #expect(greatestFall(bound, probe, column: 0, values: Self.ages.reversed()) > 0.3)
+    let balances = stride(from: Float(1600), to: -600, by: -20).map { $0 }
+    #expect(greatestFall(bound, probe, column: 1, values: balances) <= 1e-5)
+    settings.monotone = ["job": .rising]
+    #expect(throws: ModellingError.self) {
+      try settings.fitted(to: set, run: TreeTestData.run())
+    }
+  }
+
+  @Test(arguments: [ModelKind.logistic, .forest])
+  func aModelThatHeedsNoDirectionSaysSo(kind: ModelKind) throws {
+    var settings = ModelSettings(kind)
+    if kind == .forest { try settings.set("treeCount", to: 5) }
+    let plain = try settings.fitted(to: set(), run: TreeTestData.run())
+    #expect(!plain.notes.contains { $0.contains("--monotone") })
+    settings.monotone = ["age": .rising]
+    let notes = try settings.fitted(to: set(), run: TreeTestData.run()).notes
+    #expect(notes.contains("does not heed --monotone: it may rise and fall along age"))
   }
 
   /// A direction that the data have anyway costs nothing; one of an unused column changes nothing.

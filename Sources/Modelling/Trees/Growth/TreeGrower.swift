@@ -72,7 +72,7 @@ extension BoostedEstimator {
       lambda: lambda, minimumChildWeight: minimumChildWeight,
       minimumGain: objective.gain(gamma), categorySmoothing: categorySmoothing,
       categoryLambda: categoryLambda, unit: objective.gradients.unit,
-      directions: try directions(of: schema))
+      directions: try schema.directions(monotone, of: "boosted trees"))
     switch growth {
     case .depthWise
     where rules.directions.isEmpty && columnSamplingByLevel == 1
@@ -92,26 +92,5 @@ extension BoostedEstimator {
       return SymmetricGrower(
         matrix: matrix, rules: rules, maximumDepth: maximumDepth, threads: run.threads)
     }
-  }
-
-  private func directions(of schema: FeatureSchema) throws -> [Int8] {
-    guard !monotone.isEmpty else { return [] }
-    var directions = [Int8](repeating: 0, count: schema.features.count)
-    for (name, direction) in monotone.sorted(by: { $0.key < $1.key }) {
-      guard let index = schema.features.firstIndex(where: { $0.name == name }) else {
-        throw ModellingError(
-          .invalidSetting,
-          "monotone of boosted trees names \(name), which is no feature; name one of "
-            + "\(schema.names.prefix(8).joined(separator: ", ")).")
-      }
-      guard schema.features[index].levels == nil else {
-        throw ModellingError(
-          .invalidSetting,
-          "monotone of boosted trees names \(name), a category, whose levels have no order; name "
-            + "numbers or flags.")
-      }
-      directions[index] = Int8(direction.rawValue)
-    }
-    return directions
   }
 }
