@@ -79,7 +79,13 @@ import Workbench
     #expect(try refusal(newer, of: csv).contains("written by XGBoost 9.0.0"))
     #expect(try refusal(String(text.prefix(5000)), of: csv).contains("m.json: The XGBoost model"))
     #expect(try refusal("{}", of: csv).contains("version is missing"))
-    #expect(try refusal("binf", of: csv).contains("no OfferScope model"))
+    #expect(try refusal("binf", of: csv).contains("or one of XGBoost's (JSON or UBJ)"))
+    #expect(
+      message { try ModelExport.writeXGBoost(of: exported, to: "\(folder)/again.json") }
+        .contains("export takes no other"))
+    #expect(
+      try ModelExport.writeXGBoost(of: models[2], to: "\(folder)/other.json")
+        .contains("(1 for yes and 0 for no)"))
     let other = try SmallSets.file("a,b\n1,2\n")
     #expect(try refusal(text, of: other).contains("none of the model's columns"))
     let start = try #require(text.range(of: "\"feature_names\":[")).upperBound

@@ -28,6 +28,18 @@ public struct ProbabilityCorrection: Sendable, Hashable, Codable {
   /// The correction without its calibration.
   public var uncalibrated: ProbabilityCorrection { ProbabilityCorrection(prior: prior) }
 
+  /// The line that it is over log-odds, `intercept` + `slope` × log-odds; `nil` for an isotonic curve,
+  /// which is none.
+  var line: (slope: Double, intercept: Double)? {
+    let shift = prior?.shift ?? 0
+    switch calibration {
+    case nil: return (1, shift)
+    case .platt(let scaling):
+      return (scaling.slope, scaling.intercept + scaling.slope * shift)
+    case .isotonic: return nil
+    }
+  }
+
   /// The probabilities, 0…1, that margins stand for, in the same order.
   ///
   /// - Precondition: the scale is one of probabilities.

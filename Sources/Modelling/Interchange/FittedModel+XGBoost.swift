@@ -3,20 +3,42 @@ public import Foundation
 extension CorrectedModel {
   /// The model as XGBoost's JSON, as ``FittedModel/xgboostJSON()`` writes it.
   ///
-  /// - Throws: ``ModellingError`` with `invalidModel` also where probabilities are corrected, which
-  ///   XGBoost's form has no place for.
+  /// A prior correction and Platt's scaling are a line over log-odds, which goes into the leaves and the
+  /// base of boosted trees and of XGBoost's, so that the library predicts corrected probabilities.
+  ///
+  /// - Throws: ``ModellingError`` with `invalidModel` also where probabilities are corrected otherwise:
+  ///   by an isotonic curve, or in a forest.
   public func xgboostJSON() throws -> Data {
-    guard correction.isNone else {
+    guard !correction.isNone, let trees = fitted.trees else { return try fitted.xgboostJSON() }
+    guard let line = correction.line else {
       throw ModellingError(
         .invalidModel,
-        "The model's probabilities are corrected (\(correction)), and XGBoost's form has no place for "
-          + "that; train one with --balance none --calibrate none to export it.")
+        "The model's probabilities are calibrated by an isotonic curve, which is no line over "
+          + "log-odds and so no sum of leaves; train one with --calibrate platt or none to export it."
+      )
     }
-    return try fitted.xgboostJSON()
+    guard trees.kind == .boosted else {
+      throw ModellingError(
+        .invalidModel,
+        "The forest's probabilities are corrected (\(correction)), and its leaves are averaged as "
+          + "probabilities, which takes no line over log-odds; train one with --balance none "
+          + "--calibrate none, or export the boosted trees.")
+    }
+    return BoosterWriter.json(trees.with(slope: line.slope, intercept: line.intercept))
   }
 }
 
 extension FittedModel {
+  /// The trees, whoever grew them; `nil` for a logistic regression.
+  fileprivate var trees: TreeEnsembleModel? {
+    switch self {
+    case .logistic: nil
+    case .forest(let model), .boosted(let model), .lambdamart(let model), .yetirank(let model):
+      model
+    case .xgboost(let model), .xgbranker(let model): model.trees
+    }
+  }
+
   /// The model as XGBoost's JSON, which Python's `xgboost` and libxgboost load from version 1.7 on.
   ///
   /// Predictions are equal to 1e-6, those of amounts and scores to 1e-6 of their spread. Boosted trees

@@ -118,6 +118,18 @@ public struct TreeEnsembleModel: Model, Equatable {
       calibration: Calibration(slope: slope, intercept: intercept))
   }
 
+  /// Boosted trees whose margins are `intercept` + `slope` × these log-odds, to be written for another
+  /// library.
+  ///
+  /// - Precondition: margins are log-odds, and `slope` is at least 0.
+  func with(slope: Double, intercept: Double) -> TreeEnsembleModel {
+    precondition(marginScale == .logOdds && slope >= 0, "A line over log-odds reverses no order.")
+    return TreeEnsembleModel(
+      schema: schema, kind: kind, objective: objective,
+      baseMargin: intercept + slope * baseMargin, trees: trees, gainImportance: gainImportance,
+      calibration: Calibration(slope: slope * leafScale, intercept: intercept))
+  }
+
   /// Exact path-dependent SHAP values (``TreeSHAP``) in margin units.
   public func contributions(for frame: FeatureFrame, threads: Int) -> Contributions {
     explainer.value { TreeSHAP(self) }.contributions(for: frame, threads: threads)

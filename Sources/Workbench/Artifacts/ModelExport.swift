@@ -10,7 +10,14 @@ public enum ModelExport {
   /// - Throws: ``WorkbenchError`` for a file that is no model of ours or has no trees, `TabularError`
   ///   when the file can't be written.
   public static func writeXGBoost(of modelPath: String, to path: String) throws -> String {
-    let model = try ModelFile.read(path: modelPath).model
+    let bytes = try ModelFile.bytes(of: modelPath)
+    if !ModelFile.isOwn(bytes), ImportedModel.mayBe(bytes) {
+      throw WorkbenchError(
+        .badInput,
+        "\(modelPath): is no file that train --out wrote, and export takes no other; a model that "
+          + "XGBoost saved is in its form already.")
+    }
+    let model = try ModelFile.artifact(in: bytes, path: modelPath, orElse: "").model
     let json: Data
     do {
       json = try model.xgboostJSON()
@@ -22,8 +29,23 @@ public enum ModelExport {
       model.kind == .forest
       ? "reg:squarederror over averaged leaves, so that predict gives the forest's probability"
       : "binary:logistic, so that predict gives the probability"
-    return "wrote \(path) for XGBoost 1.7 and later: \(meaning)" + fixedColumns(of: model.schema)
+    let corrected = model.correction.isNone ? "" : " (\(model.correction) in the leaves)"
+    return "wrote \(path) for XGBoost 1.7 and later: \(meaning)\(corrected)"
+      + flags(of: model.schema) + fixedColumns(of: model.schema)
       + derivedColumns(of: model.schema)
+  }
+
+  /// What the other library can't know: columns of yes and no whose file spells them in words.
+  private static func flags(of schema: FeatureSchema) -> String {
+    var names: [String: [String]] = [:]
+    for feature in schema.features {
+      guard case .flag(let labels) = feature.kind, labels != .digits else { continue }
+      names["1 for \(labels.one) and 0 for \(labels.zero)", default: []].append(feature.name)
+    }
+    let parts = names.sorted { $0.key < $1.key }.map { spelling, columns in
+      "\(columns.joined(separator: ", ")) (\(spelling))"
+    }
+    return parts.isEmpty ? "" : "; give as numbers " + parts.joined(separator: ", ")
   }
 
   /// What the other library can't know: columns that are worked out from others.

@@ -44,7 +44,7 @@ public enum ModelFile {
   /// - Throws: ``WorkbenchError`` naming the file and whether it is missing, foreign, newer, cut
   ///   short or damaged.
   public static func read(path: String) throws -> ModelArtifact {
-    try artifact(in: bytes(of: path), path: path)
+    try artifact(in: bytes(of: path), path: path, orElse: "")
   }
 
   /// The bytes of a model file of any kind.
@@ -66,8 +66,12 @@ public enum ModelFile {
   static func isOwn(_ data: Data) -> Bool { header(of: data) != nil }
 
   /// The model in the bytes of a file.
-  static func artifact(in data: Data, path: String) throws -> ModelArtifact {
-    let body = try checkedBody(of: data, path: path)
+  ///
+  /// - Parameter otherForm: what the caller takes besides, for the message on a file that is neither.
+  static func artifact(
+    in data: Data, path: String, orElse otherForm: String = " or one of XGBoost's (JSON or UBJ)"
+  ) throws -> ModelArtifact {
+    let body = try checkedBody(of: data, path: path, orElse: otherForm)
     do {
       let artifact = try JSONDecoder().decode(ModelArtifact.self, from: body)
       guard artifact.model.marginScale.isProbability else {
@@ -93,11 +97,13 @@ public enum ModelFile {
     }
   }
 
-  private static func checkedBody(of data: Data, path: String) throws -> Data {
+  private static func checkedBody(
+    of data: Data, path: String, orElse otherForm: String
+  ) throws -> Data {
     let foreign = WorkbenchError(
       .badInput,
       "\(path): is no OfferScope model; give a file that train --out wrote "
-        + "(*.\(pathExtension)).")
+        + "(*.\(pathExtension))\(otherForm).")
     guard let (header, end) = header(of: data) else { throw foreign }
     guard header.version <= version else {
       throw WorkbenchError(

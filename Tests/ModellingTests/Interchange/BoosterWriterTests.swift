@@ -78,6 +78,32 @@ import Testing
     }
   }
 
+  @Test func linesOverLogOddsGoIntoTheLeaves() throws {
+    let prior = PriorCorrection(sampledRate: 0.5, trueRate: 0.07)
+    let line = PlattScaling(slope: 0.7, intercept: -0.3)
+    let boosted = try BoostedEstimator(rounds: 40).fitted(to: set, run: TreeTestData.run())
+    let xgboost = try XGBoostEstimator(rounds: 40)
+      .fitted(to: set, run: TrainingRun(seed: 1, threads: 1))
+    let corrections = [
+      ProbabilityCorrection(prior: prior), ProbabilityCorrection(calibration: .platt(line)),
+      ProbabilityCorrection(prior: prior, calibration: .platt(line)),
+      ProbabilityCorrection(calibration: .platt(PlattScaling(slope: 0, intercept: -1))),
+    ]
+    for fitted in [FittedModel.boosted(boosted), .xgboost(xgboost)] {
+      for correction in corrections {
+        let model = CorrectedModel(fitted, correction: correction)
+        let theirs = try library(try model.xgboostJSON(), frame).map(logistic)
+        let own = model.probabilities(for: frame, threads: 1)
+        #expect(zip(own, theirs).allSatisfy { abs($0 - $1) < 1e-6 }, "\(correction)")
+      }
+    }
+    let forest = try ForestEstimator(treeCount: 3).fitted(to: set, run: TreeTestData.run())
+    let error = #expect(throws: ModellingError.self) {
+      try CorrectedModel(.forest(forest), correction: corrections[0]).xgboostJSON()
+    }
+    #expect(error?.message.contains("averaged as probabilities") == true)
+  }
+
   @Test(arguments: [1, 30, 400])
   func aForestScoresAlikeInTheLibrary(treeCount: Int) throws {
     let model = try ForestEstimator(treeCount: treeCount, maximumDepth: nil, minimumLeafRows: 1)
