@@ -10,7 +10,11 @@ struct PlanOptions: ParsableArguments {
       "Models, separated by commas: logistic,forest,boosted,xgboost and, for data with groups, the rankers lambdamart,yetirank,xgbranker."
   )
   var models: String?
-  @Option(name: .long, help: "Settings such as boosted.maximumDepth=4,forest.treeCount=500.")
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Settings such as boosted.maximumDepth=4,forest.treeCount=500; choices go by name: \(Self.choices)."
+    ))
   var set: String?
   @Option(
     name: .long,
@@ -62,6 +66,14 @@ struct PlanOptions: ParsableArguments {
       "A YAML file with models, settings, split, balance, priorCorrection, calibration, threshold, segments, monotone, amountTarget, seed and threads."
   )
   var config: String?
+
+  /// The settings that are a choice among names, with the names.
+  private static let choices = ModelKind.allCases.flatMap { kind in
+    ModelSettings.definitions(of: kind).compactMap { definition -> String? in
+      guard case .choice(let names) = definition.step else { return nil }
+      return "\(kind.rawValue).\(definition.key)=" + names.joined(separator: "|")
+    }
+  }.joined(separator: ", ")
 
   /// The plan for a data set: the standard one with what is said here.
   func plan(for data: OpenedData) throws -> TrainingPlan {

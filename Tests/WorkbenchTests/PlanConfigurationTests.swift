@@ -78,5 +78,9 @@ import Workbench
       try PlanConfiguration.settings(parsing: "boosted.rounds=50, forest.treeCount=9")
         == ["boosted.rounds": 50, "forest.treeCount": 9])
     #expect(throws: WorkbenchError.self) { try PlanConfiguration.settings(parsing: "rounds") }
+    let error = #expect(throws: WorkbenchError.self) {
+      try PlanConfiguration.settings(parsing: "boosted.growth=zzz")
+    }
+    #expect(error?.message.contains("boosted.growth=zzz: is not known; use") == true)
   }
 }

@@ -52,7 +52,19 @@ struct BoosterDocument: Decodable {
 
   struct GradientBooster: Decodable {
     let name: String
+    /// `nil` for a booster that is none of trees alone.
     let model: Trees?
+
+    private enum CodingKeys: String, CodingKey {
+      case name, model
+    }
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      name = try container.decode(String.self, forKey: .name)
+      // Weights of a linear booster stand under the same name.
+      model = name == "gbtree" ? try container.decodeIfPresent(Trees.self, forKey: .model) : nil
+    }
   }
 
   struct Trees: Decodable {

@@ -75,7 +75,10 @@ struct BoosterNormaliser {
     let number =
       text.hasPrefix("[") && text.hasSuffix("]") ? text.dropFirst().dropLast() : text[...]
     guard let score = Float(number), let margin = objective.margin(ofBaseScore: score) else {
-      throw Self.refusal("its base score is \(text), and one number is needed")
+      throw Self.refusal(
+        objective.predictsProbability
+          ? "its base score is \(text), and a probability above 0 and below 1 is needed; train it with one"
+          : "its base score is \(text), and one number is needed")
     }
     return margin
   }
@@ -99,9 +102,42 @@ struct BoosterNormaliser {
     }
     do {
       return try JSONDecoder().decode(BoosterDocument.self, from: withNullForNaN(bytes))
+    } catch DecodingError.keyNotFound(let key, let context) where context.codingPath.isEmpty {
+      throw refusal(
+        "\(key.stringValue) is missing, which every model that XGBoost saves begins with; give a file "
+          + "that save_model wrote")
+    } catch DecodingError.dataCorrupted where isDeeperThanAnyModel(bytes) {
+      throw refusal(
+        "it is JSON that nests more than \(maximumDepth) levels, as no model does; give a file that "
+          + "save_model wrote")
     } catch let error as DecodingError {
       throw refusal("it is damaged: \(words(error)); save it again")
     }
+  }
+
+  /// The most levels of brackets and braces that are read.
+  private static let maximumDepth = 64
+
+  /// Whether brackets and braces nest deeper than a model's do.
+  private static func isDeeperThanAnyModel(_ bytes: Data) -> Bool {
+    var depth = 0
+    var isInString = false
+    var isEscaped = false
+    for byte in bytes {
+      if isEscaped {
+        isEscaped = false
+        continue
+      }
+      switch byte {
+      case UInt8(ascii: "\\"): isEscaped = isInString
+      case UInt8(ascii: "\""): isInString.toggle()
+      case UInt8(ascii: "["), UInt8(ascii: "{"): if !isInString { depth += 1 }
+      case UInt8(ascii: "]"), UInt8(ascii: "}"): if !isInString { depth -= 1 }
+      default: break
+      }
+      if depth > maximumDepth { return true }
+    }
+    return false
   }
 
   /// The library writes `NaN`, which is no JSON, as the threshold of category splits.

@@ -75,25 +75,32 @@ public struct PlanConfiguration: Sendable, Codable, Equatable {
     for part in list(text) {
       let sides = part.split(separator: "=", omittingEmptySubsequences: false)
       guard sides.count == 2, let value = value(String(sides[1]), of: sides[0]) else {
-        if sides.count == 2 { try requireSetting(String(sides[0])) }
+        if sides.count == 2 { try requireSetting(String(sides[0]), value: String(sides[1])) }
         throw WorkbenchError(
-          .badInput, "--set \(part): is not of the form model.setting=number.")
+          .badInput,
+          "--set \(part): is not of the form model.setting=number, as in boosted.maximumDepth=4.")
       }
       settings[String(sides[0])] = value
     }
     return settings
   }
 
-  /// Checks that a setting whose value can't be read is one.
+  /// Checks that a setting whose value can't be read is one, and no choice among names.
   ///
-  /// - Throws: `ModellingError` naming what the model has instead.
-  private static func requireSetting(_ key: String) throws {
+  /// - Throws: `ModellingError` naming what the model has instead, ``WorkbenchError`` naming the
+  ///   choices.
+  private static func requireSetting(_ key: String, value: String) throws {
     let parts = key.split(separator: ".").map(String.init)
-    guard parts.count == 2, let kind = ModelKind(rawValue: parts[0]),
-      !ModelSettings.definitions(of: kind).contains(where: { $0.key == parts[1] })
-    else { return }
-    var settings = ModelSettings(kind)
-    try settings.set(parts[1], to: 0)
+    guard parts.count == 2, let kind = ModelKind(rawValue: parts[0]) else { return }
+    guard let definition = ModelSettings.definitions(of: kind).first(where: { $0.key == parts[1] })
+    else {
+      var settings = ModelSettings(kind)
+      try settings.set(parts[1], to: 0)
+      return
+    }
+    guard case .choice(let names) = definition.step else { return }
+    throw WorkbenchError(
+      .badInput, "--set \(key)=\(value): is not known; use \(names.joined(separator: ", ")).")
   }
 
   /// A number, or the name of one of the setting's choices.

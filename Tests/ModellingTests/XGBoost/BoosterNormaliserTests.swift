@@ -148,6 +148,22 @@ import Testing
     }
   }
 
+  @Test func eachReasonIsTheTrueOne() {
+    #expect(refusal(#"{"version":[1,7,4]}"#)?.contains("learner is missing, which") == true)
+    let linear = #"""
+      {"learner":{"attributes":{},"feature_names":[],"feature_types":[],
+      "gradient_booster":{"model":{"weights":[0.5,0.1]},"name":"gblinear"},
+      "learner_model_param":{"base_score":"5E-1","num_class":"0","num_feature":"1"},
+      "objective":{"name":"binary:logistic"}},"version":[1,7,4]}
+      """#
+    #expect(refusal(linear)?.contains("its booster is gblinear; only trees") == true)
+    let certain = altered(#""base_score":"[1.975E-1]""#, #""base_score":"2E0""#)
+    #expect(refusal(certain)?.contains("a probability above 0 and below 1 is needed") == true)
+    let deep = #"{"version":"# + String(repeating: "[", count: 1_000_000)
+    #expect(refusal(deep)?.contains("nests more than 64 levels") == true)
+    #expect(refusal(#"{"version":"[[[[[[[[[["#)?.contains("ends early") == true)
+  }
+
   @Test func aModelOfOneClassificationIsNoRanking() {
     let ranking = altered("binary:logistic", "rank:ndcg")
     let error = #expect(throws: ModellingError.self) {
