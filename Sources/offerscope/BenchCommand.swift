@@ -135,6 +135,10 @@ struct BenchCompareCommand: ParsableCommand {
   var arguments: [String] = []
 
   func run() throws {
+    // The script lists its options itself, where it is.
+    if arguments.contains(where: ["--help", "-h"].contains), !PeerComparison.isHere() {
+      throw CleanExit.helpRequest(self)
+    }
     let program = Bundle.main.executablePath ?? CommandLine.arguments[0]
     let status = try PeerComparison.run(program: program, arguments: arguments)
     if status != 0 { Foundation.exit(status) }

@@ -35,6 +35,9 @@ struct EvaluateCommand: ParsableCommand {
   var calibrationReport = false
   @Flag(name: .long, help: "Print JSON.")
   var json = false
+  @Flag(
+    name: .long, help: "Say nothing on standard error but why it failed, as all commands take it.")
+  var quiet = false
 
   func validate() throws {
     guard !model.isEmpty else { throw ValidationError("Give one or more files with --model.") }

@@ -18,6 +18,11 @@ import Testing
     #expect(names.allSatisfy { text.output.contains($0) })
   }
 
+  @Test func compareHelpsOutsideACheckout() throws {
+    let program = try Program(shell: "cd / && offerscope bench compare --help")
+    #expect(program.exitCode == 0 && program.output.contains("USAGE"), "\(program.errors)")
+  }
+
   @Test func runMeasures() throws {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("offerscope-bench-\(UUID().uuidString)").path

@@ -5,6 +5,11 @@ public enum PeerComparison {
   /// Where the script lies in a checkout.
   public static let script = "Tests/Peers/compare.py"
 
+  /// Whether the script is in a folder.
+  public static func isHere(folder: String = ".") -> Bool {
+    FileManager.default.fileExists(atPath: "\(folder)/\(script)")
+  }
+
   /// Runs the script with this program's standard streams and waits for it.
   ///
   /// - Parameters:
@@ -26,7 +31,7 @@ public enum PeerComparison {
           + "or use bench run, which needs none.")
     }
     let path = "\(folder)/\(script)"
-    guard FileManager.default.fileExists(atPath: path) else {
+    guard isHere(folder: folder) else {
       throw WorkbenchError(
         .badInput, "\(script): is not here; run the comparison in a checkout of the source.")
     }
