@@ -12,7 +12,10 @@ struct CustomerOptions: ParsableArguments {
     help: "The customer's key in the group or identifier column.")
   var customer: String?
   @Option(
-    name: .long, parsing: .unconditional, help: "The row of the data, counted from 1.")
+    name: .long, parsing: .unconditional,
+    help:
+      "The row of the data, counted from 1: one more than its number in --predictions, which count from 0."
+  )
   var row: Int?
   @Flag(name: .long, help: "Start from a customer of whom nothing is known.")
   var empty = false
@@ -54,12 +57,18 @@ struct CustomerOptions: ParsableArguments {
 
   /// Who the customer is, for a line above the answer.
   func title(by simulator: Simulator) -> String {
+    let known = customer.map { "customer \($0)" } ?? profileFile.map { "the customer of \($0)" }
     let start =
-      row.map { simulator.title(ofRow: $0 - 1) }
-      ?? customer.map { "customer \($0)" } ?? profileFile.map { "the customer of \($0)" }
+      row.map { title(ofRow: $0, by: simulator) } ?? known
       ?? (empty ? "a customer of whom nothing is known" : "the typical customer")
     let changes = profile.isEmpty ? "" : ", with \(profile.joined(separator: ", "))"
     return PlainText.line("for \(start)\(changes)")
+  }
+
+  /// A row under both of its numbers.
+  private func title(ofRow row: Int, by simulator: Simulator) -> String {
+    let rest = simulator.title(ofRow: row - 1).dropFirst("row \(row)".count)
+    return "row \(row) (row \(row - 1) of --predictions)\(rest)"
   }
 
   private func start() throws -> CustomerChoice.Start {

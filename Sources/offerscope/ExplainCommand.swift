@@ -21,6 +21,12 @@ struct ExplainCommand: ParsableCommand {
   var background: Int?
   @Option(name: .long, help: "Two features, such as age,balance: what they do together.")
   var pair: String?
+  @Option(
+    name: .long,
+    help:
+      "A column, such as age: the mean probability where all rows have one of its values, at up to 20 quantiles of a number."
+  )
+  var dependence: String?
   @OptionGroup var dataOptions: DataOptions
   @OptionGroup var planOptions: PlanOptions
   @Flag(name: .long, help: "Print JSON.")
@@ -65,15 +71,22 @@ struct ExplainCommand: ParsableCommand {
           names, of: model, on: sample, customer: profile, of: simulator, threads: plan.threads)
       }
     }
+    let dependences = try dependence.map { column in
+      try models.map { _, model in
+        try Explainer.dependence(on: column, of: model, rows: sample, threads: plan.threads)
+      }
+    }
     try StandardOutput.print(
       json
         ? try ExplainDocument(
-          importances, simulation: simulation, backgrounds: backgrounds ?? [], pairs: pairs ?? []
+          importances, simulation: simulation, backgrounds: backgrounds ?? [], pairs: pairs ?? [],
+          dependences: dependences ?? []
         ).json()
         : [
           customerOptions.title(by: simulator) + "\n"
             + TextReport.explanation(importances, simulation: simulation),
           backgrounds.map(TextReport.backgrounds), pairs.map(TextReport.pairs),
+          dependences.map(TextReport.dependences),
         ].compactMap(\.self).joined(separator: "\n\n"))
   }
 

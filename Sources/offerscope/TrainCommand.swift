@@ -13,7 +13,11 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup var planOptions: PlanOptions
   @Option(name: .long, help: "A folder for the model files; nothing is saved without it.")
   var out: String?
-  @Option(name: .long, help: "A CSV file for label and probabilities of every test row.")
+  @Option(
+    name: .long,
+    help:
+      "A CSV file for label and probabilities of every test row; its rows count from 0, those of explain --row from 1."
+  )
   var predictions: String?
   @Flag(
     name: .long,

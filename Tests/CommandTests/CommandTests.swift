@@ -44,6 +44,8 @@ import Testing
     let again = try Program(["predict", "\(data)/bank.csv", "--model", exported])
     #expect(again.exitCode == 0, "\(again.errors)")
     #expect(again.output.split(separator: "\n").count == 601)
+    let evaluated = try Program(["evaluate", data, "--model", exported, "--quiet"])
+    #expect(evaluated.exitCode == 0 && evaluated.errors.isEmpty, "\(evaluated.errors)")
     let rank = try Program([
       "rank", data, "--model", "\(folder)/models/forest.offerscope", "--row", "3", "--json",
       "--top",
@@ -55,6 +57,8 @@ import Testing
       "explain", data, "--model", "\(folder)/models/logistic.offerscope", "--row", "3",
     ])
     #expect(explain.output.contains("coefficient"), "\(explain.errors)")
+    #expect(explain.output.contains("for row 3 (row 2 of --predictions)"))
+    #expect(explain.output.contains("(mean |SHAP| of "))
     try explainsInDepth(data, model: "\(folder)/models/boosted.offerscope")
   }
 
@@ -96,7 +100,10 @@ import Testing
 
   private func explainsInDepth(_ data: String, model: String) throws {
     let base = ["explain", data, "--model", model, "--row", "3", "--repeats", "0"]
-    let explain = try Program(base + ["--background", "20", "--pair", "age, balance", "--json"])
+    let explain = try Program(
+      base + [
+        "--background", "20", "--pair", "age, balance", "--dependence", "age", "--json",
+      ])
     let models = try #require(
       try object(explain.output)["models"] as? [[String: Any]], "\(explain.errors)")
     let shap = try #require(models[0]["interventional"] as? [String: Any])
@@ -106,6 +113,8 @@ import Testing
     let margin = try #require(customer["margin"] as? Double)
     #expect(abs(shares.values.reduce(mean, +) - margin) < 1e-6)
     #expect(shap["backgroundRows"] as? Int == 20)
+    let dependence = try #require(models[0]["dependence"] as? [String: Any])
+    #expect((dependence["points"] as? [[String: Any]])?.isEmpty == false)
     let pair = try #require(models[0]["pair"] as? [String: Any])
     #expect(pair["features"] as? [String] == ["age", "balance"])
     #expect(try #require(pair["meanAbsoluteInteraction"] as? Double) >= 0)

@@ -17,6 +17,8 @@ public struct BackgroundExplanation: Sendable {
   public let baseMargin: Double
   /// Mean absolute SHAP value over a sample of rows, in margin units.
   public let meanAbsoluteSHAP: [Double]
+  /// The number of rows of that sample.
+  public let explainedRowCount: Int
   /// The SHAP values of one customer; with ``baseMargin`` they sum to the customer's margin.
   public let customer: [Double]
 }
@@ -67,6 +69,7 @@ extension Explainer {
       kind: model.kind, features: model.schema.names, backgroundRowCount: background.rowCount,
       baseMargin: shap.base,
       meanAbsoluteSHAP: meanAbsolute(shap.contributions(for: sample, threads: threads)),
+      explainedRowCount: sample.rowCount,
       customer: shap.contributions(for: own, threads: threads).values)
   }
 

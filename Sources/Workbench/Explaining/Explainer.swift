@@ -28,7 +28,8 @@ public enum Explainer {
     let quick = Importances(
       kind: model.kind, features: model.schema.names,
       titles: model.schema.features.map(\.title), gain: model.gainImportance,
-      meanAbsoluteSHAP: meanAbsolute(contributions), marginScale: model.marginScale,
+      meanAbsoluteSHAP: meanAbsolute(contributions), explainedRowCount: chosen.count,
+      marginScale: model.marginScale,
       sample: SHAPSample(rows: chosen, contributions: contributions), permutation: nil,
       permutationBasis: nil, coefficients: coefficients)
     guard permutationRepeats > 0 else { return quick }

@@ -13,6 +13,8 @@ public struct Importances: Sendable {
   public let gain: [Double]
   /// Mean absolute SHAP value over a sample of test rows, in the units of ``marginScale``.
   public let meanAbsoluteSHAP: [Double]
+  /// The number of rows of that sample.
+  public let explainedRowCount: Int
   /// What SHAP values of this model are measured in; models differ.
   public let marginScale: MarginScale
   /// The SHAP values of the sample, which single features are looked at in.

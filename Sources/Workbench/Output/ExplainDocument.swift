@@ -7,15 +7,43 @@ public struct ExplainDocument: Encodable, Sendable {
 
   struct ModelPart: Encodable {
     let name: String
+    /// How many rows mean absolute SHAP values are of.
+    let explainedRows: Int
     let features: [FeaturePart]
     let coefficients: [Coefficient]?
     let customer: CustomerPart?
     let interventional: BackgroundPart?
     let pair: PairPart?
+    let dependence: DependencePart?
+  }
+
+  struct DependencePart: Encodable {
+    let column: String
+    let averagedRows: Int
+    let countedRows: Int
+    let missingRows: Int
+    let points: [PointPart]
+
+    struct PointPart: Encodable {
+      let value: String
+      let meanProbability: Double
+      let rows: Int
+    }
+
+    init(_ dependence: ColumnDependence) {
+      column = dependence.column
+      averagedRows = dependence.averagedRowCount
+      countedRows = dependence.countedRowCount
+      missingRows = dependence.missingCount
+      points = dependence.points.map {
+        PointPart(value: $0.value, meanProbability: $0.meanProbability, rows: $0.rowCount)
+      }
+    }
   }
 
   struct BackgroundPart: Encodable {
     let backgroundRows: Int
+    let explainedRows: Int
     let baseMargin: Double
     let meanAbsoluteSHAP: [String: Double]
     let contributions: [String: Double]
@@ -27,6 +55,7 @@ public struct ExplainDocument: Encodable, Sendable {
           uniquingKeysWith: { first, _ in first })
       }
       backgroundRows = explanation.backgroundRowCount
+      explainedRows = explanation.explainedRowCount
       baseMargin = explanation.baseMargin
       meanAbsoluteSHAP = named(explanation.meanAbsoluteSHAP)
       contributions = named(explanation.customer)
@@ -68,14 +97,15 @@ public struct ExplainDocument: Encodable, Sendable {
   }
 
   /// Describes importances, and one customer under the same models; SHAP values against a background
-  /// and interactions of a pair of those models that have them.
+  /// interactions of a pair and mean probabilities along a column, of those models that have them.
   public init(
     _ importances: [Importances], simulation: Simulation,
-    backgrounds: [BackgroundExplanation] = [], pairs: [PairExplanation] = []
+    backgrounds: [BackgroundExplanation] = [], pairs: [PairExplanation] = [],
+    dependences: [ColumnDependence] = []
   ) {
     models = importances.map { importance in
       ModelPart(
-        name: importance.kind.rawValue,
+        name: importance.kind.rawValue, explainedRows: importance.explainedRowCount,
         features: importance.features.indices.map { index in
           FeaturePart(
             name: importance.features[index],
@@ -97,7 +127,8 @@ public struct ExplainDocument: Encodable, Sendable {
               uniquingKeysWith: { first, _ in first }))
         },
         interventional: backgrounds.first { $0.kind == importance.kind }.map(BackgroundPart.init),
-        pair: pairs.first { $0.kind == importance.kind }.map(PairPart.init))
+        pair: pairs.first { $0.kind == importance.kind }.map(PairPart.init),
+        dependence: dependences.first { $0.kind == importance.kind }.map(DependencePart.init))
     }
   }
 

@@ -16,7 +16,8 @@ extension TextReport {
         ])
       }
       return "Against \(explanation.backgroundRowCount) background rows, whose mean margin is "
-        + "\(format(explanation.baseMargin, 4))\n\(table.text)"
+        + "\(format(explanation.baseMargin, 4)); mean |SHAP| of \(explanation.explainedRowCount) rows"
+        + "\n\(table.text)"
     }.joined(separator: "\n\n")
   }
 

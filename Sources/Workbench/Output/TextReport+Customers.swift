@@ -65,7 +65,11 @@ extension TextReport {
           format(drop?.standardDeviation, 4),
         ])
       }
-      parts.append(table.text)
+      parts.append(
+        table.text + "\n(mean |SHAP| of \(importance.explainedRowCount) rows"
+          + (importance.permutationBasis.map {
+            "; AUC drop of \($0.rowCount) rows, shuffled \($0.repeats) times"
+          } ?? "") + ")")
       if let coefficients = importance.coefficients {
         parts.append(self.coefficients(coefficients))
       }
