@@ -33,4 +33,14 @@ import Workbench
     }
     #expect(error?.message.contains("--dependence nosuch: is no feature") == true)
   }
+
+  @Test func aForestTellsItsOutOfBagScore() throws {
+    let comparison = try compared()
+    let forest = try #require(comparison.trained.first { $0.kind == .forest }).model
+    let note = try #require(forest.notes.first { $0.hasPrefix("out of bag ROC-AUC 0.") })
+    #expect(note.contains(", log-loss 0.") && note.hasSuffix("rows fitted to"))
+    #expect(TextReport.leaderboard(comparison).contains("forest: " + note))
+    let json = try ComparisonDocument(comparison).json()
+    #expect(json.contains("\"outOfBag\" : {") && json.contains("\"outOfBag\" : null"))
+  }
 }

@@ -59,7 +59,21 @@ public struct ComparisonDocument: Encodable, Sendable {
     @Null var metrics: [String: Null<Double>]?
     @Null var intervals: [String: Interval]?
     @Null var deLongROCAUC: Interval?
+    /// Of a forest: how it does on rows that its trees were not grown on, each by those trees.
+    @Null var outOfBag: OutOfBagPart?
     let notes: [String]
+  }
+
+  struct OutOfBagPart: Encodable {
+    let rows: Int
+    let logLoss: Double
+    @Null var rocAUC: Double?
+
+    init?(_ model: FittedModel) {
+      guard case .forest(let forest) = model, let score = forest.outOfBag else { return nil }
+      (rows, logLoss) = (score.rowCount, score.logLoss)
+      _rocAUC = Null(wrappedValue: score.rocAUC)
+    }
   }
 
   struct BaselinePart: Encodable {
@@ -153,6 +167,7 @@ public struct ComparisonDocument: Encodable, Sendable {
       },
       metrics: metrics,
       intervals: drawn?.drawn, deLongROCAUC: drawn?.deLongROCAUC,
+      outOfBag: trained.flatMap { OutOfBagPart($0.model.fitted) },
       notes: trained?.notes ?? [])
   }
 
