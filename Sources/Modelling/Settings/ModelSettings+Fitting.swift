@@ -1,5 +1,3 @@
-import Foundation
-
 extension ModelSettings {
   /// Fits the model of these settings.
   ///
@@ -15,7 +13,7 @@ extension ModelSettings {
       let model = try forestEstimator.fitted(to: data, run: run)
       return fit(
         .forest(model), kept: model.treeCount, of: "treeCount", run,
-        notes: unheeded + [model.outOfBag.map(Self.words)].compactMap(\.self))
+        notes: unheeded)
     case .boosted:
       let model = try ownBoosting(.logistic).fitted(to: data, run: run)
       return fit(.boosted(model), kept: model.treeCount, of: "rounds", run)
@@ -54,15 +52,6 @@ extension ModelSettings {
     }
     let note = "kept \(kept) of at most \(planned) trees, by the validation rows' \(loss)"
     return Fit(model, notes: [note] + notes)
-  }
-
-  /// The score of rows that no tree of theirs was grown on, in words.
-  private static func words(_ score: TreeEnsembleModel.OutOfBagScore) -> String {
-    let places = FloatingPointFormatStyle<Double>(locale: Locale(identifier: "en_US_POSIX"))
-      .precision(.fractionLength(4)).grouping(.never)
-    let curve = score.rocAUC.map { "ROC-AUC \($0.formatted(places)), " } ?? ""
-    return "out of bag \(curve)log-loss \(score.logLoss.formatted(places)) on \(score.rowCount) "
-      + "rows fitted to"
   }
 
   /// Says that directions of columns have no effect, for a model that can't heed them.
