@@ -44,7 +44,9 @@ public enum TextReport {
     if let failure = comparison.amount?.failure { lines.append("amount model: \(failure)") }
     for result in comparison.results {
       if let failure = result.failure { lines.append("\(result.kind.rawValue): \(failure)") }
-      for note in (result.trained?.notes ?? []) + outOfBag(result) { lines.append("\(result.kind.rawValue): \(note)") }
+      for note in (result.trained?.notes ?? []) + outOfBag(result) {
+        lines.append("\(result.kind.rawValue): \(note)")
+      }
     }
     if let truth = comparison.truth {
       var line =
