@@ -68,7 +68,7 @@ public enum Opener {
     return OpenedData(
       path: path, dataset: dataset, overrides: overrides, description: source.description,
       catalogue: nil, profile: profile, notes: notes, repairs: readNotes,
-      warnings: WarningDetector(dataset: dataset).warnings())
+      warnings: WarningDetector(dataset: dataset, profile: profile).warnings())
   }
 
   /// The derived columns of the description and those asked for.

@@ -32,7 +32,8 @@ extension WarningDetector {
   /// Customers with several rows where nothing keeps them on one side of a split.
   func repeatedCustomers() -> DataWarning? {
     guard dataset.roles.groupKey == nil, let name = dataset.roles.identifier,
-      let column = dataset.table[name]
+      let column = dataset.table[name], let known = profile[name],
+      known.distinctCount < known.count - known.missingCount
     else { return nil }
     var counts: [String: Int] = [:]
     for row in dataset.labelledRows {

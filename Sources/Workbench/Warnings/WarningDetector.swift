@@ -6,14 +6,17 @@ import Threads
 /// Looks for the traps that a table can hold, cheaply enough to do it whenever one is opened.
 struct WarningDetector {
   let dataset: Dataset
+  /// The profile of its table, which has counted distinct values already.
+  let profile: TableProfile
   /// Labelled rows that the dearer detectors look at: all, or an even sample of a long file.
   let rows: [Int]
   let labels: [UInt8]
 
   private static let maximumRows = 50_000
 
-  init(dataset: Dataset) {
+  init(dataset: Dataset, profile: TableProfile) {
     self.dataset = dataset
+    self.profile = profile
     let labelled = dataset.labelledRows
     rows = Explainer.evenly(labelled.count, Self.maximumRows).map { labelled[$0] }
     labels = rows.map { dataset.labels[$0] }
