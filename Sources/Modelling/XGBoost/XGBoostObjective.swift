@@ -27,7 +27,7 @@ public enum XGBoostObjective: String, Sendable, Codable, CaseIterable {
   }
 
   /// The same under the library's own name.
-  var library: BoosterObjective {
+  var booster: BoosterObjective {
     switch self {
     case .logistic: .binaryLogistic
     case .map: .rankMAP

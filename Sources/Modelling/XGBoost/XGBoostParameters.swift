@@ -8,7 +8,7 @@ enum XGBoostParameters {
   ) -> [(name: String, value: String)] {
     [
       ("booster", "gbtree"),
-      ("objective", settings.objective.library.rawValue),
+      ("objective", settings.objective.booster.rawValue),
       ("tree_method", "hist"),
       ("base_score", "\(baseScore)"),
       ("max_depth", "\(settings.maximumDepth)"),
