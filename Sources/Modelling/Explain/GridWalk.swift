@@ -54,66 +54,31 @@ struct GridWalk: Sendable {
     trees.nodes.withUnsafeBufferPointer { nodes in
       trees.words.withUnsafeBufferPointer { words in
         guard let nodes = nodes.baseAddress, let words = words.baseAddress else { return }
-        for (part, sets) in leftSets.enumerated() {
-          sets.withUnsafeBufferPointer { sets in
-            guard let sets = sets.baseAddress else { return }
-            let count = min(64, valueCount - part * 64)
-            for tree in 0..<trees.treeCount {
-              add(
-                Int(trees.starts[tree]), nodes, words, sets, row, count: count,
-                to: margins + part * 64)
+        let walk = PartingWalk(nodes: nodes, words: words, feature: feature)
+        PartingWalk.withRoom { room in
+          for (part, sets) in leftSets.enumerated() {
+            sets.withUnsafeBufferPointer { sets in
+              guard let sets = sets.baseAddress else { return }
+              let count = min(64, valueCount - part * 64)
+              let all = UInt64.places(count)
+              let margins = margins + part * 64
+              for tree in 0..<trees.treeCount {
+                walk.visit(
+                  Int(trees.starts[tree]), row: row, values: all, room: room,
+                  lefts: { sets[$0] },
+                  reached: { leaf, values in
+                    if values == all {
+                      for place in 0..<count { margins[place] += leaf }
+                    } else {
+                      values.forEachPlace { margins[$0] += leaf }
+                    }
+                  })
+              }
             }
           }
         }
       }
     }
     for index in 0..<valueCount { margins[index] = parts.margin(margins[index]) }
-  }
-
-  @inline(__always)
-  private func add(
-    _ root: Int, _ nodes: UnsafePointer<TreeNode>, _ words: UnsafePointer<UInt64>,
-    _ sets: UnsafePointer<UInt64>, _ row: UnsafePointer<Float>, count: Int,
-    to margins: UnsafeMutablePointer<Double>
-  ) {
-    let all = UInt64.max >> UInt64(64 - count)
-    // What is still to go: at most a way for each value, since every way carries one at least.
-    withUnsafeTemporaryAllocation(of: (node: Int, values: UInt64).self, capacity: 64) { open in
-      var openCount = 0
-      var (index, values) = (root, all)
-      while true {
-        while !nodes[index].isLeaf {
-          let node = nodes[index]
-          let left = Int(node.left)
-          if Int(node.feature) != feature {
-            index = left + (node.sendsLeft(row[Int(node.feature)], words: words) ? 0 : 1)
-            continue
-          }
-          let lefts = values & sets[index]
-          let rights = values & ~sets[index]
-          if lefts == 0 {
-            index = left + 1
-          } else {
-            if rights != 0 {
-              open[openCount] = (left + 1, rights)
-              openCount += 1
-            }
-            (index, values) = (left, lefts)
-          }
-        }
-        let leaf = Double(nodes[index].value)
-        if values == all {
-          for place in 0..<count { margins[place] += leaf }
-        } else {
-          while values != 0 {
-            margins[values.trailingZeroBitCount] += leaf
-            values &= values - 1
-          }
-        }
-        if openCount == 0 { return }
-        openCount -= 1
-        (index, values) = open[openCount]
-      }
-    }
   }
 }

@@ -53,59 +53,22 @@ struct ShuffledScoring {
     testing.nodes.withUnsafeBufferPointer { nodes in
       testing.words.withUnsafeBufferPointer { words in
         guard let nodes = nodes.baseAddress, let words = words.baseAddress else { return }
-        withUnsafeTemporaryAllocation(of: (node: Int, shuffles: UInt64).self, capacity: 64) {
+        let walk = PartingWalk(nodes: nodes, words: words, feature: feature)
+        PartingWalk.withRoom { room in
           for tree in 0..<testing.treeCount {
-            add(
-              Int(testing.starts[tree]), nodes, words, row, values, count: count, open: $0,
-              to: sums)
+            walk.visit(
+              Int(testing.starts[tree]), row: row, values: .places(count), room: room,
+              lefts: { index in
+                var lefts: UInt64 = 0
+                for place in 0..<count where nodes[index].sendsLeft(values[place], words: words) {
+                  lefts |= 1 << UInt64(place)
+                }
+                return lefts
+              },
+              reached: { leaf, shuffles in shuffles.forEachPlace { sums[$0] += leaf } })
           }
         }
       }
-    }
-  }
-
-  @inline(__always)
-  private func add(
-    _ root: Int, _ nodes: UnsafePointer<TreeNode>, _ words: UnsafePointer<UInt64>,
-    _ row: UnsafePointer<Float>, _ values: UnsafePointer<Float>, count: Int,
-    open: UnsafeMutableBufferPointer<(node: Int, shuffles: UInt64)>,
-    to sums: UnsafeMutablePointer<Double>
-  ) {
-    let all = UInt64.max >> UInt64(64 - count)
-    var openCount = 0
-    var (index, shuffles) = (root, all)
-    while true {
-      while !nodes[index].isLeaf {
-        let node = nodes[index]
-        let left = Int(node.left)
-        if Int(node.feature) != feature {
-          index = left + (node.sendsLeft(row[Int(node.feature)], words: words) ? 0 : 1)
-          continue
-        }
-        var lefts: UInt64 = 0
-        for place in 0..<count where node.sendsLeft(values[place], words: words) {
-          lefts |= 1 << UInt64(place)
-        }
-        lefts &= shuffles
-        let rights = shuffles & ~lefts
-        if lefts == 0 {
-          index = left + 1
-        } else {
-          if rights != 0 {
-            open[openCount] = (left + 1, rights)
-            openCount += 1
-          }
-          (index, shuffles) = (left, lefts)
-        }
-      }
-      let leaf = Double(nodes[index].value)
-      while shuffles != 0 {
-        sums[shuffles.trailingZeroBitCount] += leaf
-        shuffles &= shuffles - 1
-      }
-      if openCount == 0 { return }
-      openCount -= 1
-      (index, shuffles) = open[openCount]
     }
   }
 }

@@ -65,8 +65,8 @@ public struct XGBoostEstimator: Estimator {
   /// A run that is cancelled after the first round gives the model so far (or its best round).
   ///
   /// - Throws: ``ModellingError`` with `invalidSetting`, with `unusableData` for no rows, no
-  ///   features, one class (for orders: no list of rows of different grades) or bad weights, with `cancelled` before the first round is done, and
-  ///   with `xgboostFailure` when the library refuses.
+  ///   features, one class (for orders: no list of rows of different grades) or bad weights, with
+  ///   `cancelled` before the first round is done, and with `xgboostFailure` when the library refuses.
   public func fitted(to data: TrainingSet, run: TrainingRun) throws -> XGBoostModel {
     try checkSettings()
     if objective.isRanking { try data.requireLists() } else { try data.requireTwoClasses() }
@@ -75,31 +75,23 @@ public struct XGBoostEstimator: Estimator {
   }
 
   private func checkSettings() throws {
-    func require(
-      _ holds: Bool, _ name: String, _ value: any CustomStringConvertible, _ range: String
-    )
-      throws
-    {
-      guard holds else {
-        throw ModellingError(
-          .invalidSetting, "\(name) of XGBoost is \(value); it must be \(range).")
-      }
-    }
+    let check = SettingCheck("XGBoost")
     let share = "above 0 and at most 1"
-    try require((1...100_000).contains(rounds), "rounds", rounds, "1 to 100000")
-    try require((1...20).contains(maximumDepth), "maximumDepth", maximumDepth, "1 to 20")
-    try require(learningRate > 0 && learningRate <= 1, "learningRate", learningRate, share)
-    try require(lambda >= 0 && lambda.isFinite, "lambda", lambda, "0 or more")
-    try require(gamma >= 0 && gamma.isFinite, "gamma", gamma, "0 or more")
-    try require(
+    try check.require((1...100_000).contains(rounds), "rounds", rounds, "1 to 100000")
+    try check.require((1...20).contains(maximumDepth), "maximumDepth", maximumDepth, "1 to 20")
+    try check.require(learningRate > 0 && learningRate <= 1, "learningRate", learningRate, share)
+    try check.require(lambda >= 0 && lambda.isFinite, "lambda", lambda, "0 or more")
+    try check.require(gamma >= 0 && gamma.isFinite, "gamma", gamma, "0 or more")
+    try check.require(
       minimumChildWeight >= 0 && minimumChildWeight.isFinite, "minimumChildWeight",
       minimumChildWeight, "0 or more")
-    try require(rowSampling > 0 && rowSampling <= 1, "rowSampling", rowSampling, share)
-    try require(columnSampling > 0 && columnSampling <= 1, "columnSampling", columnSampling, share)
-    try require((2...65536).contains(maximumBins), "maximumBins", maximumBins, "2 to 65536")
-    try require((1...1000).contains(pairsPerRow), "pairsPerRow", pairsPerRow, "1 to 1000")
+    try check.require(rowSampling > 0 && rowSampling <= 1, "rowSampling", rowSampling, share)
+    try check.require(
+      columnSampling > 0 && columnSampling <= 1, "columnSampling", columnSampling, share)
+    try check.require((2...65536).contains(maximumBins), "maximumBins", maximumBins, "2 to 65536")
+    try check.require((1...1000).contains(pairsPerRow), "pairsPerRow", pairsPerRow, "1 to 1000")
     if let patience = earlyStoppingRounds {
-      try require(patience >= 1, "earlyStoppingRounds", patience, "1 or more")
+      try check.require(patience >= 1, "earlyStoppingRounds", patience, "1 or more")
     }
   }
 }
