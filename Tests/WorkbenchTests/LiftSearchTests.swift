@@ -11,7 +11,7 @@ import Workbench
     let data = try SmallSets.opened(set, rows: 800)
     var configuration = PlanConfiguration()
     configuration.models = ["logistic", "boosted"]
-    configuration.settings = ["boosted.rounds": 12]
+    configuration.settings = ["boosted.rounds": 12, "boosted.lambda": 1]
     configuration.threads = 2
     return Simulator(
       try TrainingSession(data: data, plan: try configuration.plan(for: data)).run { _ in })

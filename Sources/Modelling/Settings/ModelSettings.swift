@@ -90,7 +90,7 @@ public struct ModelSettings: Sendable, Codable, Equatable {
     case .logistic: logistic
     case .forest: forest
     case .boosted: boosted
-    case .xgboost: trees(deepest: 16)
+    case .xgboost: trees(deepest: 16, fittedTo: .rows)
     case .lambdamart: lambdamart
     case .yetirank: yetirank
     case .xgbranker: xgbranker
@@ -116,19 +116,19 @@ public struct ModelSettings: Sendable, Codable, Equatable {
       help: "columns tried at each node"),
   ]
 
-  private static let boosted = trees(deepest: 30) + growing
+  private static let boosted = trees(deepest: 30, fittedTo: .rows) + growing
 
   private static let lambdamart =
-    trees(deepest: 30, childWeight: smallChildWeight) + [
+    trees(deepest: 30, fittedTo: .lists) + [
       SettingDefinition(
         "objective", "objective", choices: lambdaObjectives.map(\.name),
         help: "the measure of each list's order that trees are fitted to")
     ] + growing
 
-  private static let yetirank = trees(deepest: 30, childWeight: smallChildWeight) + growing
+  private static let yetirank = trees(deepest: 30, fittedTo: .lists) + growing
 
   private static let xgbranker =
-    trees(deepest: 16, childWeight: smallChildWeight) + [
+    trees(deepest: 16, fittedTo: .lists) + [
       SettingDefinition(
         "objective", "objective", choices: XGBoostObjective.rankings.map(\.rawValue),
         help: "XGBoost's objective: rank:map, rank:ndcg or rank:pairwise"),
@@ -163,18 +163,32 @@ public struct ModelSettings: Sendable, Codable, Equatable {
     ("depth", .depthWise), ("leaf", .leafWise), ("symmetric", .symmetric),
   ]
 
-  private static let childWeight = SettingDefinition(
-    "minimumChildWeight", "child weight", 1, 0...10_000, .plus(1),
-    help: "least sum of hessians in a child")
+  /// What boosted trees are fitted to, on which some standards hang.
+  private enum Fitted {
+    case rows
+    case lists
 
-  /// The hessians of swaps are small: the standard for rows would stop every split of a list.
-  private static let smallChildWeight = SettingDefinition(
-    "minimumChildWeight", "child weight", 0.01, 0...10_000, .times(10),
-    help: "least sum of hessians in a child; those of swaps are small")
+    /// Fewer columns a tree and a stronger penalty lower the loss on every set of rows that was
+    /// tried; rankers stand at the values that they were held against others with.
+    var columnShare: Double { self == .rows ? 0.7 : 1 }
+    var lambda: Double { self == .rows ? 5 : 1 }
 
-  private static func trees(
-    deepest: Double, childWeight: SettingDefinition = childWeight
-  ) -> [SettingDefinition] {
+    /// The hessians of swaps are small: the standard for rows would stop every split of a list.
+    var childWeight: SettingDefinition {
+      switch self {
+      case .rows:
+        SettingDefinition(
+          "minimumChildWeight", "child weight", 1, 0...10_000, .plus(1),
+          help: "least sum of hessians in a child")
+      case .lists:
+        SettingDefinition(
+          "minimumChildWeight", "child weight", 0.01, 0...10_000, .times(10),
+          help: "least sum of hessians in a child; those of swaps are small")
+      }
+    }
+  }
+
+  private static func trees(deepest: Double, fittedTo fitted: Fitted) -> [SettingDefinition] {
     [
       SettingDefinition(
         "rounds", "trees", 300, 1...10_000, .whole(50),
@@ -185,15 +199,15 @@ public struct ModelSettings: Sendable, Codable, Equatable {
         "learningRate", "learn rate", 0.1, 0.001...1, .plus(0.01),
         help: "how much of each tree is added"),
       SettingDefinition(
-        "lambda", "lambda", 1, 0...1000, .plus(0.5), help: "L2 penalty on leaf weights"),
+        "lambda", "lambda", fitted.lambda, 0...1000, .plus(0.5), help: "L2 penalty on leaf weights"),
       SettingDefinition(
         "gamma", "gamma", 0, 0...1000, .plus(0.1), help: "least gain that splits a node"),
-      childWeight,
+      fitted.childWeight,
       SettingDefinition(
         "rowSampling", "row share", 1, 0.1...1, .plus(0.1),
         help: "share of rows drawn for each tree"),
       SettingDefinition(
-        "columnSampling", "column share", 1, 0.1...1, .plus(0.1),
+        "columnSampling", "column share", fitted.columnShare, 0.1...1, .plus(0.1),
         help: "share of columns drawn for each tree"),
       SettingDefinition(
         "earlyStoppingRounds", "patience", 25, 0...1000, .whole(5), special: (0, "off"),

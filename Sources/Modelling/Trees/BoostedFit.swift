@@ -121,18 +121,8 @@ struct BoostedFit {
   }
 
   private func sampledColumns(using generator: inout SeededGenerator) -> [Bool] {
-    let columnCount = rows.matrix.columns.count
-    guard estimator.columnSampling < 1 else {
-      return [Bool](repeating: true, count: columnCount)
-    }
-    let wanted = max(1, Int((estimator.columnSampling * Double(columnCount)).rounded()))
-    var order = Array(0..<columnCount)
-    var chosen = [Bool](repeating: false, count: columnCount)
-    for index in 0..<wanted {
-      order.swapAt(index, index + generator.below(columnCount - index))
-      chosen[order[index]] = true
-    }
-    return chosen
+    let all = [Bool](repeating: true, count: rows.matrix.columns.count)
+    return ColumnChoice.sample(all, share: estimator.columnSampling, using: &generator)
   }
 
   /// Moves the margins by the tree, and gives its nodes the sum of their rows' hessians as weight, as

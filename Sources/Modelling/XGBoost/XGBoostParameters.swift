@@ -4,7 +4,8 @@ enum XGBoostParameters {
   ///
   /// `base_score` is given because its default changed: 0.5 in 1.x, estimated from 2.0 on.
   static func training(
-    _ settings: XGBoostEstimator, directions: [Int8], baseScore: Double, run: TrainingRun
+    _ settings: XGBoostEstimator, directions: [Int8], columnCount: Int, baseScore: Double,
+    run: TrainingRun
   ) -> [(name: String, value: String)] {
     [
       ("booster", "gbtree"),
@@ -17,11 +18,19 @@ enum XGBoostParameters {
       ("gamma", "\(settings.gamma)"),
       ("min_child_weight", "\(settings.minimumChildWeight)"),
       ("subsample", "\(settings.rowSampling)"),
-      ("colsample_bytree", "\(settings.columnSampling)"),
+      ("colsample_bytree", columnShare(settings.columnSampling, of: columnCount)),
       ("max_bin", "\(settings.maximumBins)"),
       ("seed", "\(run.seed & 0x7FFF_FFFF)"),
       (threads, trainingThreads(settings.objective, granted: run.threads)),
     ] + (settings.objective.isRanking ? pairs(settings.pairsPerRow) : []) + bound(directions)
+  }
+
+  /// The share that draws as many columns as our own trees draw: the library rounds down, which would
+  /// leave trees one column of two.
+  private static func columnShare(_ share: Double, of columns: Int) -> String {
+    guard share < 1, columns > 0 else { return "1" }
+    let wanted = ColumnChoice.count(of: columns, share: share)
+    return "\(min(1, (Double(wanted) + 0.01) / Double(columns)))"
   }
 
   /// Which way predictions may go along each feature; nothing where all are free.

@@ -33,6 +33,7 @@ struct XGBoostSession {
       training: [training.matrix] + (validation.map { [$0.matrix] } ?? []),
       parameters: XGBoostParameters.training(
         settings, directions: try schema.directions(settings.monotone, of: "XGBoost"),
+        columnCount: schema.features.count,
         baseScore: objective.isRanking ? 0 : Self.positiveShare(data), run: run))
   }
 

@@ -44,18 +44,25 @@ struct ColumnChoice: Sendable {
     return Self.sample(level, share: nodeShare, using: &own)
   }
 
-  /// So many of the marked columns, at least one.
+  /// So many of the marked columns, rounded up, so that two columns are not torn apart by a share
+  /// of most.
   static func sample(
     _ columns: [Bool], share: Double, using generator: inout SeededGenerator
   ) -> [Bool] {
     guard share < 1 else { return columns }
     var marked = columns.indices.filter { columns[$0] }
-    let wanted = min(marked.count, max(1, Int((share * Double(marked.count)).rounded())))
+    let wanted = count(of: marked.count, share: share)
     var chosen = [Bool](repeating: false, count: columns.count)
     for index in 0..<wanted {
       marked.swapAt(index, index + generator.below(marked.count - index))
       chosen[marked[index]] = true
     }
     return chosen
+  }
+
+  /// How many of some columns a share is: rounded up, at least one.
+  static func count(of columns: Int, share: Double) -> Int {
+    // Shares such as 0.7 of 10 come out a hair above a whole number.
+    min(columns, max(1, Int((share * Double(columns) - 1e-9).rounded(.up))))
   }
 }
