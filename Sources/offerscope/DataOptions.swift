@@ -55,9 +55,11 @@ struct DataOptions: ParsableArguments {
   @Flag(name: .long, help: "The file has no line of names.")
   var noHeader = false
 
-  /// Opens the data at a path with these options.
-  func open(_ path: String) throws -> OpenedData {
-    try Opener.open(path, overrides: overrides, options: try csvOptions())
+  /// Opens the data at a path with these options; lists with grades too where it is said from which
+  /// grade on a row is relevant.
+  func open(_ path: String, relevantFrom: Int? = nil) throws -> OpenedData {
+    try Opener.open(
+      path, overrides: overrides, options: try csvOptions(), relevantFrom: relevantFrom)
   }
 
   var overrides: RoleOverrides {

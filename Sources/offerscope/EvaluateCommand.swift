@@ -28,6 +28,7 @@ struct EvaluateCommand: ParsableCommand {
   )
   var customer: String?
   @OptionGroup var dataOptions: DataOptions
+  @OptionGroup var grading: GradeOption
   @OptionGroup var equivalence: EquivalenceOption
   @Flag(
     name: .long,
@@ -49,7 +50,9 @@ struct EvaluateCommand: ParsableCommand {
   func run() throws {
     let opened = try Opener.open(
       data, toMeasure: model, overrides: dataOptions.overrides,
-      options: try dataOptions.csvOptions())
+      options: try dataOptions.csvOptions(), relevantFrom: grading.grade)
+    try grading.check(opened)
+    guard opened.dataset.grades == nil else { return try grade(opened) }
     let table = try SavedModelTable(model, on: opened, threads: threads)
     let intervals = ComparisonIntervals(table, threads: threads)
     let list = try customer.map(table.explainedList)
@@ -67,6 +70,17 @@ struct EvaluateCommand: ParsableCommand {
         ? try SavedModelDocument(
           table, intervals: intervals, list: list, equivalence: equivalence.region
         ).json()
+        : text.filter { !$0.isEmpty }.joined(separator: "\n\n"))
+  }
+
+  /// Holds models against graded lists, which any scores can order.
+  private func grade(_ data: OpenedData) throws {
+    let table = try GradedModelTable(model, on: data, threads: threads)
+    let list = try customer.map(table.explainedList)
+    let text = [TextReport.graded(table), list.map(TextReport.explainedList) ?? ""]
+    try StandardOutput.print(
+      json
+        ? try GradedDocument(table, list: list).json()
         : text.filter { !$0.isEmpty }.joined(separator: "\n\n"))
   }
 }

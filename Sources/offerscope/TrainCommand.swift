@@ -23,6 +23,7 @@ struct TrainCommand: ParsableCommand {
     name: .long,
     help: "Print how well probabilities keep their promise, bin by bin; JSON has it anyway.")
   var calibrationReport = false
+  @OptionGroup var grading: GradeOption
   @OptionGroup var equivalence: EquivalenceOption
   @Flag(name: .long, help: "Print the comparison as JSON.")
   var json = false
@@ -33,7 +34,8 @@ struct TrainCommand: ParsableCommand {
     let narration = Narration(isQuiet: quiet)
     let configuration = try planOptions.configuration()
     try configuration.check()
-    let opened = try dataOptions.open(data)
+    let opened = try dataOptions.open(data, relevantFrom: grading.grade)
+    try grading.check(opened)
     if out != nil, try configuration.plan(for: opened).split.foldCount > 1 {
       throw WorkbenchError(
         .badInput,
@@ -51,6 +53,7 @@ struct TrainCommand: ParsableCommand {
       for warning in opened.warnings { narration.note("warning: \(warning.message)") }
     }
     let plan = try configuration.plan(for: opened)
+    guard opened.dataset.grades == nil else { return try grade(opened, plan, narration) }
     if plan.split.foldCount > 1 {
       try validate(opened, plan, narration)
       return
@@ -70,6 +73,24 @@ struct TrainCommand: ParsableCommand {
         ).json()
         : text(of: comparison, intervals, spending))
     try ModelFolder.requireAtLeastOneModel(comparison)
+  }
+
+  /// Puts graded lists in order, on one split or on folds.
+  private func grade(_ data: OpenedData, _ plan: TrainingPlan, _ narration: Narration) throws {
+    let comparison = try GradedComparison(
+      TrainingSession(data: data, plan: plan), report: narration.follow)
+    narration.finish()
+    if let predictions { try PredictionsWriter.write(comparison, to: predictions) }
+    if let out {
+      for path in try ModelFolder.save(comparison, to: out) { narration.note("saved \(path)") }
+    }
+    try StandardOutput.print(
+      json ? try GradedDocument(comparison).json() : TextReport.graded(comparison))
+    guard !comparison.measured.isEmpty else {
+      throw WorkbenchError(
+        .failed,
+        "No model could be trained: \(comparison.models.lazy.compactMap(\.failure).first ?? "")")
+    }
   }
 
   private func text(

@@ -2,15 +2,19 @@
 struct RankedLists {
   let rows: ScoredRows
   let groups: RankingGroups
+  /// The grade of each row; where there is none, a relevant row has 1 and another 0.
+  private let grades: [UInt8]?
   /// Rows laid out by group, each group's by score, highest first.
   private let laidOut: [Int32]
   /// The place that an item took in the list of the group last stamped on it.
   private var lastGroupOfItem: [Int32]
   private var placeOfItem: [Int32]
 
-  init(rows: ScoredRows, groups: RankingGroups) {
+  init(rows: ScoredRows, groups: RankingGroups, grades: [UInt8]? = nil) {
     precondition(rows.rowCount == groups.rowCount, "There is one group code a score.")
+    precondition(grades.map { $0.count == rows.rowCount } ?? true, "There is one grade a score.")
     self.rows = rows
+    self.grades = grades
     self.groups = groups
     var cursors = groups.starts
     var laidOut = [Int32](repeating: 0, count: rows.rowCount - groups.rowsWithoutGroup)
@@ -30,6 +34,15 @@ struct RankedLists {
   struct Place {
     var row: Int32
     var isRelevant: Bool
+    var grade: UInt8
+
+    /// What the place is worth: 2^grade − 1.
+    var gain: Double { grade <= 1 ? Double(grade) : Double(1 << UInt64(grade)) - 1 }
+  }
+
+  private func newPlace(_ row: Int32) -> Place {
+    let label = rows.labels[Int(row)]
+    return Place(row: row, isRelevant: label == 1, grade: grades?[Int(row)] ?? label)
   }
 
   /// Fills `places` with the distinct items of a group, best first, and gives the number of rows that
@@ -39,7 +52,7 @@ struct RankedLists {
     let range = Int(groups.starts[group])..<Int(groups.starts[group + 1])
     guard let itemOfRow = groups.itemOfRow else {
       for row in laidOut[range] {
-        places.append(Place(row: row, isRelevant: rows.labels[Int(row)] == 1))
+        places.append(newPlace(row))
       }
       return 0
     }
@@ -65,15 +78,17 @@ struct RankedLists {
     _ row: Int32, group: Int, items: [Int32], in places: inout [Place]
   ) -> Int {
     let item = Int(items[Int(row)])
-    let isRelevant = rows.labels[Int(row)] == 1
+    let new = newPlace(row)
     if lastGroupOfItem[item] == Int32(group) {
-      // The better-scored row stands for the item, which is relevant if any of its rows is.
-      if isRelevant { places[Int(placeOfItem[item])].isRelevant = true }
+      // The better-scored row stands for the item, which is as relevant as the best of its rows.
+      let place = Int(placeOfItem[item])
+      if new.isRelevant { places[place].isRelevant = true }
+      places[place].grade = max(places[place].grade, new.grade)
       return 1
     }
     lastGroupOfItem[item] = Int32(group)
     placeOfItem[item] = Int32(places.count)
-    places.append(Place(row: row, isRelevant: isRelevant))
+    places.append(new)
     return 0
   }
 
@@ -86,8 +101,9 @@ struct RankedLists {
       if groups.itemOfRow == nil, block == previous {
         runs[runs.count - 1].size += 1
         runs[runs.count - 1].relevant += place.isRelevant ? 1 : 0
+        runs[runs.count - 1].gain += place.gain
       } else {
-        runs.append(RankedRun(size: 1, relevant: place.isRelevant ? 1 : 0))
+        runs.append(RankedRun(size: 1, relevant: place.isRelevant ? 1 : 0, gain: place.gain))
       }
       previous = block
     }

@@ -44,6 +44,8 @@ public struct RankingMeasures: Sendable, Hashable, Codable {
 struct RankedRun: Equatable {
   var size: Int
   var relevant: Int
+  /// What all of the run is worth: the sum of 2^grade − 1, or its number of relevant items.
+  var gain: Double
 }
 
 /// The place-by-place part of ``RankingMeasures``, for lists whose runs are in random order inside.
@@ -94,8 +96,19 @@ struct RankingKernel {
     return places
   }
 
-  /// The figures of a list of which `relevantCount` in all, at least 1, are relevant.
-  func measures(of runs: some Sequence<RankedRun>, relevantCount: Int) -> RankingMeasures {
+  /// The discounted gain of the best order of some items.
+  func ideal(of gains: some Sequence<Double>) -> Double {
+    zip(gains.sorted(by: >), discounts).reduce(0) { $0 + $1.0 * $1.1 }
+  }
+
+  /// The figures of a list of which `relevantCount` in all are relevant; with none, all but the
+  /// discounted gain are 0.
+  ///
+  /// - Parameter ideal: the discounted gain of the best order, above 0; that of the relevant items first
+  ///   when `nil`, where each is worth 1.
+  func measures(
+    of runs: some Sequence<RankedRun>, relevantCount: Int, ideal: Double? = nil
+  ) -> RankingMeasures {
     var measures = RankingMeasures()
     var hitsAbove = 0
     var place = 0
@@ -107,10 +120,10 @@ struct RankingKernel {
       let step = run.size > 1 ? Double(run.relevant - 1) / Double(run.size - 1) : 0
       for offset in 0..<min(run.size, depth - place) {
         place += 1
+        gain += run.gain / Double(run.size) * discounts[place - 1]
         guard run.relevant > 0 else { continue }
         let hits = Double(hitsAbove) + 1 + Double(offset) * step
         measures.averagePrecision += relevance * hits / Double(place)
-        gain += relevance * discounts[place - 1]
         found += relevance
         let first = min(1, Double(run.relevant) / Double(run.size - offset))
         measures.reciprocalRank += chanceOfNone * first / Double(place)
@@ -119,12 +132,12 @@ struct RankingKernel {
       if place == depth { break }
       hitsAbove += run.relevant
     }
-    let attainable = min(relevantCount, depth)
+    let attainable = max(1, min(relevantCount, depth))
     measures.averagePrecision /= Double(attainable)
-    measures.ndcg = gain / idealGains[attainable - 1]
+    measures.ndcg = gain / (ideal ?? idealGains[attainable - 1])
     measures.hitRate = 1 - chanceOfNone
     measures.precision = found / Double(depth)
-    measures.recall = found / Double(relevantCount)
+    measures.recall = found / Double(max(1, relevantCount))
     return measures
   }
 }

@@ -68,6 +68,21 @@ public struct MetricSet: Sendable, Equatable {
     self.figures = figures
   }
 
+  /// The figures of lists alone, of rows that have grades and no classes; all others are undefined.
+  public init(_ ranking: RankingEvaluation, rowCount: Int) {
+    threshold = nil
+    confusion = nil
+    self.ranking = ranking
+    self.rowCount = rowCount
+    clippedRows = 0
+    mostAttainableLiftAt10 = nil
+    var figures: [MetricKind: Double] = [:]
+    if let mean = ranking.mean {
+      for kind in MetricKind.allCases { figures[kind] = kind.value(of: mean) }
+    }
+    self.figures = figures
+  }
+
   /// The figure of a kind; `nil` where undefined.
   public subscript(kind: MetricKind) -> Double? { figures[kind] }
 }

@@ -32,6 +32,10 @@ public enum ModelKind: String, Sendable, Codable, CaseIterable {
     }
   }
 
+  /// Whether it can be fitted to lists of rows with grades: rankers to their order, our own boosted
+  /// trees to the grade itself.
+  public var readsGrades: Bool { isRanker || self == .boosted }
+
   /// The models that can be fitted to data with or without groups, in the order of the table.
   public static func all(withGroups hasGroups: Bool) -> [ModelKind] {
     allCases.filter { hasGroups || !$0.isRanker }

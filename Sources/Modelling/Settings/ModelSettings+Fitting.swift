@@ -41,7 +41,7 @@ extension ModelSettings {
   }
 
   /// A fit of trees: fewer than planned are those of a cancelled one, or what early stopping kept.
-  private func fit(
+  func fit(
     _ model: FittedModel, kept: Int, of key: String, _ run: TrainingRun,
     loss: String = "log-loss", notes: [String] = []
   ) -> Fit {
@@ -62,7 +62,7 @@ extension ModelSettings {
   }
 
   /// What our own ranking trees are fitted to.
-  private var ownRanking: BoostingObjective {
+  var ownRanking: BoostingObjective {
     kind == .yetirank ? .yetiRank : Self.lambdaObjectives[Int(self["objective"])].objective
   }
 
@@ -102,7 +102,7 @@ extension ModelSettings {
       minimumLeafRows: Int(self["minimumLeafRows"]), columnsPerNode: columns == 0 ? nil : columns)
   }
 
-  private func ownBoosting(_ objective: BoostingObjective) -> BoostedEstimator {
+  func ownBoosting(_ objective: BoostingObjective) -> BoostedEstimator {
     let patience = Int(self["earlyStoppingRounds"])
     return BoostedEstimator(
       rounds: Int(self["rounds"]), maximumDepth: Int(self["maximumDepth"]),
@@ -116,7 +116,7 @@ extension ModelSettings {
       columnSamplingByNode: self["columnSamplingByNode"], monotone: monotone)
   }
 
-  private func xgboosting(_ objective: XGBoostObjective) -> XGBoostEstimator {
+  func xgboosting(_ objective: XGBoostObjective) -> XGBoostEstimator {
     let patience = Int(self["earlyStoppingRounds"])
     return XGBoostEstimator(
       rounds: Int(self["rounds"]), maximumDepth: Int(self["maximumDepth"]),

@@ -25,6 +25,9 @@ public struct Dataset: Sendable {
   public let setAside: [Roles.Exclusion]
   /// How the derived columns of the table are worked out.
   public let recipes: Recipes
+  /// How relevant each row is, where the target has grades; `nil` where it has two classes. The labels
+  /// then tell relevant rows from others.
+  public let grades: Grades?
 
   /// The label of a row whose target is missing.
   public static let unlabelled: UInt8 = 255
@@ -41,12 +44,15 @@ public struct Dataset: Sendable {
   ///   - roles: the roles; a target is required.
   ///   - recipes: those that made the table's derived columns.
   ///   - usesDates: whether dates are features, as days since 1970; else they are set aside.
+  ///   - relevantFrom: reads a target of 3 or more whole numbers 0…30 as grades where there is a group,
+  ///     a row being relevant from this grade on; `nil` refuses such a target.
   /// - Throws: ``TabularError``: `invalidRecipe` when one reads the target or the position,
   ///   `unknownColumn` when a role names no column, `unusableTarget` when there are not two classes,
   ///   `unusableAmount` when the amounts are no numbers or none is known of a positive row,
   ///   `noFeatures` when no column is left to learn from.
   public init(
-    name: String, table: Table, roles: Roles, recipes: Recipes = .none, usesDates: Bool = false
+    name: String, table: Table, roles: Roles, recipes: Recipes = .none, usesDates: Bool = false,
+    relevantFrom: Int? = nil
   ) throws(TabularError) {
     try RoleCheck.requireColumns(of: roles, in: table, name: name)
     guard let targetName = roles.target, let target = table[targetName] else {
@@ -57,9 +63,13 @@ public struct Dataset: Sendable {
     }
     try recipes.check(target: targetName, position: roles.position, amount: roles.amount)
     self.recipes = recipes
-    let classes = try TargetClasses(target, positive: roles.positive, dataset: name)
+    let grades = try Self.grades(target, of: name, roles, relevantFrom: relevantFrom)
+    let classes =
+      try grades.map(TargetClasses.init)
+      ?? TargetClasses(target, positive: roles.positive, dataset: name)
+    self.grades = grades
     var roles = roles
-    roles.positive = classes.positive
+    roles.positive = grades == nil ? classes.positive : nil
     self.name = name
     self.table = table
     self.roles = roles
@@ -83,6 +93,32 @@ public struct Dataset: Sendable {
             ? "give a table with columns that say something of the customer."
             : "exclude fewer."))
     }
+  }
+
+  /// The grades of a target, where it may have some.
+  private static func grades(
+    _ target: Column, of name: String, _ roles: Roles, relevantFrom: Int?
+  ) throws(TabularError) -> Grades? {
+    guard roles.groupKey != nil,
+      let grades = Grades(target, relevantFrom: relevantFrom ?? 1)
+    else { return nil }
+    guard relevantFrom != nil else {
+      throw TabularError(
+        .unusableTarget,
+        "The target \(target.name) of \(name) has \(grades.counts.count) grades and no two classes; train, "
+          + "evaluate and predict put graded lists in order. Choose another target here, or join its "
+          + "values into two.")
+    }
+    let relevant = grades.counts.filter { $0.grade >= grades.relevantFrom }.count
+    guard roles.positive == nil, relevant > 0, relevant < grades.counts.count else {
+      throw TabularError(
+        .unusableTarget,
+        "The target \(target.name) of \(name) has the grades "
+          + grades.counts.map { String($0.grade) }.joined(separator: ", ")
+          + "; say with --relevant-from, and not --positive, from which of these on a row is relevant, "
+          + "such that others are not.")
+    }
+    return grades
   }
 
   /// The share of positive rows among the labelled ones, 0…1.

@@ -27,6 +27,13 @@ struct TargetClasses {
     labels = Self.labels(column, positive: positive)
   }
 
+  /// Relevant rows against others.
+  init(_ grades: Grades) {
+    labels = grades.labels
+    positive = "\(grades.relevantFrom) or more"
+    negative = "less than \(grades.relevantFrom)"
+  }
+
   /// The value that a person means: as spelt, else in other case, else equal as a number.
   private static func match(_ named: String, _ spellings: [String]) -> String? {
     if let exact = spellings.first(where: { $0 == named }) { return exact }

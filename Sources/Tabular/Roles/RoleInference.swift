@@ -25,8 +25,10 @@ public struct RoleInference: Sendable, Equatable {
 
   /// Looks at a table whose profile is known.
   ///
+  /// - Parameter readsGrades: whether a column of 3 or more whole numbers that is named like a grade may
+  ///   be the target, where there is a group.
   /// - Precondition: the profile is the table's.
-  public init(_ table: Table, profile: TableProfile) {
+  public init(_ table: Table, profile: TableProfile, readsGrades: Bool = false) {
     precondition(
       profile.columns.count == table.columns.count, "The profile is that of the table.")
     let candidates = zip(table.columns, profile.columns).map(Candidate.init)
@@ -34,6 +36,7 @@ public struct RoleInference: Sendable, Equatable {
     finder.findTarget()
     finder.findIdentifier()
     finder.findGroup()
+    if readsGrades { finder.findGrades() }
     finder.findItem()
     finder.findTime()
     roles = finder.roles
@@ -141,6 +144,24 @@ public struct RoleInference: Sendable, Equatable {
       return
         "\(named.name) is named like an outcome but has \(count == 1 ? "one value" : "\(count) values")"
         + " (\(values.joined(separator: ", "))\(count > 3 ? ", …" : "")), and a target has exactly two."
+    }
+
+    private static let gradeNames: Set<String> = ["relevance", "rel", "grade", "rating"]
+
+    /// A target of grades, where there is none of two classes and a group to be put in order.
+    mutating func findGrades() {
+      guard roles.target == nil, roles.groupKey != nil else { return }
+      let graded = free.last { candidate in
+        (Self.gradeNames.contains(candidate.words.whole)
+          || Self.targetNames.contains(candidate.words.whole))
+          && Grades(candidate.column, relevantFrom: 1) != nil
+      }
+      guard let graded else { return }
+      reasons.removeAll { $0.role == "target" }
+      roles.target = graded.name
+      take(
+        graded, as: "target",
+        because: "is named like a grade and has \(graded.profile.distinctCount) whole numbers")
     }
 
     // MARK: Keys

@@ -48,7 +48,7 @@ public struct BatchScorer: Sendable {
     self.threads = threads
     self.threshold = threshold
     if ModelFile.isOwn(bytes) || !ImportedModel.mayBe(bytes) {
-      let artifact = try ModelFile.artifact(in: bytes, path: modelPath)
+      let artifact = try ModelFile.artifact(in: bytes, path: modelPath, mayGrade: true)
       source = .own(artifact)
       if !deriving.isEmpty {
         remarks.append("the derived columns of the model are its own; --derive changes nothing")
@@ -89,18 +89,26 @@ public struct BatchScorer: Sendable {
     of table: Table, path: String, by artifact: ModelArtifact
   ) throws -> ScoredFile {
     try artifact.check(against: table, path: path)
+    let isGraded = artifact.grades != nil
+    guard !isGraded || threshold == .stored else {
+      throw WorkbenchError(
+        .badInput,
+        "--threshold is for probabilities, and a model of graded lists gives scores; leave it out.")
+    }
     let frame = artifact.model.schema.frame(of: table)
-    let values = artifact.model.probabilities(for: frame, threads: threads)
+    let values = artifact.model.scores(for: frame, threads: threads)
     let identifier = artifact.roles.identifier.flatMap { table[$0] }
     return ScoredFile(
       identifierName: identifier?.name ?? "row",
       identifiers: identifier.map { column in
         (0..<column.count).map { column.string($0) ?? "" }
       },
-      targetName: artifact.roles.target ?? "target", valueName: "probability",
+      targetName: artifact.roles.target ?? "target",
+      valueName: isGraded ? "score" : "probability",
       values: values,
       expectedAmounts: artifact.amount?.amounts(for: frame, threads: threads),
-      threshold: try threshold.threshold(of: values, stored: artifact.threshold),
+      threshold: isGraded
+        ? nil : try threshold.threshold(of: values, stored: artifact.threshold),
       segments: artifact.policy?.segments,
       remarks: remarks + Self.remarks(frame.report, rowCount: frame.rowCount, path: path)
         + Self.remarks(onOutcomesOf: table, by: artifact, path: path)
@@ -111,7 +119,7 @@ public struct BatchScorer: Sendable {
   private static func remarks(
     onOutcomesOf table: Table, by artifact: ModelArtifact, path: String
   ) -> [String] {
-    guard let target = artifact.roles.target.flatMap({ table[$0] }),
+    guard artifact.grades == nil, let target = artifact.roles.target.flatMap({ table[$0] }),
       let single = SingleClass(target)
     else { return [] }
     return ["\(path): \(single.words): its rows can be scored, and nothing be measured on them"]

@@ -36,6 +36,17 @@ public struct ModelArtifact: Sendable, Codable {
   public let fitRows: Int
   /// Its metrics on the test rows, by key; undefined ones are absent.
   public let metrics: [String: Double]
+  /// The grades of the lists that it puts in order by scores; `nil` for a model of two classes, and in
+  /// older files.
+  public let grades: GradeScale?
+
+  /// Which grades there were, and from which on a row counts as relevant.
+  public struct GradeScale: Sendable, Codable, Equatable {
+    /// The highest grade.
+    public let highest: Int
+    /// The least relevant grade.
+    public let relevantFrom: Int
+  }
 
   /// Describes a model of a comparison, or returns `nil` for one that has no model.
   public init?(of kind: ModelKind, in comparison: Comparison) {
@@ -58,6 +69,28 @@ public struct ModelArtifact: Sendable, Codable {
     seed = comparison.plan.seed
     fitRows = comparison.split.fitRows
     metrics = Self.figures(trained.metrics)
+    grades = nil
+  }
+
+  /// Describes a model of graded lists; `nil` for one that has no model. Its threshold says nothing.
+  public init?(_ trained: GradedComparison.Model, in comparison: GradedComparison) {
+    guard let fitted = trained.fitted, let evaluation = trained.evaluation,
+      let own = comparison.data.dataset.grades, let highest = own.counts.last?.grade
+    else { return nil }
+    let dataset = comparison.data.dataset
+    model = CorrectedModel(fitted)
+    amount = nil
+    settings = trained.settings
+    (threshold, thresholdSource, policy, balance) = (0, "none", nil, nil)
+    datasetName = dataset.name
+    fingerprint = dataset.fingerprint
+    roles = dataset.roles
+    positiveLabel = dataset.positiveLabel
+    split = comparison.plan.split.description
+    seed = comparison.plan.seed
+    fitRows = comparison.folds.first?.fitRows ?? 0
+    metrics = Self.figures(MetricSet(evaluation, rowCount: comparison.testRows.count))
+    grades = GradeScale(highest: highest, relevantFrom: own.relevantFrom)
   }
 
   /// Describes what a search found: the refitted model, or the first fit of a ranker; `nil` where the
@@ -82,6 +115,7 @@ public struct ModelArtifact: Sendable, Codable {
     seed = training.seed
     fitRows = refitted?.fitRows ?? verdict.split.fitRows
     metrics = Self.figures(refitted?.metrics ?? verdict.best.metrics)
+    grades = nil
   }
 
   private static func figures(_ set: MetricSet) -> [String: Double] {

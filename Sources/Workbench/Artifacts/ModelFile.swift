@@ -44,7 +44,12 @@ public enum ModelFile {
   /// - Throws: ``WorkbenchError`` naming the file and whether it is missing, foreign, newer, cut
   ///   short or damaged.
   public static func read(path: String) throws -> ModelArtifact {
-    try artifact(in: bytes(of: path), path: path, orElse: "")
+    try read(path: path, mayGrade: false)
+  }
+
+  /// Reads a model file, also one of graded lists where `mayGrade` says so.
+  static func read(path: String, mayGrade: Bool) throws -> ModelArtifact {
+    try artifact(in: bytes(of: path), path: path, orElse: "", mayGrade: mayGrade)
   }
 
   /// The bytes of a model file of any kind.
@@ -67,14 +72,23 @@ public enum ModelFile {
 
   /// The model in the bytes of a file.
   ///
-  /// - Parameter otherForm: what the caller takes besides, for the message on a file that is neither.
+  /// - Parameters:
+  ///   - otherForm: what the caller takes besides, for the message on a file that is neither.
+  ///   - mayGrade: whether a model of graded lists will do, which has scores and no probabilities.
   static func artifact(
-    in data: Data, path: String, orElse otherForm: String = " or one of XGBoost's (JSON or UBJ)"
+    in data: Data, path: String, orElse otherForm: String = " or one of XGBoost's (JSON or UBJ)",
+    mayGrade: Bool = false
   ) throws -> ModelArtifact {
     let body = try checkedBody(of: data, path: path, orElse: otherForm)
     do {
       let artifact = try JSONDecoder().decode(ModelArtifact.self, from: body)
-      guard artifact.model.marginScale.isProbability else {
+      guard artifact.grades == nil || mayGrade else {
+        throw ModellingError(
+          .invalidModel,
+          "puts lists with grades in order and gives scores, no probabilities; use it with evaluate on "
+            + "graded lists, or with predict.")
+      }
+      guard artifact.model.marginScale.isProbability != (artifact.grades != nil) else {
         throw ModellingError(
           .invalidModel, "the model predicts no probability; calibrate its scores first.")
       }

@@ -10,11 +10,25 @@ public enum ModelFolder {
   /// - Throws: ``WorkbenchError`` when the folder can't be made, `TabularError` when a file can't be
   ///   written; files already written stay, none is half written.
   public static func save(_ comparison: Comparison, to folder: String) throws -> [String] {
+    try save(
+      comparison.trained.compactMap { ModelArtifact(of: $0.kind, in: comparison) }, to: folder)
+  }
+
+  /// Saves every trained model of graded lists as `<model>.offerscope`, making the folder if it is not
+  /// there.
+  ///
+  /// - Returns: the paths written.
+  /// - Throws: as for a comparison of classes.
+  public static func save(_ comparison: GradedComparison, to folder: String) throws -> [String] {
+    try save(
+      comparison.models.compactMap { ModelArtifact($0, in: comparison) }, to: folder)
+  }
+
+  private static func save(_ artifacts: [ModelArtifact], to folder: String) throws -> [String] {
     try OutputPath.make(folder: folder)
     var paths: [String] = []
-    for (kind, _) in comparison.trained {
-      guard let artifact = ModelArtifact(of: kind, in: comparison) else { continue }
-      let path = "\(folder)/\(kind.rawValue).\(ModelFile.pathExtension)"
+    for artifact in artifacts {
+      let path = "\(folder)/\(artifact.settings.kind.rawValue).\(ModelFile.pathExtension)"
       do {
         try ModelFile.write(artifact, to: path)
       } catch let error as TabularError {

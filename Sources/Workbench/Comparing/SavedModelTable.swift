@@ -53,12 +53,7 @@ public struct SavedModelTable: Sendable {
     let dataset = data.dataset
     let labelled = dataset.labelledRows
     let labels = labelled.map { dataset.labels[$0] }
-    let items = Preparation.itemCodes(of: dataset)
-    let groups = dataset.groupCodes.map { codes in
-      RankingGroups(
-        groups: labelled.map { codes[$0] }, items: items.map { items in labelled.map { items[$0] } }
-      )
-    }
+    let groups = Preparation.rankingGroups(of: dataset, rows: labelled)
     self.dataset = dataset
     self.groups = groups
     name = dataset.name
@@ -119,28 +114,13 @@ public struct SavedModelTable: Sendable {
   /// - Parameter key: the group's value; of several columns their values with ` + ` or commas between.
   /// - Throws: ``WorkbenchError`` without a group column, or where no labelled row has the key.
   public func explainedList(of key: String) throws -> ExplainedList {
-    guard let groups, let codes = dataset.groupCodes, let groupKey = dataset.roles.groupKey else {
+    guard let groups else {
       throw WorkbenchError(
         .badInput,
         "\(name) has no group, so there is no list of \(key); name its column with --group COLUMN.")
     }
-    let wanted = [key, NameList.names(in: key).joined(separator: " + ")]
-    let labelled = dataset.labelledRows
-    let found = labelled.first { row in
-      groupKey.text(ofRow: row, in: dataset.table).map(wanted.contains) ?? false
-    }
-    guard let found,
-      let list = ExplainedList(
-        group: codes[found], scored: rows.first?.metrics.ranking?.scoredGroups ?? [],
-        groups: groups, rows: labelled, of: dataset,
-        models: rows.map { ($0.kind, $0.name, $0.ranked) })
-    else {
-      throw WorkbenchError(
-        .badInput,
-        "--customer \(key): no labelled row has this value in \(groupKey.title); give one such as "
-          + "\(labelled.lazy.compactMap { groupKey.text(ofRow: $0, in: dataset.table) }.first ?? "–")."
-      )
-    }
-    return list
+    return try ExplainedList(
+      of: key, scored: rows.first?.metrics.ranking?.scoredGroups ?? [], groups: groups,
+      dataset: dataset, models: rows.map { ($0.kind, $0.name, $0.ranked) })
   }
 }

@@ -46,6 +46,31 @@ public struct ExplainedList: Sendable {
       models: comparison.trained.map { ($0.kind, $0.kind.rawValue, $0.model.ranked) })
   }
 
+  /// Explains the list of a group by its value; of several columns their values with ` + ` or commas
+  /// between.
+  ///
+  /// - Throws: ``WorkbenchError`` where no labelled row has the key.
+  init(
+    of key: String, scored: [Int32], groups: RankingGroups, dataset: Dataset,
+    models: [(kind: ModelKind, name: String, ranked: ScoredRows)]
+  ) throws {
+    let wanted = [key, NameList.names(in: key).joined(separator: " + ")]
+    let labelled = dataset.labelledRows
+    let text = { (row: Int) in dataset.roles.groupKey?.text(ofRow: row, in: dataset.table) }
+    let found = labelled.first { row in text(row).map(wanted.contains) ?? false }
+    guard let found, let codes = dataset.groupCodes,
+      let list = ExplainedList(
+        group: codes[found], scored: scored, groups: groups, rows: labelled, of: dataset,
+        models: models)
+    else {
+      throw WorkbenchError(
+        .badInput,
+        "--customer \(key): no labelled row has this value in \(dataset.roles.group ?? "the group"); give "
+          + "one such as \(labelled.lazy.compactMap(text).first ?? "–").")
+    }
+    self = list
+  }
+
   /// Explains the list of a group by its code; `nil` without a group column, or models with a row of
   /// the group.
   init?(

@@ -6,16 +6,18 @@ extension Opener {
   ///
   /// - Throws: what ``open(_:overrides:options:)`` throws.
   public static func open(
-    _ path: String, toMeasure models: [String], overrides: RoleOverrides, options: CSVOptions
+    _ path: String, toMeasure models: [String], overrides: RoleOverrides, options: CSVOptions,
+    relevantFrom: Int? = nil
   ) throws -> OpenedData {
     do {
-      return try open(path, overrides: overrides, options: options)
+      return try open(
+        path, overrides: overrides, options: options, relevantFrom: relevantFrom)
     } catch let error as WorkbenchError where error.code == .noTarget {
       if let refusal = refusal(path, models, overrides, options) { throw refusal }
       guard overrides.target == nil, let roles = roles(of: models) else { throw error }
       var known = overrides
       (known.target, known.positive) = (roles.target, overrides.positive ?? roles.positive)
-      return try open(path, overrides: known, options: options)
+      return try open(path, overrides: known, options: options, relevantFrom: relevantFrom)
     } catch let error as TabularError where error.code == .unusableTarget {
       throw refusal(path, models, overrides, options) ?? error
     }
@@ -23,7 +25,7 @@ extension Opener {
 
   /// The roles of the first model of ours.
   private static func roles(of models: [String]) -> Roles? {
-    models.lazy.compactMap { try? ModelFile.read(path: $0) }.first?.roles
+    models.lazy.compactMap { try? ModelFile.read(path: $0, mayGrade: true) }.first?.roles
   }
 
   private static func refusal(

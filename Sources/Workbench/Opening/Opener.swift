@@ -9,15 +9,18 @@ public enum Opener {
   ///   - path: a CSV file, a folder or a description.
   ///   - overrides: what the person says of the columns.
   ///   - options: how the CSV is to be read.
+  ///   - relevantFrom: opens lists with grades too, a row being relevant from this grade on; `nil`
+  ///     refuses them, since most work is about two classes.
   /// - Throws: `TabularError`, `OfferError` or ``WorkbenchError`` naming the file and how to mend it.
   public static func open(
-    _ path: String, overrides: RoleOverrides = .init(), options: CSVOptions = .init()
+    _ path: String, overrides: RoleOverrides = .init(), options: CSVOptions = .init(),
+    relevantFrom: Int? = nil
   ) throws -> OpenedData {
     let source = try locate(path)
     let read = try CSVReader.read(path: source.tablePath, options: options)
     let data = try opened(
       path: path, table: read.table, readNotes: read.notes.map(\.message), source: source,
-      overrides: overrides)
+      overrides: overrides, relevantFrom: relevantFrom)
     return try source.offersPath.map(data.withOffers(from:)) ?? data
   }
 
@@ -28,13 +31,13 @@ public enum Opener {
     let source = Source(tablePath: data.path, description: data.description)
     let again = try opened(
       path: data.path, table: data.dataset.fileTable, readNotes: [], source: source,
-      overrides: overrides)
+      overrides: overrides, relevantFrom: data.dataset.grades?.relevantFrom)
     return again.with(catalogue: data.catalogue)
   }
 
   private static func opened(
     path: String, table fileTable: Table, readNotes: [String], source: Source,
-    overrides: RoleOverrides
+    overrides: RoleOverrides, relevantFrom: Int?
   ) throws -> OpenedData {
     let recipes = try recipes(source, overrides, for: fileTable)
     let table = recipes.applied(to: fileTable)
@@ -47,7 +50,8 @@ public enum Opener {
     } else {
       let profile = TableProfile(fileTable)
       unlabelled = recipes.isEmpty ? profile : nil
-      let inferred = RoleInference(fileTable, profile: profile)
+      let inferred = RoleInference(
+        fileTable, profile: profile, readsGrades: relevantFrom != nil)
       roles = inferred.roles
       inference = inferred
       if roles.target == nil && overrides.target == nil {
@@ -59,7 +63,8 @@ public enum Opener {
     let overrides = overrides.resolved(in: table)
     try apply(overrides, to: &roles, table: table)
     let name = source.description?.name ?? baseName(source.tablePath)
-    let dataset = try Dataset(name: name, table: table, roles: roles, recipes: recipes)
+    let dataset = try Dataset(
+      name: name, table: table, roles: roles, recipes: recipes, relevantFrom: relevantFrom)
     let profile =
       unlabelled?.labelled(dataset.labels, of: table)
       ?? TableProfile(table, labels: dataset.labels)

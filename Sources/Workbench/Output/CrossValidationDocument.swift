@@ -19,6 +19,13 @@ public struct CrossValidationDocument: Encodable, Sendable {
     let validationRows: Int
     let testRows: Int
     let testPositives: Int
+
+    init(_ summary: SplitSummary) {
+      fitRows = summary.fitRows
+      validationRows = summary.validationRows
+      testRows = summary.testRows
+      testPositives = summary.testPositives
+    }
   }
 
   struct ModelPart: Encodable {
@@ -45,11 +52,7 @@ public struct CrossValidationDocument: Encodable, Sendable {
     scheme = validation.plan.split.description
     seed = validation.plan.seed
     policy = PolicyPart(validation.plan)
-    folds = validation.folds.map {
-      FoldPart(
-        fitRows: $0.fitRows, validationRows: $0.validationRows, testRows: $0.testRows,
-        testPositives: $0.testPositives)
-    }
+    folds = validation.folds.map(FoldPart.init)
     models = validation.models.map { model in
       let figures = { (value: (MetricKind) -> Double?) in
         Dictionary(

@@ -34,7 +34,11 @@ struct RankingDocument: Encodable, Sendable {
 
 extension TextReport {
   /// All that puts lists in order, best MAP@7 first.
-  public static func rankings(_ table: RankingTable) -> String {
+  ///
+  /// - Parameter measured: what a group must have to be scored.
+  public static func rankings(
+    _ table: RankingTable, measured: String = "a positive"
+  ) -> String {
     var text = TextTable(
       heading: [
         "MAP@7 by \(table.group)", "MAP@7", "NDCG@7", "MRR@7", "hit rate@7",
@@ -52,6 +56,6 @@ extension TextReport {
       table.repeatedRows == 0
       ? "" : "; \(table.repeatedRows) rows repeat an item of their group and count once with it"
     return text.text
-      + "\n\(table.scoredGroups) of \(table.groups) groups have a positive and are scored\(repeated)"
+      + "\n\(table.scoredGroups) of \(table.groups) groups have \(measured) and are scored\(repeated)"
   }
 }

@@ -117,8 +117,8 @@ public struct CrossValidation: Sendable {
   }
 
   /// The groups of the tested rows; a group of another repeat is another list.
-  private static func groups(
-    of dataset: Dataset, splits: [Split], repeats scheme: SplitScheme
+  static func groups(
+    of dataset: Dataset, splits: [Split], repeats scheme: SplitScheme, items: [Int32]? = nil
   ) -> RankingGroups? {
     guard let codes = dataset.groupCodes, let largest = codes.max() else { return nil }
     var foldsOfRepeat = splits.count
@@ -128,7 +128,8 @@ public struct CrossValidation: Sendable {
         codes[row] < 0 ? -1 : codes[row] + Int32(fold / foldsOfRepeat) * (largest + 1)
       }
     }
-    return RankingGroups(groups: all)
+    return RankingGroups(
+      groups: all, items: items.map { items in splits.flatMap { $0.test.map { items[$0] } } })
   }
 
   /// Which models are better, over the folds, by the corrected resampled t test.

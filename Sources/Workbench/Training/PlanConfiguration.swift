@@ -140,8 +140,9 @@ public struct PlanConfiguration: Sendable, Codable, Equatable {
   ///
   /// - Throws: ``WorkbenchError`` or `ModellingError` naming what is not known or out of range.
   public func plan(for data: OpenedData) throws -> TrainingPlan {
-    let plan = try applied(
+    var plan = try applied(
       to: TrainingPlan(for: data), customers: max(1, data.dataset.labelledRows.count))
+    if data.dataset.grades != nil { try readGrades(&plan, of: data) }
     if let ranker = plan.models.first(where: \.kind.isRanker), data.dataset.roles.groupKey == nil {
       throw WorkbenchError(
         .badInput,

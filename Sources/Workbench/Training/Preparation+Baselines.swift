@@ -14,7 +14,7 @@ extension Preparation {
   }
 
   /// Each test row's item by its rate of positives among the training rows; `nil` without items.
-  private func popularityScores(of dataset: Dataset) -> [Double]? {
+  func popularityScores(of dataset: Dataset) -> [Double]? {
     guard let itemCodes else { return nil }
     let popularity = try? ItemPopularity(
       trainingItems: split.train.map { itemCodes[$0] },

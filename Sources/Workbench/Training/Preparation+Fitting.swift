@@ -14,6 +14,11 @@ extension Preparation {
     _ settings: ModelSettings, plan: TrainingPlan, run: TrainingRun,
     comparesBalancing: Bool = false, evaluating: () -> Void = {}
   ) throws -> TrainedModel {
+    guard trainingSet.amounts == nil else {
+      throw WorkbenchError(
+        .badInput, "The target has grades, and this needs two classes; train compares graded lists."
+      )
+    }
     if settings.kind.isRanker, !plan.balance.keepsRows {
       throw ModellingError(
         .invalidSetting,

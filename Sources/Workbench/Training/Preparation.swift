@@ -67,14 +67,21 @@ struct Preparation: Sendable {
     let groups = { (rows: [Int]) in dataset.groupCodes.map { codes in rows.map { codes[$0] } } }
     validationFrame = schema.frame(of: dataset.table, rows: inner.test)
     let validationGroups = groups(inner.test)
-    let validation = { [validationFrame, validationLabels] (weights: [Float]?) in
+    // What is fitted to grades reads these, as labels or as amounts; all else reads relevant or not.
+    let targets = dataset.grades?.values ?? dataset.labels
+    let learned = { (rows: [Int]) in rows.map { targets[$0] } }
+    let amountsOfGrades = { (rows: [Int]) in
+      dataset.grades.map { grades in rows.map { Float(grades.values[$0]) } }
+    }
+    let validation = { [validationFrame] (weights: [Float]?) in
       TrainingSet.Validation(
-        frame: validationFrame, labels: validationLabels, groups: validationGroups,
-        weights: weights)
+        frame: validationFrame, labels: learned(inner.test), amounts: amountsOfGrades(inner.test),
+        groups: validationGroups, weights: weights)
     }
     let fitFrame = schema.frame(of: dataset.table, rows: inner.train, isFitting: true)
     let plain = TrainingSet(
-      frame: fitFrame, labels: fitLabels, groups: groups(inner.train), validation: validation(nil))
+      frame: fitFrame, labels: learned(inner.train), amounts: amountsOfGrades(inner.train),
+      groups: groups(inner.train), validation: validation(nil))
     let balanced = try plan.balance.applied(
       to: fitFrame, labels: fitLabels, seed: plan.seed, threads: plan.threads)
     let correction = balanced.correction
@@ -94,14 +101,8 @@ struct Preparation: Sendable {
       of: dataset, target: plan.amountTarget, fit: (inner.train, fitFrame),
       validation: (inner.test, validationFrame))
     testFrame = schema.frame(of: dataset.table, rows: split.test)
-    let items = Self.itemCodes(of: dataset)
-    itemCodes = items
-    let testRows = split.test
-    testGroups = dataset.groupCodes.map { codes in
-      RankingGroups(
-        groups: testRows.map { codes[$0] }, items: items.map { items in testRows.map { items[$0] } }
-      )
-    }
+    itemCodes = Self.itemCodes(of: dataset)
+    testGroups = Self.rankingGroups(of: dataset, rows: split.test)
     summary = SplitSummary(
       scheme: plan.split, seed: plan.seed, fitRows: inner.train.count,
       validationRows: inner.test.count, testRows: split.test.count,
@@ -134,6 +135,15 @@ struct Preparation: Sendable {
     // The levels of a category are in the order of their keys already.
     if case .category(let codes, _) = column.values { return codes }
     return RankingGroups.itemCodes(of: (0..<column.count).map { column.string($0) ?? "" })
+  }
+
+  /// The lists of some rows; `nil` without a group.
+  static func rankingGroups(of dataset: Dataset, rows: [Int]) -> RankingGroups? {
+    let items = itemCodes(of: dataset)
+    return dataset.groupCodes.map { codes in
+      RankingGroups(
+        groups: rows.map { codes[$0] }, items: items.map { items in rows.map { items[$0] } })
+    }
   }
 
   private static func times(of dataset: Dataset) -> [Double]? {

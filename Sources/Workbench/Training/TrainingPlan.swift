@@ -66,9 +66,11 @@ public struct TrainingPlan: Sendable, Codable, Equatable {
   /// beside the other models, but for YetiRank, whose time is better spent where it is asked for.
   public init(for data: OpenedData) {
     let hasGroups = data.dataset.roles.groupKey != nil
+    let isGraded = data.dataset.grades != nil
     self.init(
-      models: ModelKind.all(withGroups: hasGroups).filter { $0 != .yetirank }
-        .map(ModelSettings.init),
+      models: ModelKind.all(withGroups: hasGroups).filter {
+        $0 != .yetirank && (!isGraded || $0.readsGrades)
+      }.map(ModelSettings.init),
       split: hasGroups ? .group(share: 0.2) : .holdout(share: 0.2))
   }
 }
