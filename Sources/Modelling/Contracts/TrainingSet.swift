@@ -13,6 +13,8 @@ public struct TrainingSet: Sendable {
   public let groups: [Int32]?
   /// Weights above 0, one a row; all 1 when `nil`.
   public let weights: [Float]?
+  /// How many rows at the end are made up: they are fitted to, and nothing is measured on them.
+  public let madeUpCount: Int
   /// Rows for early stopping and for no fitting; none when `nil`.
   public let validation: Validation?
   /// The binned training rows that tree models share; made when the first of them asks.
@@ -64,11 +66,13 @@ public struct TrainingSet: Sendable {
 
   /// Makes a training set with labels.
   ///
-  /// - Precondition: one label and, if given, one amount, group and weight a row.
+  /// - Precondition: one label and, if given, one amount, group and weight a row; no more rows are made
+  ///   up than there are.
   public init(
     frame: FeatureFrame, labels: [UInt8], amounts: [Float]? = nil, groups: [Int32]? = nil,
-    weights: [Float]? = nil, validation: Validation? = nil
+    weights: [Float]? = nil, validation: Validation? = nil, madeUpCount: Int = 0
   ) {
+    precondition((0...labels.count).contains(madeUpCount), "Made-up rows are among the rows.")
     precondition(frame.rowCount == labels.count, "One label a row.")
     precondition(weights.map { $0.count == labels.count } ?? true, "One weight a row.")
     checkCounts(frame, amounts: amounts, groups: groups)
@@ -78,6 +82,7 @@ public struct TrainingSet: Sendable {
     self.groups = groups
     self.weights = weights
     self.validation = validation
+    self.madeUpCount = madeUpCount
     bins = SharedBins(frame: frame)
   }
 
@@ -95,6 +100,7 @@ public struct TrainingSet: Sendable {
     self.validation = validation
     labels = []
     groups = nil
+    madeUpCount = 0
     bins = SharedBins(frame: frame)
   }
 }

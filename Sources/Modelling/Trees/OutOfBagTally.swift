@@ -18,14 +18,14 @@ final class OutOfBagTally {
   @inline(__always)
   func add(_ vote: UInt64, row: Int) { sums.base[row] &+= vote }
 
-  /// The score over all rows that some tree left out; `nil` when there are none.
+  /// The score over all real rows that some tree left out; `nil` when there are none.
   static func score(
     _ tallies: [OutOfBagTally], _ data: TrainingSet
   ) -> TreeEnsembleModel.OutOfBagScore? {
     var probabilities: [Float] = []
     var labels: [UInt8] = []
     var loss = 0.0
-    for row in data.labels.indices {
+    for row in data.labels.indices.dropLast(data.madeUpCount) {
       let sum = tallies.reduce(UInt64(0)) { $0 &+ $1.sums.base[row] }
       let count = sum >> 48
       if count == 0 { continue }

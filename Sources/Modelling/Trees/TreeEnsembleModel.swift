@@ -10,7 +10,7 @@ public struct TreeEnsembleModel: Model, Equatable {
 
   /// How the rows left out of each tree's sample were scored by the trees that left them out.
   public struct OutOfBagScore: Sendable, Codable, Equatable {
-    /// The number of rows that at least one tree left out.
+    /// The number of rows, none of them made up, that at least one tree left out.
     public let rowCount: Int
     /// Their log-loss, with probabilities kept 1e-7 from 0 and 1.
     public let logLoss: Double

@@ -4,15 +4,15 @@ public struct Dataset: Sendable {
   /// A short name, shown in headers.
   public let name: String
   /// The table.
-  public let table: Table
+  public private(set) var table: Table
   /// The roles, with the positive class filled in where it was inferred.
   public let roles: Roles
   /// The target of each row: 1 positive, 0 negative, 255 where the target is missing.
-  public let labels: [UInt8]
+  public private(set) var labels: [UInt8]
   /// The rows whose target is known, ascending.
-  public let labelledRows: [Int]
+  public private(set) var labelledRows: [Int]
   /// The number of positive rows.
-  public let positiveCount: Int
+  public private(set) var positiveCount: Int
   /// The spelling of the positive class in the file.
   public let positiveLabel: String
   /// The spelling of the other class in the file.
@@ -27,7 +27,7 @@ public struct Dataset: Sendable {
   public let recipes: Recipes
   /// How relevant each row is, where the target has grades; `nil` where it has two classes. The labels
   /// then tell relevant rows from others.
-  public let grades: Grades?
+  public private(set) var grades: Grades?
 
   /// The label of a row whose target is missing.
   public static let unlabelled: UInt8 = 255
@@ -119,6 +119,24 @@ public struct Dataset: Sendable {
           + "such that others are not.")
     }
     return grades
+  }
+
+  /// The same data without the outcomes of some rows, for whatever is fitted: their labels and grades
+  /// are missing, the target is no column any more, and what they brought is not known.
+  public func hidingOutcomes(of rows: [Int]) -> Dataset {
+    var hidden = self
+    for row in rows { hidden.labels[row] = Self.unlabelled }
+    hidden.labelledRows = labelledRows.filter { hidden.labels[$0] != Self.unlabelled }
+    hidden.positiveCount = hidden.labelledRows.count { hidden.labels[$0] == 1 }
+    hidden.grades = grades?.hiding(rows)
+    hidden.table = Table(
+      columns: table.columns.filter { $0.name != roles.target }.map { column in
+        guard column.name == roles.amount else { return column }
+        var amounts = (0..<column.count).map { column.number($0) ?? .nan }
+        for row in rows { amounts[row] = .nan }
+        return Column(name: column.name, values: .double(amounts))
+      })
+    return hidden
   }
 
   /// The share of positive rows among the labelled ones, 0…1.

@@ -1,7 +1,7 @@
 /// How relevant each row is, where a target has whole numbers instead of two classes.
 public struct Grades: Sendable, Equatable {
   /// The grade of each row, higher being more relevant; ``Dataset/unlabelled`` where it is missing.
-  public let values: [UInt8]
+  public private(set) var values: [UInt8]
   /// The number of rows of each grade that there is, lowest grade first.
   public let counts: [Count]
   /// Rows of this grade and above count as relevant where a figure knows relevant or not only.
@@ -38,6 +38,13 @@ public struct Grades: Sendable, Equatable {
     counts = rows.enumerated().filter { $0.element > 0 }.map { Count(grade: $0, rows: $1) }
     guard counts.count > 2 else { return nil }
     self.relevantFrom = relevantFrom
+  }
+
+  /// The same without the grades of some rows.
+  func hiding(_ rows: [Int]) -> Grades {
+    var hidden = self
+    for row in rows { hidden.values[row] = Dataset.unlabelled }
+    return hidden
   }
 
   /// 1 for relevant rows, 0 for others, ``Dataset/unlabelled`` where the grade is missing.

@@ -69,14 +69,14 @@ public struct GradedComparison: Sendable {
     var popularity: [Double]? = []
     var folds: [SplitSummary] = []
     for split in splits {
-      let preparation = try Preparation(data: data, plan: plan, split: split, basis: basis)
+      let preparation = try Preparation(data.dataset, plan: plan, split: split, basis: basis)
       let judge = GradedRows(data.dataset, rows: split.test, groups: preparation.testGroups)
       folds.append(preparation.summary)
       report(.prepared(preparation.summary))
       for index in tallies.indices where tallies[index].failure == nil {
         tallies[index].add(preparation, judge: judge, session: session, report: report)
       }
-      popularity = preparation.popularityScores(of: data.dataset).flatMap { own in
+      popularity = preparation.popularityScores().flatMap { own in
         popularity.map { $0 + own }
       }
     }

@@ -28,7 +28,7 @@ public struct RefittedModel: Sendable {
   ///   - trees: the median number of trees of the folds; `nil` for models without rounds.
   ///   - first: the fit before it, on the fit rows of the preparation.
   init(
-    _ settings: ModelSettings, trees: Int?, after first: TrainedModel, of data: OpenedData,
+    _ settings: ModelSettings, trees: Int?, after first: TrainedModel,
     plan: TrainingPlan, on preparation: Preparation, run: TrainingRun
   ) throws {
     precondition(
@@ -39,7 +39,7 @@ public struct RefittedModel: Sendable {
       try settings.set("rounds", to: Double(trees))
       try settings.set("earlyStoppingRounds", to: 0)
     }
-    let dataset = data.dataset
+    let dataset = preparation.known
     let rows = preparation.split.train
     let schema = FeatureSchema(
       fittedTo: dataset.table, features: dataset.features, rows: rows,
@@ -51,13 +51,14 @@ public struct RefittedModel: Sendable {
       let balanced = try plan.balance.applied(
         to: frame, labels: labels, seed: plan.seed, threads: plan.threads)
       set = TrainingSet(
-        frame: balanced.frame, labels: balanced.labels, weights: balanced.weights)
+        frame: balanced.frame, labels: balanced.labels, weights: balanced.weights,
+        madeUpCount: balanced.labels.count - balanced.originalCount)
     }
     let model = CorrectedModel(
       try settings.fitted(to: set, run: run).model, correction: first.model.correction)
     let scores = model.probabilities(
       for: schema.frame(of: dataset.table, rows: preparation.split.test), threads: plan.threads)
-    ranked = try ScoredRows(scores: scores, labels: preparation.testLabels)
+    ranked = try preparation.heldOut.measured(scores)
     metrics = MetricSet(
       ranked, threshold: first.policy.threshold, groups: preparation.testGroups)
     self.model = model

@@ -20,13 +20,16 @@ struct SearchRows: Sendable {
     let basis = try Preparation.basis(of: data.dataset, for: training.split)
     let outer = try Split(
       data.dataset.labelledRows, by: training.split, basis: basis, seed: training.seed)
+    // No fold has the outcomes of the rows that were set apart.
+    let searched = data.dataset.hidingOutcomes(of: outer.test)
     let splits = try Split.folds(
-      outer.train, by: plan.folds, basis: basis, seed: training.seed &+ 2)
+      outer.train, by: plan.folds, basis: try Preparation.basis(of: searched, for: training.split),
+      seed: training.seed &+ 2)
     self.basis = basis
     self.outer = outer
     testToTrain = splits.testToTrain ?? 0
     let made = parallelMap(splits.count, threads: training.threads) { fold in
-      Result { try Preparation(data: data, plan: training, split: splits[fold], basis: basis) }
+      Result { try Preparation(searched, plan: training, split: splits[fold], basis: basis) }
     }
     folds = try made.map { try $0.get() }
     if plan.metric.needsGroups, data.dataset.groupCodes == nil {

@@ -28,7 +28,7 @@ public struct SearchVerdict: Sendable {
   ) throws {
     let training = plan.training
     let preparation = try Preparation(
-      data: data, plan: training, split: rows.outer, basis: rows.basis)
+      data.dataset, plan: training, split: rows.outer, basis: rows.basis)
     func uncancelled<Fit>(_ fit: (TrainingRun) throws -> Fit) throws -> Fit {
       let run = TrainingRun(seed: training.seed, threads: training.threads)
       let fitted = try clock.stopping(run) { try fit(run) }
@@ -45,7 +45,7 @@ public struct SearchVerdict: Sendable {
     (refitted, refittingRefusal) = try Self.refit(trial, after: self.best) { settings, first in
       try uncancelled {
         try RefittedModel(
-          settings, trees: trial.trees, after: first, of: data, plan: training, on: preparation,
+          settings, trees: trial.trees, after: first, plan: training, on: preparation,
           run: $0)
       }
     }

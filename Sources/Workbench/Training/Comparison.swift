@@ -38,12 +38,12 @@ public struct Comparison: Sendable {
     self.preparation = preparation
     split = preparation.summary
     testRows = preparation.split.test
-    testLabels = preparation.testLabels
+    testLabels = preparation.split.test.map { data.dataset.labels[$0] }
     testFrame = preparation.testFrame
     testGroups = preparation.testGroups
     self.results = results
     self.amount = amount
-    baselines = preparation.baselines(of: data.dataset)
+    baselines = preparation.baselines()
     cautions =
       Self.cautions(data: data, plan: plan, preparation: preparation)
       + Self.placeOfScoring(preparation.schema)

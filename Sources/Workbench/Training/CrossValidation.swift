@@ -94,7 +94,7 @@ public struct CrossValidation: Sendable {
     var folds: [SplitSummary] = []
     var amounts = FoldAmounts()
     for split in splits {
-      let preparation = try Preparation(data: data, plan: plan, split: split, basis: basis)
+      let preparation = try Preparation(data.dataset, plan: plan, split: split, basis: basis)
       folds.append(preparation.summary)
       report(.prepared(preparation.summary))
       for index in tallies.indices where tallies[index].failure == nil {

@@ -51,9 +51,8 @@ struct ModelJudgement: Sendable {
       labels: preparation.validationLabels)
     let policy = try DecisionPolicy(
       choosing: plan.thresholdRule, segments: plan.segments, on: chosen.blocks)
-    let ranked = try ScoredRows(
-      scores: correction.probabilities(ofMargins: test, scale: scale),
-      labels: preparation.testLabels)
+    let ranked = try preparation.heldOut.measured(
+      correction.probabilities(ofMargins: test, scale: scale))
     return Outcome(
       policy: policy, validationBlocks: chosen.blocks, ranked: ranked,
       metrics: MetricSet(
@@ -63,9 +62,8 @@ struct ModelJudgement: Sendable {
   /// How the probabilities keep their promise on the test rows before any correction.
   func uncorrectedCalibration() throws -> CalibrationReport {
     CalibrationReport(
-      try ScoredRows(
-        scores: ProbabilityCorrection.none.probabilities(ofMargins: test, scale: scale),
-        labels: preparation.testLabels
+      try preparation.heldOut.measured(
+        ProbabilityCorrection.none.probabilities(ofMargins: test, scale: scale)
       ).blocks)
   }
 }

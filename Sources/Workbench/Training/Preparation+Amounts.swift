@@ -19,20 +19,11 @@ struct PreparedAmounts: Sendable {
 extension Preparation {
   /// The amounts of the rows that are fitted to and of those that stop the fit; `nil` without a column
   /// of amounts. Balancing plays no part: the amount is asked of positive rows only.
-  ///
-  /// - Throws: ``WorkbenchError`` for a negative amount of a positive row where logs are taken.
   static func amounts(
-    of dataset: Dataset, target: AmountTarget, fit: (rows: [Int], frame: FeatureFrame),
+    of dataset: Dataset, fit: (rows: [Int], frame: FeatureFrame),
     validation: (rows: [Int], frame: FeatureFrame)
-  ) throws -> PreparedAmounts? {
-    guard let money = dataset.money, let column = dataset.roles.amount else { return nil }
-    if target == .log, let row = dataset.labelledRows.first(where: { money[$0] < 0 }) {
-      throw WorkbenchError(
-        .badInput,
-        "The amount \(column) of \(dataset.name) is negative in data row \(row + 1) "
-          + "(\(dataset.table[column]?.string(row) ?? "")), which has no log; mend it, or use "
-          + "--amount-target plain.")
-    }
+  ) -> PreparedAmounts? {
+    guard let money = dataset.money else { return nil }
     func known(_ part: (rows: [Int], frame: FeatureFrame)) -> (rows: AmountRows, missing: Int) {
       let positive = part.rows.indices.filter { dataset.labels[part.rows[$0]] == 1 }
       let places = positive.filter { !money[part.rows[$0]].isNaN }
@@ -46,5 +37,19 @@ extension Preparation {
     return PreparedAmounts(
       fit: fitRows.rows, validation: validationRows.rows,
       missingCount: fitRows.missing + validationRows.missing)
+  }
+
+  /// Refuses amounts that can't be fitted to, wherever in the file they are.
+  ///
+  /// - Throws: ``WorkbenchError`` for a negative amount of a positive row where logs are taken.
+  static func checkAmounts(of dataset: Dataset, target: AmountTarget) throws {
+    guard target == .log, let money = dataset.money, let column = dataset.roles.amount,
+      let row = dataset.labelledRows.first(where: { money[$0] < 0 })
+    else { return }
+    throw WorkbenchError(
+      .badInput,
+      "The amount \(column) of \(dataset.name) is negative in data row \(row + 1) "
+        + "(\(dataset.table[column]?.string(row) ?? "")), which has no log; mend it, or use "
+        + "--amount-target plain.")
   }
 }

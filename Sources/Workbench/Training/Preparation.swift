@@ -5,10 +5,17 @@ import Tabular
 
 /// The rows of a training, split and encoded once for all models.
 ///
-/// The schema, and all else that is fitted, sees the fit rows only.
+/// The schema, and all else that is fitted, sees the fit rows only. Nothing here has the outcomes of the
+/// test rows but ``HeldOut``, which opens them for measuring.
 struct Preparation: Sendable {
   let summary: SplitSummary
   let split: Split
+  /// The training side once more divided, into rows to fit and rows that choose.
+  let inner: Split
+  /// The data without the outcomes of the test rows.
+  let known: Dataset
+  /// The test rows.
+  let heldOut: HeldOut
   let schema: FeatureSchema
   /// The rows that are fitted to, balanced where the plan says so; nothing else is.
   let trainingSet: TrainingSet
@@ -23,10 +30,11 @@ struct Preparation: Sendable {
   /// Positive rows with amounts; `nil` without a column of amounts.
   let amounts: PreparedAmounts?
   let testFrame: FeatureFrame
-  let testLabels: [UInt8]
-  /// The lists of the test rows and their item codes, where there is a group.
-  let testGroups: RankingGroups?
+  /// The items of all rows, where there is a group.
   let itemCodes: [Int32]?
+
+  /// The lists of the test rows, where there is a group.
+  var testGroups: RankingGroups? { heldOut.groups }
 
   /// What splits may look at.
   ///
@@ -47,14 +55,17 @@ struct Preparation: Sendable {
     let basis = try Self.basis(of: data.dataset, for: plan.split)
     let split = try Split(
       data.dataset.labelledRows, by: plan.split, basis: basis, seed: plan.seed)
-    try self.init(data: data, plan: plan, split: split, basis: basis)
+    try self.init(data.dataset, plan: plan, split: split, basis: basis)
   }
 
   /// Takes rows that are divided already, as one fold of several.
-  init(data: OpenedData, plan: TrainingPlan, split: Split, basis: Split.Basis) throws {
-    let dataset = data.dataset
+  init(_ all: Dataset, plan: TrainingPlan, split: Split, basis: Split.Basis) throws {
+    try Self.checkAmounts(of: all, target: plan.amountTarget)
+    heldOut = HeldOut(all, rows: split.test)
+    let dataset = all.hidingOutcomes(of: split.test)
+    known = dataset
     self.split = split
-    let inner = try Split(
+    inner = try Split(
       split.train, by: plan.split.with(share: plan.validationShare), basis: basis,
       seed: plan.seed &+ 1, names: ("fit", "validation"))
     schema = FeatureSchema(
@@ -63,7 +74,6 @@ struct Preparation: Sendable {
     let labels = { (rows: [Int]) in rows.map { dataset.labels[$0] } }
     let fitLabels = labels(inner.train)
     validationLabels = labels(inner.test)
-    testLabels = labels(split.test)
     let groups = { (rows: [Int]) in dataset.groupCodes.map { codes in rows.map { codes[$0] } } }
     validationFrame = schema.frame(of: dataset.table, rows: inner.test)
     let validationGroups = groups(inner.test)
@@ -96,17 +106,16 @@ struct Preparation: Sendable {
       : TrainingSet(
         frame: balanced.frame, labels: balanced.labels,
         groups: plan.balance.keepsRows ? groups(inner.train) : nil, weights: balanced.weights,
-        validation: validation(correction.map { $0.balancingWeights(of: labels(inner.test)) }))
-    amounts = try Self.amounts(
-      of: dataset, target: plan.amountTarget, fit: (inner.train, fitFrame),
-      validation: (inner.test, validationFrame))
+        validation: validation(correction.map { $0.balancingWeights(of: labels(inner.test)) }),
+        madeUpCount: balanced.labels.count - balanced.originalCount)
+    amounts = Self.amounts(
+      of: dataset, fit: (inner.train, fitFrame), validation: (inner.test, validationFrame))
     testFrame = schema.frame(of: dataset.table, rows: split.test)
     itemCodes = Self.itemCodes(of: dataset)
-    testGroups = Self.rankingGroups(of: dataset, rows: split.test)
     summary = SplitSummary(
       scheme: plan.split, seed: plan.seed, fitRows: inner.train.count,
       validationRows: inner.test.count, testRows: split.test.count,
-      testPositives: testLabels.reduce(0) { $0 + Int($1) })
+      testPositives: heldOut.positiveCount)
   }
 
   private static func balanceNote(
