@@ -110,7 +110,8 @@ struct TrainCommand: ParsableCommand {
   private func validate(
     _ data: OpenedData, _ plan: TrainingPlan, _ narration: Narration
   ) throws {
-    let validation = try CrossValidation(data: data, plan: plan, report: narration.follow)
+    let validation = try CrossValidation(
+      data: data, plan: plan, comparesBalancing: true, report: narration.follow)
     narration.finish()
     let spending = try SpendTable(validation)
     if let predictions { try PredictionsWriter.write(validation, to: predictions) }

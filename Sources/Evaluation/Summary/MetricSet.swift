@@ -68,6 +68,23 @@ public struct MetricSet: Sendable, Equatable {
     self.figures = figures
   }
 
+  /// Computes all figures of rows that several models scored, each with a threshold of its own: those
+  /// that need a threshold are of the sum of the models' matrices. O(n).
+  public init(pooled rows: ScoredRows, confusion: ConfusionMatrix?, groups: RankingGroups? = nil) {
+    let own = MetricSet(rows, threshold: nil, groups: groups)
+    threshold = nil
+    self.confusion = confusion
+    ranking = own.ranking
+    rowCount = own.rowCount
+    clippedRows = own.clippedRows
+    mostAttainableLiftAt10 = own.mostAttainableLiftAt10
+    var figures = own.figures
+    for kind in MetricKind.allCases where kind.needsThreshold {
+      figures[kind] = confusion.flatMap { kind.value(of: $0) }
+    }
+    self.figures = figures
+  }
+
   /// The figures of lists alone, of rows that have grades and no classes; all others are undefined.
   public init(_ ranking: RankingEvaluation, rowCount: Int) {
     threshold = nil

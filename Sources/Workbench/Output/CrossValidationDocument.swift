@@ -40,6 +40,9 @@ public struct CrossValidationDocument: Encodable, Sendable {
     @Null var pooled: MetricSet?
     @Null var pooledF1: Double?
     @Null var value: ValuePart?
+    /// Of all out-of-fold rows, each by the scores and the threshold of its own fold.
+    @Null var pooledSegments: [SegmentPart]?
+    @Null var pooledImbalance: [ImbalancePart]?
   }
 
   /// Describes a cross-validation, with amounts and expected values where they were measured.
@@ -65,7 +68,10 @@ public struct CrossValidationDocument: Encodable, Sendable {
         trainSeconds: model.trainSeconds,
         folds: model.folds, mean: figures(model.mean), standardDeviation: figures(model.deviation),
         pooled: model.pooled, pooledF1: model.pooledConfusion?.f1,
-        value: model.value.map(ValuePart.init))
+        value: model.value.map(ValuePart.init),
+        pooledSegments: model.segments.isEmpty
+          ? nil : model.segments.map { SegmentPart($0, plan: nil) },
+        pooledImbalance: model.imbalance.isEmpty ? nil : model.imbalance.map(ImbalancePart.init))
     }
     differences = validation.differences(equivalence).map(DifferencePart.init)
     notes = validation.data.notes + validation.cautions

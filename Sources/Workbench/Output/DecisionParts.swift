@@ -40,7 +40,7 @@ struct ValuePart: Encodable {
 /// One segment of customers.
 struct SegmentPart: Encodable {
   let segment: String
-  /// The probability from which on it begins; `null` for the lowest.
+  /// The probability from which on it begins; `null` for the lowest, and of folds, which have their own.
   @Null var from: Double?
   let rows: Double
   @Null var rowShare: Double?
@@ -52,7 +52,7 @@ struct SegmentPart: Encodable {
   @Null var expectedValue: Double?
   @Null var realisedValue: Double?
 
-  init(_ summary: SegmentSummary, plan: SegmentPlan) {
+  init(_ summary: SegmentSummary, plan: SegmentPlan?) {
     segment = summary.segment.rawValue
     rows = summary.rows
     rowShare = summary.rowShare
@@ -65,8 +65,8 @@ struct SegmentPart: Encodable {
     realisedValue = summary.value
     from =
       switch summary.segment {
-      case .high: plan.high
-      case .medium: plan.medium
+      case .high: plan?.high
+      case .medium: plan?.medium
       case .low: nil
       }
   }

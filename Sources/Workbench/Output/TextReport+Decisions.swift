@@ -34,10 +34,22 @@ public struct JudgedModel: Sendable {
 }
 
 extension TextReport {
-  /// What thresholds earn where they were chosen for profit, and the segments of each model; empty
-  /// without a model that has any.
-  public static func decisions(_ models: [JudgedModel]) -> String {
-    [values(models), segments(models)].filter { !$0.isEmpty }.joined(separator: "\n\n")
+  /// What thresholds earn where they were chosen for profit, and segments; empty without a model that
+  /// has any.
+  ///
+  /// - Parameter best: the model whose segments are shown; those of all when `nil`.
+  public static func decisions(_ models: [JudgedModel], best: String? = nil) -> String {
+    let parted = models.filter { best == nil || $0.name == best }.compactMap { model in
+      model.policy.map { policy in
+        (
+          name: model.name,
+          parts: policy.summaries(of: model.blocks).map { SegmentPart($0, plan: policy.segments) }
+        )
+      }
+    }
+    let hasValues = models.contains { $0.policy?.rule.economics != nil }
+    return [values(models), segments(parted, hasValues: hasValues)].filter { !$0.isEmpty }
+      .joined(separator: "\n\n")
   }
 
   private static func values(_ models: [JudgedModel]) -> String {
@@ -75,8 +87,9 @@ extension TextReport {
         : "")
   }
 
-  private static func segments(_ models: [JudgedModel]) -> String {
-    let hasValues = models.contains { $0.policy?.rule.economics != nil }
+  static func segments(
+    _ models: [(name: String, parts: [SegmentPart])], hasValues: Bool
+  ) -> String {
     var table = TextTable(
       heading: [
         "segment", "of", "from", "customers", "share, %", "positives", "rate, %", "mean p, %",
@@ -84,10 +97,8 @@ extension TextReport {
       ] + (hasValues ? ["expected", "realised"] : []), leftAligned: [0, 1])
     var isEmpty = true
     for model in models {
-      guard let policy = model.policy else { continue }
-      for summary in policy.summaries(of: model.blocks) {
+      for part in model.parts {
         isEmpty = false
-        let part = SegmentPart(summary, plan: policy.segments)
         let percent = { (share: Double?) in format(share.map { $0 * 100 }, 1) }
         table.append(
           [
@@ -102,18 +113,26 @@ extension TextReport {
 
   /// What balancing did to each model on the test rows; empty where it was not measured.
   public static func imbalance(_ comparison: Comparison) -> String {
+    imbalance(
+      comparison.trained.map { ($0.kind.rawValue, $0.model.imbalance) },
+      by: comparison.plan.balance)
+  }
+
+  static func imbalance(
+    _ models: [(name: String, stages: [ImbalanceFigures])], by balance: Balancing
+  ) -> String {
     let metrics: [MetricKind] = [
       .rocAUC, .averagePrecision, .f1, .logLoss, .brier, .ece, .calibrationGap,
     ]
     var table = TextTable(
-      heading: ["balance \(comparison.plan.balance)", "stage"] + metrics.map(\.title)
+      heading: ["balance \(balance)", "stage"] + metrics.map(\.title)
         + ["threshold"], leftAligned: [0, 1])
     var isEmpty = true
-    for (kind, trained) in comparison.trained {
-      for figures in trained.imbalance {
+    for (name, stages) in models {
+      for figures in stages {
         isEmpty = false
         table.append(
-          [kind.rawValue, figures.stage.title]
+          [name, figures.stage.title]
             + metrics.map { format(figures.metrics[$0], 4) }
             + [format(figures.metrics.threshold, 4)])
       }

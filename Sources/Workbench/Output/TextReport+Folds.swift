@@ -50,7 +50,7 @@ extension TextReport {
           })
     }
     lines += [means.text, "", "pooled: all out-of-fold scores as one list", pooled.text]
-    lines += values(validation)
+    lines += values(validation) + parted(validation)
     lines += validation.models.compactMap { model in
       model.note.map { "\(model.kind.rawValue): \($0)" }
     }
@@ -69,8 +69,23 @@ extension TextReport {
       plan.balance == .none
       ? "nothing to correct" : plan.correctsPrior ? "its effect taken back" : "its effect left in"
     return "in every fold: balance \(plan.balance) (\(correction)), calibration "
-      + "\(plan.calibration.rawValue); segments, the calibration report and what balancing did are each "
-      + "fold's own and not shown: train one split to see them"
+      + "\(plan.calibration.rawValue); the calibration report is each fold's own and not shown: train one "
+      + "split to see it"
+  }
+
+  /// Segments and what balancing did, on all out-of-fold rows.
+  private static func parted(_ validation: CrossValidation) -> [String] {
+    let segments = segments(
+      validation.models.map { model in
+        (model.kind.rawValue, model.segments.map { SegmentPart($0, plan: nil) })
+      }, hasValues: validation.plan.thresholdRule.economics != nil)
+    let imbalance = imbalance(
+      validation.models.map { ($0.kind.rawValue, $0.imbalance) }, by: validation.plan.balance)
+    let titled = [
+      ("segments, pooled: every out-of-fold row by the segments of its own fold", segments),
+      ("balancing, pooled: all out-of-fold scores as one list, thresholds of each fold", imbalance),
+    ]
+    return titled.filter { !$0.1.isEmpty }.flatMap { ["", $0.0, $0.1] }
   }
 
   /// What contacts earn, all folds together; empty unless the rule is about profit.

@@ -44,6 +44,12 @@ public struct CrossValidation: Sendable {
     /// What contacting from each fold's threshold on is worth on its test rows, all folds together;
     /// `nil` unless the rule is about profit.
     public let value: ContactValue?
+    /// The segments of the tested rows, each by the scores that part those of its fold, all folds
+    /// together; empty after a failure.
+    public let segments: [SegmentSummary]
+    /// What balancing did, stage by stage, on all out-of-fold rows; empty where nothing was done or
+    /// nobody asked.
+    public let imbalance: [ImbalanceFigures]
     /// Out-of-fold probabilities, one a tested row.
     public let scores: [Double]
     /// On how many folds the threshold rule could not be met, and why on the first of them; `nil` where
@@ -69,13 +75,19 @@ public struct CrossValidation: Sendable {
 
   /// Trains every model of the plan on every fold.
   ///
-  /// - Parameter report: called on working threads; must not block for long.
+  /// - Parameters:
+  ///   - comparesBalancing: whether a plan that balances fits each model without that too, and tells
+  ///     what balancing did; it takes about twice as long.
+  ///   - report: called on working threads; must not block for long.
   /// - Throws: ``WorkbenchError`` or `ModellingError` when the rows can't be divided as asked; a model
   ///   that fails on a fold keeps its row with the reason.
   public init(
-    data: OpenedData, plan: TrainingPlan, report: @escaping @Sendable (TrainingEvent) -> Void
+    data: OpenedData, plan: TrainingPlan, comparesBalancing: Bool = false,
+    report: @escaping @Sendable (TrainingEvent) -> Void
   ) throws {
-    try self.init(TrainingSession(data: data, plan: plan), report: report)
+    try self.init(
+      TrainingSession(data: data, plan: plan, comparesBalancing: comparesBalancing),
+      report: report)
   }
 
   /// Trains every model of a session's plan on every fold, as far as the session is not cancelled: a
@@ -168,6 +180,8 @@ private struct Tally {
   private var scores: [Double] = []
   private var seconds = 0.0
   private var refusals: [String] = []
+  private var segments: [[SegmentSummary]] = []
+  private var imbalance: [[ImbalanceFigures]] = []
   private var value: ContactValue?
 
   init(_ settings: ModelSettings) { self.settings = settings }
@@ -180,9 +194,9 @@ private struct Tally {
     guard let run = session.begin(kind, report) else { return cancel() }
     defer { session.end() }
     do {
-      let trained = try preparation.trained(settings, plan: session.plan, run: run) {
-        report(.evaluating(kind))
-      }
+      let trained = try preparation.trained(
+        settings, plan: session.plan, run: run, comparesBalancing: session.comparesBalancing
+      ) { report(.evaluating(kind)) }
       guard trained.cancellation == nil else { return cancel() }
       folds.append(trained.metrics)
       scores += trained.testScores
@@ -190,6 +204,8 @@ private struct Tally {
       if let value = trained.policy.value(on: trained.ranked.blocks) {
         self.value = self.value.map { $0 + value } ?? value
       }
+      segments.append(trained.policy.summaries(of: trained.ranked.blocks))
+      imbalance.append(trained.imbalance)
       if let refusal = trained.policy.refusal { refusals.append(refusal) }
     } catch let error as ModellingError where error.code == .cancelled {
       cancel()
@@ -211,7 +227,10 @@ private struct Tally {
       settings: settings, failure: failure, folds: failure == nil ? folds : [],
       pooled: rows.map { MetricSet($0, threshold: nil, groups: groups) },
       pooledConfusion: matrices.isEmpty ? nil : matrices.dropFirst().reduce(matrices[0], +),
-      value: failure == nil ? value : nil, scores: failure == nil ? scores : [],
+      value: failure == nil ? value : nil,
+      segments: failure == nil ? SegmentSummary.pooled(segments) : [],
+      imbalance: failure == nil ? ImbalanceFigures.pooled(imbalance, labels: labels) : [],
+      scores: failure == nil ? scores : [],
       note: refusals.first.map { reason in
         "the threshold is the best F1 on \(refusals.count) folds, where its rule could not be met: "
           + reason

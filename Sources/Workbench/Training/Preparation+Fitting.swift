@@ -55,8 +55,7 @@ extension Preparation {
     let outcome = try judgement.outcome(of: correction, plan: plan)
     var stages: [ImbalanceFigures] = []
     if let unbalanced = fit.unbalanced {
-      let metrics = try unbalanced.outcome(of: .none, plan: plan).metrics
-      stages.append(ImbalanceFigures(stage: .unbalanced, metrics: metrics))
+      stages.append(ImbalanceFigures(.unbalanced, try unbalanced.outcome(of: .none, plan: plan)))
     }
     if fit.comparesBalancing, plan.balance != .none {
       stages += try balancedStages(judgement, prior: prior, correction: correction, plan: plan)
@@ -96,8 +95,7 @@ extension Preparation {
     if let prior { corrections.append((.corrected, ProbabilityCorrection(prior: prior))) }
     if correction.calibration != nil { corrections.append((.calibrated, correction)) }
     return try corrections.map {
-      ImbalanceFigures(
-        stage: $0.stage, metrics: try judgement.outcome(of: $0.correction, plan: plan).metrics)
+      ImbalanceFigures($0.stage, try judgement.outcome(of: $0.correction, plan: plan))
     }
   }
 }

@@ -15,7 +15,8 @@ public final class TrainingSession: Sendable {
   /// What is trained, and how.
   public let plan: TrainingPlan
   private let earlier: Comparison?
-  private let comparesBalancing: Bool
+  /// Whether models are fitted without balancing too, to tell what it did.
+  let comparesBalancing: Bool
   private let state = Mutex(State())
 
   private struct State {
