@@ -1,4 +1,5 @@
 import ArgumentParser
+import Tabular
 import Workbench
 
 /// `offerscope evaluate`: saved models on labelled rows.

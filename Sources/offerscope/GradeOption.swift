@@ -1,4 +1,5 @@
 import ArgumentParser
+import Tabular
 import Workbench
 
 /// From which grade on a row counts as relevant, for commands that take graded lists.

@@ -64,9 +64,12 @@ public struct Dataset: Sendable {
     try recipes.check(target: targetName, position: roles.position, amount: roles.amount)
     self.recipes = recipes
     let grades = try Self.grades(target, of: name, roles, relevantFrom: relevantFrom)
-    let classes =
-      try grades.map(TargetClasses.init)
-      ?? TargetClasses(target, positive: roles.positive, dataset: name)
+    let classes: TargetClasses
+    if let grades {
+      classes = TargetClasses(grades)
+    } else {
+      classes = try TargetClasses(target, positive: roles.positive, dataset: name)
+    }
     self.grades = grades
     var roles = roles
     roles.positive = grades == nil ? classes.positive : nil

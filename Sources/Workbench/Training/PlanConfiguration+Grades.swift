@@ -1,4 +1,5 @@
 import Modelling
+import Tabular
 
 extension PlanConfiguration {
   /// Fits a plan to lists with grades: XGBoost's ranker goes by NDCG unless told otherwise, since
