@@ -131,4 +131,19 @@ import Testing
     // Fixed, so that fingerprints stored with models stay valid.
     #expect(base == "26cf232c4237290b")
   }
+
+  @Test func hiddenOutcomesAreNowhere() throws {
+    let table = Table(columns: [
+      Column(name: "a", values: .float([1, 2, 3, 4])),
+      Column(name: "paid", values: .float([5, 0, 7, 9])),
+      Column(name: "y", values: .flag([1, 0, 1, 1], labels: .digits)),
+    ])
+    let all = try Dataset(name: "d", table: table, roles: Roles(target: "y", amount: "paid"))
+    let hidden = all.hidingOutcomes(of: [2, 3])
+    #expect(hidden.labels == [1, 0, 255, 255] && hidden.labelledRows == [0, 1])
+    #expect(hidden.positiveCount == 1 && hidden.table["y"] == nil)
+    #expect(hidden.money == [5, 0, 0, 0] && hidden.table["paid"]?.number(3) == nil)
+    #expect(hidden.table["a"]?.number(3) == 4 && hidden.features == all.features)
+    #expect(all.labels == [1, 0, 1, 1] && all.table["y"] != nil)
+  }
 }
