@@ -43,8 +43,16 @@ struct CompareCommand: ParsableCommand {
       }
     }
     let table = HonestyTable(metric: metric, sides: sides)
+    let spending = try sides.map { try $0.comparison.flatMap { try SpendTable($0) } }
+    let text =
+      [TextReport.honesty(table)]
+      + zip(sides, spending).compactMap { side, spending in
+        spending.map { "split \(side.scheme)\n\(TextReport.spending($0))" }
+      }
     try StandardOutput.print(
-      json ? try HonestyDocument(table).json() : TextReport.honesty(table))
+      json
+        ? try HonestyDocument(table, spending: spending).json()
+        : text.joined(separator: "\n\n"))
     guard sides.contains(where: { $0.comparison != nil }) else {
       throw WorkbenchError(.failed, "No split of \(data) could be trained on.")
     }

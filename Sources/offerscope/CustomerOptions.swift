@@ -78,23 +78,26 @@ struct CustomerOptions: ParsableArguments {
     return try profileFile.map { .saved(try ProfileFile.read(path: $0)) } ?? .typical
   }
 
-  /// The saved model, or freshly trained ones, with the scores that part their segments.
+  /// The saved model, or freshly trained ones, with the scores that part their segments and the model of
+  /// amounts where there is one.
   func models(
     for data: OpenedData, plan: TrainingPlan, narration: Narration
   ) throws -> (
     models: [(kind: ModelKind, model: CorrectedModel)], segments: [ModelKind: SegmentPlan],
-    comparison: Comparison?
+    amount: AmountModel?, comparison: Comparison?
   ) {
     if let model {
       let loaded = try LoadedModel(path: model, for: data)
       for remark in loaded.remarks { narration.note(remark) }
       let segments = loaded.policy.map { [loaded.model.kind: $0.segments] } ?? [:]
-      return ([(loaded.model.kind, loaded.model)], segments, nil)
+      return ([(loaded.model.kind, loaded.model)], segments, loaded.amount, nil)
     }
     let comparison = try TrainingSession(data: data, plan: plan).run(narration.follow)
     try ModelFolder.requireAtLeastOneModel(comparison)
     return (
-      comparison.trained.map { ($0.kind, $0.model.model) }, comparison.segments, comparison
+      comparison.trained.map { ($0.kind, $0.model.model) }, comparison.segments,
+      comparison.amount?.model,
+      comparison
     )
   }
 }

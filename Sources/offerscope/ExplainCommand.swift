@@ -45,7 +45,7 @@ struct ExplainCommand: ParsableCommand {
     let narration = Narration(isQuiet: quiet)
     let opened = try dataOptions.open(data)
     let plan = try planOptions.plan(for: opened)
-    let (models, segments, comparison) = try customerOptions.models(
+    let (models, segments, _, comparison) = try customerOptions.models(
       for: opened, plan: plan, narration: narration)
     let sample = comparison.map(ExplainedRows.init) ?? ExplainedRows(all: opened)
     let importances = try models.map { kind, model in

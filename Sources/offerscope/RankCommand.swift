@@ -57,16 +57,22 @@ struct RankCommand: ParsableCommand {
         .badInput, "\(data): has no offers to rank; name a catalogue with --offers FILE.csv.")
     }
     let plan = try planOptions.plan(for: opened)
-    let (models, segments, _) = try customerOptions.models(
+    let (models, segments, amountModel, _) = try customerOptions.models(
       for: opened, plan: plan, narration: narration)
     let simulator = Simulator(data: opened, models: models, segments: segments)
     let profile = try customerOptions.chosen(by: simulator, in: opened)
     let simulation = try simulator.simulate(profile, base: profile, order: order, on: day)
     let lifts = try lifts(of: simulator, from: profile, simulation, order: order, on: day)
+    let amounts = try amountModel.map {
+      try simulator.amounts(of: profile, in: simulation, by: $0)
+    }
     let text =
       json
-      ? try RankDocument(simulation, profile: profile, count: top, lifts: lifts).json()
-      : customerOptions.title(by: simulator) + "\n" + TextReport.ranking(simulation, count: top)
+      ? try RankDocument(
+        simulation, profile: profile, count: top, lifts: lifts, amounts: amounts
+      ).json()
+      : customerOptions.title(by: simulator) + "\n"
+        + TextReport.ranking(simulation, count: top, amounts: amounts)
     if day == nil,
       opened.catalogue?.offers.contains(where: { ($0.starts ?? $0.ends) != nil }) == true
     {

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Evaluation
 import Modelling
+import Tabular
 import Workbench
 
 /// `offerscope train`: several models on one table, side by side.
@@ -23,6 +25,7 @@ struct TrainCommand: ParsableCommand {
     name: .long,
     help: "Print how well probabilities keep their promise, bin by bin; JSON has it anyway.")
   var calibrationReport = false
+  @OptionGroup var details: DetailsFlag
   @OptionGroup var grading: GradeOption
   @OptionGroup var equivalence: EquivalenceOption
   @Flag(name: .long, help: "Print the comparison as JSON.")
@@ -97,10 +100,11 @@ struct TrainCommand: ParsableCommand {
     of comparison: Comparison, _ intervals: ComparisonIntervals, _ spending: SpendTable?
   ) -> String {
     let models = JudgedModel.all(in: comparison)
+    let best = details.details ? nil : comparison.ranking(by: .rocAUC).first?.rawValue
     return [
       TextReport.leaderboard(comparison), TextReport.repeatedRows(RepeatedRows(comparison)),
-      TextReport.intervals(intervals, equivalence: equivalence.region),
-      spending.map(TextReport.spending) ?? "", TextReport.decisions(models),
+      TextReport.intervals(intervals, equivalence: equivalence.region, most: details.most),
+      spending.map(TextReport.spending) ?? "", TextReport.decisions(models, best: best),
       TextReport.imbalance(comparison),
       calibrationReport ? TextReport.calibration(models) : "",
     ].filter { !$0.isEmpty }.joined(separator: "\n\n")
@@ -121,7 +125,8 @@ struct TrainCommand: ParsableCommand {
           validation, equivalence: equivalence.region, spending: spending
         ).json()
         : [
-          TextReport.crossValidation(validation, equivalence: equivalence.region),
+          TextReport.crossValidation(
+            validation, equivalence: equivalence.region, most: details.most),
           spending.map(TextReport.spending) ?? "",
         ].filter { !$0.isEmpty }.joined(separator: "\n\n"))
     guard validation.models.contains(where: { $0.failure == nil }) else {

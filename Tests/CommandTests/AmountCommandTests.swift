@@ -35,6 +35,12 @@ import Testing
     #expect(try part(evaluate.output, "spending")["positivesWithoutAmount"] as? Int == 0)
     let folds = try Program(["train", data, "--quiet", "--split", "kfold:2"] + models)
     #expect(folds.exitCode == 0 && folds.output.contains("out of fold: trees kept"))
+    for words in [["rank", data, "--row", "1"] + models, ["compare", data] + models] {
+      let program = try Program(words + ["--quiet"])
+      #expect(program.exitCode == 0 && program.output.contains("p × "), "\(program.errors)")
+      let json = try Program(words + ["--quiet", "--json"])
+      #expect(json.output.contains(words[0] == "rank" ? "expectedMoney" : "topTenthByValue"))
+    }
     try refusals(data)
   }
 

@@ -101,7 +101,7 @@ public struct ModelArtifact: Sendable, Codable {
     let training = result.folds.plan.training
     let refitted = verdict.refitted
     model = refitted?.model ?? verdict.best.model
-    amount = nil
+    amount = verdict.amount?.model
     settings = refitted?.settings ?? trial.settings
     policy = refitted?.policy ?? verdict.best.policy
     threshold = verdict.best.threshold

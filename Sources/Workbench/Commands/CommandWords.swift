@@ -82,6 +82,12 @@ public enum CommandWords {
     }
     if plan.seed != standard.seed { words += ["--seed", String(plan.seed)] }
     if plan.threads != standard.threads { words += ["--threads", String(plan.threads)] }
+    let directions = plan.models.reduce(into: [String: MonotoneDirection]()) { all, model in
+      all.merge(model.monotone) { first, _ in first }
+    }
+    for (column, direction) in directions.sorted(by: { $0.key < $1.key }) {
+      words += option("--monotone", "\(column)=\(direction == .rising ? "rising" : "falling")")
+    }
     let changes = plan.models.flatMap { model in
       ModelSettings.definitions(of: model.kind).filter { model.isChanged($0.key) }.map {
         "\(model.kind.rawValue).\($0.key)=\(PlainNumber.text(model[$0.key]))"

@@ -18,7 +18,7 @@ extension OpenedData {
   func with(catalogue: OfferCatalogue?) -> OpenedData {
     OpenedData(
       path: path, dataset: dataset, overrides: overrides, description: description,
-      catalogue: catalogue, profile: profile, notes: notes, repairs: repairs,
+      catalogue: catalogue, reading: reading, profile: profile, notes: notes, repairs: repairs,
       warnings: warnings)
   }
 

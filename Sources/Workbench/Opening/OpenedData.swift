@@ -13,6 +13,8 @@ public struct OpenedData: Sendable {
   public let description: DatasetDescription?
   /// The offers beside it; `nil` where there are none.
   public let catalogue: OfferCatalogue?
+  /// What was said of how the file is to be read.
+  public let reading: CSVOptions
   /// Counts, ranges, histograms and target rates by column.
   public let profile: TableProfile
   /// What the reader repaired and what was inferred, one sentence each.

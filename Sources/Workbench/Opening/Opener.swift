@@ -20,7 +20,7 @@ public enum Opener {
     let read = try CSVReader.read(path: source.tablePath, options: options)
     let data = try opened(
       path: path, table: read.table, readNotes: read.notes.map(\.message), source: source,
-      overrides: overrides, relevantFrom: relevantFrom)
+      overrides: overrides, reading: options, relevantFrom: relevantFrom)
     return try source.offersPath.map(data.withOffers(from:)) ?? data
   }
 
@@ -31,13 +31,14 @@ public enum Opener {
     let source = Source(tablePath: data.path, description: data.description)
     let again = try opened(
       path: data.path, table: data.dataset.fileTable, readNotes: [], source: source,
-      overrides: overrides, relevantFrom: data.dataset.grades?.relevantFrom)
+      overrides: overrides, reading: data.reading,
+      relevantFrom: data.dataset.grades?.relevantFrom)
     return again.with(catalogue: data.catalogue)
   }
 
   private static func opened(
     path: String, table fileTable: Table, readNotes: [String], source: Source,
-    overrides: RoleOverrides, relevantFrom: Int?
+    overrides: RoleOverrides, reading: CSVOptions, relevantFrom: Int?
   ) throws -> OpenedData {
     let recipes = try recipes(source, overrides, for: fileTable)
     let table = recipes.applied(to: fileTable)
@@ -72,7 +73,7 @@ public enum Opener {
       readNotes + reasons(of: inference, kept: dataset.roles) + omissions(dataset, table: table)
     return OpenedData(
       path: path, dataset: dataset, overrides: overrides, description: source.description,
-      catalogue: nil, profile: profile, notes: notes, repairs: readNotes,
+      catalogue: nil, reading: reading, profile: profile, notes: notes, repairs: readNotes,
       warnings: WarningDetector(dataset: dataset, profile: profile).warnings())
   }
 

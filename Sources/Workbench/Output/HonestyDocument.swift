@@ -33,15 +33,21 @@ public struct HonestyDocument: Encodable, Sendable {
   }
 
   /// Describes a table.
-  public init(_ table: HonestyTable) {
+  ///
+  /// - Parameter spending: amounts and expected values of each side, where they were measured.
+  public init(_ table: HonestyTable, spending: [SpendTable?] = []) {
     metric = table.metric.rawValue
-    splits = table.sides.map { side in
+    splits = table.sides.enumerated().map { place, side in
       SplitPart(
         scheme: side.scheme.description, error: side.failure,
         ranks: table.standings(on: side).map {
           RankPart(
             model: $0.kind.rawValue, rank: $0.rank, value: $0.value, gainedPlaces: $0.change)
-        }, comparison: side.comparison.map { ComparisonDocument($0) })
+        },
+        comparison: side.comparison.map {
+          ComparisonDocument(
+            $0, spending: spending.indices.contains(place) ? spending[place] : nil)
+        })
     }
     flips = table.flips.map { flip in
       FlipPart(

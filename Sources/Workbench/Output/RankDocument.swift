@@ -17,6 +17,9 @@ public struct RankDocument: Encodable, Sendable {
     let offers: [OfferPart]
     let notEligible: [ObstaclePart]
     let lift: LiftPart?
+    /// What the outcome brings if it happens, and p times that; `null` without a model of amounts.
+    @Null var expectedAmount: Double?
+    @Null var expectedMoney: Double?
   }
 
   /// The smallest change that lifts an offer; `changes` is null where none does, and empty where the
@@ -52,6 +55,8 @@ public struct RankDocument: Encodable, Sendable {
     let cost: Double
     let expectedValue: Double?
     let beatsDoingNothing: Bool
+    @Null var expectedAmount: Double?
+    @Null var expectedMoney: Double?
   }
 
   struct ObstaclePart: Encodable {
@@ -60,9 +65,11 @@ public struct RankDocument: Encodable, Sendable {
     let reasons: [String]
   }
 
-  /// Describes a simulation; `count` offers of each model at most, and the lifts that were asked for.
+  /// Describes a simulation; `count` offers of each model at most, the lifts that were asked for, and
+  /// amounts where there is a model of them.
   public init(
-    _ simulation: Simulation, profile: CustomerProfile, count: Int, lifts: [LiftReport] = []
+    _ simulation: Simulation, profile: CustomerProfile, count: Int, lifts: [LiftReport] = [],
+    amounts: CustomerAmounts? = nil
   ) {
     self.profile = Dictionary(
       zip(profile.columns, profile.values), uniquingKeysWith: { first, _ in first })
@@ -80,12 +87,18 @@ public struct RankDocument: Encodable, Sendable {
             rank: ranked.position, id: ranked.id, name: ranked.offer.name,
             category: ranked.offer.category, probability: ranked.probability,
             value: ranked.offer.value, cost: ranked.offer.cost,
-            expectedValue: ranked.expectedValue, beatsDoingNothing: ranked.beatsDoingNothing)
+            expectedValue: ranked.expectedValue, beatsDoingNothing: ranked.beatsDoingNothing,
+            expectedAmount: amounts?.amount(under: ranked.id),
+            expectedMoney: amounts.flatMap { amounts in
+              ranked.probability.map { $0 * amounts.amount(under: ranked.id) }
+            })
         },
         notEligible: view.offers.filter { !$0.isEligible }.map {
           ObstaclePart(id: $0.id, name: $0.offer.name, reasons: $0.obstacles)
         },
-        lift: lifts.first { $0.kind == view.kind }.map(Self.part))
+        lift: lifts.first { $0.kind == view.kind }.map(Self.part),
+        expectedAmount: amounts?.amount,
+        expectedMoney: amounts.map { view.probability * $0.amount })
     }
   }
 

@@ -59,13 +59,16 @@ extension TextReport {
     return table.text
   }
 
-  /// The matrix of P(A beats B).
-  static func chances(_ comparison: ModelComparison, names: [String]) -> String {
-    var table = TextTable(heading: ["P(row beats column)"] + names)
-    for first in names.indices {
+  /// The matrix of P(A beats B), for those of the names that are kept.
+  static func chances(
+    _ comparison: ModelComparison, names: [String], kept: [String]
+  ) -> String {
+    let places = names.indices.filter { kept.contains(names[$0]) }
+    var table = TextTable(heading: ["P(row beats column)"] + places.map { names[$0] })
+    for first in places {
       table.append(
         [names[first]]
-          + names.indices.map { second in
+          + places.map { second in
             comparison.chance(of: first, beating: second).map(chance) ?? ""
           })
     }

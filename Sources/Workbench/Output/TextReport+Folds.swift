@@ -5,8 +5,11 @@ import Tabular
 
 extension TextReport {
   /// Means over the folds with their spread, the pooled figures, and which model beats which.
+  ///
+  /// - Parameter most: how many models are held against each other, the best by ROC-AUC, and of which
+  ///   the best alone shows its segments; all of them when `nil`.
   public static func crossValidation(
-    _ validation: CrossValidation, equivalence: Equivalence = .standard
+    _ validation: CrossValidation, equivalence: Equivalence = .standard, most: Int? = nil
   ) -> String {
     let data = validation.data.dataset
     let metrics = MetricKind.leaderboard.filter { !$0.needsGroups || data.groupCodes != nil }
@@ -50,7 +53,7 @@ extension TextReport {
           })
     }
     lines += [means.text, "", "pooled: all out-of-fold scores as one list", pooled.text]
-    lines += values(validation) + parted(validation)
+    lines += values(validation) + parted(validation, isWhole: most == nil)
     lines += validation.models.compactMap { model in
       model.note.map { "\(model.kind.rawValue): \($0)" }
     }
@@ -59,7 +62,7 @@ extension TextReport {
     }
     if let failure = validation.amounts.failure { lines.append("amount model: \(failure)") }
     lines += validation.cautions
-    lines += preferences(validation, equivalence)
+    lines += preferences(validation, equivalence, most)
     return lines.joined(separator: "\n")
   }
 
@@ -74,9 +77,10 @@ extension TextReport {
   }
 
   /// Segments and what balancing did, on all out-of-fold rows.
-  private static func parted(_ validation: CrossValidation) -> [String] {
+  private static func parted(_ validation: CrossValidation, isWhole: Bool) -> [String] {
+    let best = best(1, of: validation.models.map { ($0.kind.rawValue, $0.mean(.rocAUC)) })
     let segments = segments(
-      validation.models.map { model in
+      validation.models.filter { isWhole || best.contains($0.kind.rawValue) }.map { model in
         (model.kind.rawValue, model.segments.map { SegmentPart($0, plan: nil) })
       }, hasValues: validation.plan.thresholdRule.economics != nil)
     let imbalance = imbalance(
@@ -119,16 +123,18 @@ extension TextReport {
   }
 
   private static func preferences(
-    _ validation: CrossValidation, _ equivalence: Equivalence
+    _ validation: CrossValidation, _ equivalence: Equivalence, _ most: Int?
   ) -> [String] {
-    let differences = validation.differences(equivalence)
+    let names = validation.models.map(\.kind.rawValue)
+    let kept = best(most, of: validation.models.map { ($0.kind.rawValue, $0.mean(.rocAUC)) })
+    let differences = validation.differences(equivalence).among(kept)
     guard !differences.isEmpty else { return [] }
     let comparison = validation.comparison(in: .rocAUC, equivalence: equivalence[.rocAUC])
     return [
-      "", chances(comparison, names: validation.models.map(\.kind.rawValue)),
+      "", chances(comparison, names: names, kept: kept),
       "by the corrected resampled t test over the folds, ROC-AUC within \(equivalence[.rocAUC]) being "
         + "the same",
       "", self.differences(differences),
-    ]
+    ] + (kept.count < names.count ? ["", pairsLeftOut(kept.count)] : [])
   }
 }

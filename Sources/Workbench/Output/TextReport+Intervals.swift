@@ -4,13 +4,34 @@ import Modelling
 
 extension TextReport {
   /// 95 % intervals of the figures, how likely each model beats each other, and how far apart they are.
+  ///
+  /// - Parameter most: how many models are held against each other, the best by ROC-AUC; all of them
+  ///   when `nil`.
   public static func intervals(
-    _ intervals: ComparisonIntervals, equivalence: Equivalence = .standard
+    _ intervals: ComparisonIntervals, equivalence: Equivalence = .standard, most: Int? = nil
   ) -> String {
-    let parts = [table(of: intervals), chances(intervals, equivalence)]
-    return
-      (parts + [differences(intervals.differences(equivalence))]).filter { !$0.isEmpty }
-      .joined(separator: "\n\n")
+    let kept = best(
+      most,
+      of: intervals.names.indices.map {
+        (intervals.names[$0], intervals.interval(of: .rocAUC, model: $0)?.estimate)
+      })
+    let parts = [
+      table(of: intervals), chances(intervals, equivalence, kept: kept),
+      differences(intervals.differences(equivalence).among(kept)),
+      kept.count < intervals.names.count ? pairsLeftOut(kept.count) : "",
+    ]
+    return parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
+  }
+
+  /// The names of the best models by ROC-AUC, in their order; all where no number is given.
+  static func best(_ most: Int?, of models: [(name: String, area: Double?)]) -> [String] {
+    guard let most, most < models.count else { return models.map(\.name) }
+    let ranked = MetricKind.rocAUC.ranking(models.map { ($0.name, $0.area) }).prefix(most)
+    return models.map(\.name).filter(ranked.contains)
+  }
+
+  static func pairsLeftOut(_ count: Int) -> String {
+    "pairs of the \(count) best by ROC-AUC; --details prints all, and JSON has them"
   }
 
   private static func table(of intervals: ComparisonIntervals) -> String {
@@ -36,13 +57,20 @@ extension TextReport {
   }
 
   private static func chances(
-    _ intervals: ComparisonIntervals, _ equivalence: Equivalence
+    _ intervals: ComparisonIntervals, _ equivalence: Equivalence, kept: [String]
   ) -> String {
     guard intervals.names.count > 1,
       let comparison = intervals.comparison(in: .rocAUC, equivalence: equivalence[.rocAUC])
     else { return "" }
-    return chances(comparison, names: intervals.names)
+    return chances(comparison, names: intervals.names, kept: kept)
       + "\nby more than \(equivalence[.rocAUC]) ROC-AUC in that share of the draws; what is left of a "
       + "pair is no difference worth a word"
+  }
+}
+
+extension [ModelDifference] {
+  /// The pairs of which both have one of some names.
+  func among(_ names: [String]) -> [ModelDifference] {
+    filter { names.contains($0.first) && names.contains($0.second) }
   }
 }

@@ -108,6 +108,9 @@ extension TextReport {
     ]
     if let refitted = verdict.refitted { lines.append(self.refitted(refitted)) }
     if let refusal = verdict.refittingRefusal { lines.append("not refitted: \(refusal)") }
+    if let amount = verdict.amount {
+      lines.append("amount model: \(amount.failure ?? amount.note ?? "fitted")")
+    }
     if !isStandard, let best = result.folds.best {
       lines += [
         "", gain(verdict), "to train it: \(command(best.settings, result))",
@@ -142,6 +145,7 @@ extension TextReport {
     return ShellWord.line(
       ["offerscope", "train", CommandWords.path(data.path)]
         + CommandWords.roles(data.overrides, names: data.dataset.table.names)
+        + CommandWords.reading(data.reading)
         + CommandWords.plan(plan, standard: TrainingPlan(for: data)))
   }
 

@@ -15,6 +15,9 @@ public struct SearchVerdict: Sendable {
   public let refitted: RefittedModel?
   /// Why there is no refitted model; `nil` where there is.
   public let refittingRefusal: String?
+  /// The model of amounts that goes with the model that is kept; `nil` where the data have no column of
+  /// amounts.
+  public let amount: AmountResult?
   /// The figures that have intervals: the plan's metric first.
   public let metrics: [MetricKind]
   private let figures: BootstrapFigures
@@ -48,6 +51,10 @@ public struct SearchVerdict: Sendable {
           settings, trees: trial.trees, after: first, plan: training, on: preparation,
           run: $0)
       }
+    }
+    let prepared = preparation.amounts(encodedBy: refitted?.model.schema)
+    amount = try prepared.map { prepared in
+      try uncancelled { AmountResult(prepared, target: training.amountTarget, run: $0) }
     }
     var kinds = [plan.metric]
     for kind in [MetricKind.rocAUC, .averagePrecision, .logLoss] where !kinds.contains(kind) {

@@ -52,4 +52,14 @@ extension Preparation {
         + "(\(dataset.table[column]?.string(row) ?? "")), which has no log; mend it, or use "
         + "--amount-target plain.")
   }
+
+  /// The rows for the model of amounts, encoded by a schema of the training side as a refitted model has
+  /// it, or by the preparation's own; `nil` without a column of amounts.
+  func amounts(encodedBy schema: FeatureSchema?) -> PreparedAmounts? {
+    guard let schema, amounts != nil else { return amounts }
+    return Self.amounts(
+      of: known,
+      fit: (inner.train, schema.frame(of: known.table, rows: inner.train, isFitting: true)),
+      validation: (inner.test, schema.frame(of: known.table, rows: inner.test)))
+  }
 }
