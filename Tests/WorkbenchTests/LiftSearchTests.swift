@@ -29,18 +29,25 @@ import Workbench
 
   /// The size of a change, by the definition and not by the search.
   private func size(
-    _ change: ProfileChange, _ profile: CustomerProfile, _ simulator: Simulator
+    _ change: ProfileChange, _ profile: CustomerProfile, _ simulator: Simulator,
+    _ rows: [CustomerProfile]
   ) throws -> Double {
     let field = try #require(simulator.fields.first { $0.column == change.column })
-    guard case .number(let range, _) = field.domain, let old = profile[change.column]?.number,
+    guard case .number = field.domain, let old = profile[change.column]?.number,
       let new = change.value.number
     else { return 1 }
-    return abs(new - old) / (range.upperBound - range.lowerBound)
+    let column = (0..<800).compactMap { rows[$0][change.column]?.number }
+    let below = { (number: Double) in
+      Double(column.count { $0 < number } * 2 + column.count { $0 == number })
+        / Double(2 * column.count)
+    }
+    return abs(below(new) - below(old))
   }
 
   @Test(arguments: [ModelKind.logistic, .boosted])
   func noSmallerChangeOfOneColumnExists(kind: ModelKind) throws {
     let simulator = try simulator()
+    let rows = (0..<800).map(simulator.profile(ofRow:))
     var foundCount = 0
     for row in [0, 3, 5, 9] {
       let profile = simulator.profile(ofRow: row)
@@ -51,13 +58,13 @@ import Workbench
         .smallest(from: profile)
       // Every single change, tried through the simulator itself.
       var best = Double.infinity
-      for field in simulator.fields where field.scope == .customer {
+      for field in simulator.fields where field.isActionable {
         for value in field.reachableValues where value != profile[field.column] {
           var changed = profile
           changed.set(field.column, to: value)
           guard try isAbove(lifted, over, changed, simulator, kind) else { continue }
           let one = ProfileChange.between(profile, changed)[0]
-          best = min(best, try size(one, profile, simulator))
+          best = min(best, try size(one, profile, simulator, rows))
         }
       }
       switch outcome {
@@ -66,7 +73,8 @@ import Workbench
         #expect(try isAbove(lifted, over, lift.profile, simulator, kind))
         #expect(ProfileChange.between(profile, lift.profile).count == lift.changes.count)
         if lift.changes.count == 1 {
-          #expect(abs(try size(lift.changes[0], profile, simulator) - best) < 1e-12)
+          #expect(abs(try size(lift.changes[0], profile, simulator, rows) - best) < 1e-5)
+          #expect(abs(lift.size - best) < 1e-5)
         } else {
           #expect(best == .infinity)
         }
@@ -74,6 +82,29 @@ import Workbench
       }
     }
     #expect(foundCount > 0)
+  }
+
+  @Test func onlyWhatCanBeActedOnIsChanged() throws {
+    let simulator = try simulator()
+    let actionable = simulator.fields.filter(\.isActionable).map(\.column)
+    #expect(actionable.contains("balance") && !actionable.contains("age"))
+    var found = 0
+    for row in 0..<12 {
+      let profile = simulator.profile(ofRow: row)
+      let view = try #require(try simulator.simulate(profile, base: profile).view(.boosted))
+      let eligible = view.offers.filter(\.isEligible)
+      let outcome = try LiftSearch(
+        simulator, kind: .boosted, lifted: eligible[2].id, over: eligible[0].id
+      ).smallest(from: profile)
+      guard case .found(let lift)? = outcome else { continue }
+      found += 1
+      for change in lift.changes {
+        #expect(actionable.contains(change.column))
+        let field = try #require(simulator.fields.first { $0.column == change.column })
+        #expect(!field.isBeyondRange(change.value))
+      }
+    }
+    #expect(found > 0)
   }
 
   @Test func whatStandsAboveNeedsNoChange() throws {

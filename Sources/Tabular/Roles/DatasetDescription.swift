@@ -33,6 +33,11 @@ public struct DatasetDescription: Sendable, Codable, Equatable {
   /// What a column describes, by name: the customer, the offer, or the pair. Unnamed ones describe
   /// the customer.
   public var scopes: [String: ColumnScope]?
+  /// Columns that somebody could change for a customer, such as a rate or the way of contact; `nil` lets
+  /// what-if searches change every column of the customer.
+  public var actionable: [String]?
+  /// The unit of money, such as `EUR`, shown behind amounts.
+  public var currency: String?
   /// Where the data come from, and under which licence.
   public var source: String?
   /// For a generated set: what its generator knows.

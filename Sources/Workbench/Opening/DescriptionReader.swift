@@ -7,7 +7,8 @@ public enum DescriptionReader {
 
   private static let keys = [
     "name", "summary", "file", "offers", "target", "positive", "identifier", "group", "item",
-    "time", "position", "amount", "excluded", "derived", "scopes", "source", "truth",
+    "time", "position", "amount", "excluded", "derived", "scopes", "actionable",
+    "currency", "source", "truth",
   ]
 
   /// Reads a description.

@@ -48,6 +48,7 @@ public enum Opener {
     if let description = source.description {
       roles = description.roles
       try check(roles, in: table, file: source.descriptionPath ?? path)
+      try check(actionable: description.actionable, in: table, file: source.descriptionPath ?? path)
     } else {
       let profile = TableProfile(fileTable)
       unlabelled = recipes.isEmpty ? profile : nil
@@ -190,6 +191,14 @@ public enum Opener {
         .badInput,
         "\(file): excluded: \(exclusion.column) is no column of the table. "
           + near(exclusion.column, table))
+    }
+  }
+
+  private static func check(actionable: [String]?, in table: Table, file: String) throws {
+    for column in actionable ?? [] where table[column] == nil {
+      throw WorkbenchError(
+        .badInput,
+        "\(file): actionable: \(column) is no column of the table. \(near(column, table))")
     }
   }
 

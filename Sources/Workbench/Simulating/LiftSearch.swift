@@ -5,12 +5,12 @@ import Tabular
 
 /// Looks for the smallest change to a customer that lifts one offer above another.
 ///
-/// The search is exact over changes of one column, then of two, to the values that steps can reach:
-/// levels of a choice, and the grid of a number between the ends of its range. Only columns of the
-/// customer that the model or a condition of the two offers looks at are changed, and both offers must
-/// be allowed after the change. Fewer columns are smaller; then the sum of the columns' sizes counts: a
-/// number's distance as a share of its range, 1 for another level or from missing. Ties go to the
-/// earlier column.
+/// The search is exact over changes of one column, then of two, to the values of
+/// ``ProfileField/reachableValues``. Only columns that can be acted on
+/// (``ProfileField/isActionable``) and that the model or a condition of the two offers looks at are
+/// changed, and both offers must be allowed after the change. Fewer columns are smaller; then the sum
+/// of the columns' sizes counts (``ProfileField/size(from:to:)``): the share of the customers who lie
+/// between two numbers, 1 for another level or from missing. Ties go to the earlier column.
 public struct LiftSearch: Sendable {
   /// The most changes of two columns that are tried; with more only one column is changed.
   public static let maximumPairCount = 2_000_000
@@ -39,6 +39,8 @@ public struct LiftSearch: Sendable {
     public let changes: [ProfileChange]
     /// The customer after the change.
     public let profile: CustomerProfile
+    /// How large it is: of each number the share of the customers who lie between, 1 of each level.
+    public let size: Double
     /// What the lifted offer then has of what offers are ordered by.
     public let liftedGain: Double
     /// The same of the other offer.
@@ -140,23 +142,14 @@ public struct LiftSearch: Sendable {
     let seen = Set(model.schema.columns)
       .union((lifted.eligibility + over.eligibility).map(\.column))
     return simulator.fields.enumerated().flatMap { index, field -> [Candidate] in
-      guard field.scope == .customer, seen.contains(field.column) else { return [] }
+      guard field.isActionable, seen.contains(field.column) else { return [] }
       let now = profile[field.column] ?? .missing
       return field.reachableValues.compactMap { value in
         guard value != now else { return nil }
         return Candidate(
-          field: index, column: field.column, value: value, size: size(from: now, to: value, field))
+          field: index, column: field.column, value: value, size: field.size(from: now, to: value))
       }
     }
-  }
-
-  private func size(
-    from before: ProfileValue, to after: ProfileValue, _ field: ProfileField
-  ) -> Double {
-    guard case .number(let range, _) = field.domain, let old = before.number,
-      let new = after.number, range.upperBound > range.lowerBound
-    else { return 1 }
-    return abs(new - old) / (range.upperBound - range.lowerBound)
   }
 
   /// All pairs of candidates of different columns, smallest first; `nil` if they are too many.
@@ -211,7 +204,8 @@ public struct LiftSearch: Sendable {
     return hit.map { index in
       Lift(
         changes: changes[places[index]].map { ProfileChange(column: $0.column, value: $0.value) },
-        profile: profiles[index], liftedGain: high[index], overGain: low[index])
+        profile: profiles[index], size: changes[places[index]].reduce(0) { $0 + $1.size },
+        liftedGain: high[index], overGain: low[index])
     }
   }
 

@@ -10,16 +10,31 @@ public struct ProfileField: Sendable, Equatable {
   public let scope: ColumnScope
   /// The values that it may take.
   public let domain: Domain
+  /// How customers have the numbers; `nil` unless it is a number.
+  public let ladder: NumberLadder?
+  /// Whether somebody can change it for a customer: as the description says, or every column of the
+  /// customer where it says nothing.
+  public let isActionable: Bool
   private let storage: Storage
 
   /// The values that a field may take.
   public enum Domain: Sendable, Equatable {
-    /// A number; the range seen in the data, and the size of a step.
+    /// A number; the range seen in the data, and the size of a fine step.
     case number(range: ClosedRange<Double>, step: Double)
     /// One of some spellings: a flag's two, or a category's levels.
     case choice([String])
     /// Anything that the column can store; not stepped through.
     case free
+  }
+
+  /// How far a step goes.
+  public enum Stride: String, Codable, Sendable {
+    /// By a small round number.
+    case fine
+    /// Past about a twentieth of the customers.
+    case usual
+    /// Past about a quarter of the customers.
+    case coarse
   }
 
   /// How the column keeps what is typed.
@@ -35,53 +50,43 @@ public struct ProfileField: Sendable, Equatable {
   init?(_ name: String, in data: OpenedData) {
     guard let column = data.dataset.table[name] else { return nil }
     self.column = name
-    scope = data.description?.scopes?[name] ?? .customer
+    let scope = data.description?.scopes?[name] ?? .customer
+    self.scope = scope
+    isActionable =
+      scope == .customer && data.description?.actionable.map { $0.contains(name) } ?? true
     switch column.values {
     case .flag(_, let labels):
-      domain = .choice([labels.zero, labels.one])
+      (domain, ladder) = (.choice([labels.zero, labels.one]), nil)
       storage = labels == .digits ? .digits : .text
     case .category(_, let levels):
-      domain = .choice(levels)
+      (domain, ladder) = (.choice(levels), nil)
       storage = .text
     case .float:
-      domain = Self.numbers(of: column) { Double("\(Float($0))") ?? $0 }
+      ladder = NumberLadder(column) { Double("\(Float($0))") ?? $0 }
+      domain = Self.domain(of: ladder)
       storage = .single
     case .double:
-      domain = Self.numbers(of: column) { $0 }
+      ladder = NumberLadder(column) { $0 }
+      domain = Self.domain(of: ladder)
       storage = .double
     case .date:
-      domain = .free
+      (domain, ladder) = (.free, nil)
       storage = .date
     case .text:
-      domain = .free
+      (domain, ladder) = (.free, nil)
       storage = .text
     }
   }
 
-  private static func numbers(of column: Column, spelt: (Double) -> Double) -> Domain {
-    var low = Double.infinity
-    var high = -Double.infinity
-    var isWhole = true
-    for row in 0..<column.count {
-      guard let number = column.number(row), number.isFinite else { continue }
-      low = min(low, number)
-      high = max(high, number)
-      isWhole = isWhole && number == number.rounded()
-    }
-    guard low <= high else { return .free }
-    // As the file spells them, so that a step to the end shows 95.39 and not its 32-bit neighbour.
-    (low, high) = (spelt(low), spelt(high))
-    // About forty steps from end to end, of 1, 2 or 5 times a power of ten.
-    let raw = (high - low) / 40
-    guard raw > 0, raw.isFinite else { return .number(range: low...high, step: 1) }
-    let power = pow(10, floor(log10(raw)))
-    let step = [1, 2, 5, 10].map { $0 * power }.first { $0 >= raw } ?? raw
-    return .number(range: low...high, step: isWhole ? max(1, step) : step)
+  private static func domain(of ladder: NumberLadder?) -> Domain {
+    ladder.map { .number(range: $0.range, step: $0.fineStep) } ?? .free
   }
 
   /// The value after one step up or down: numbers stay in range, choices go round, a missing value
   /// becomes the first. A number beyond the range comes back to it, and goes no further away.
-  public func stepped(_ value: ProfileValue, direction: Int) -> ProfileValue {
+  public func stepped(
+    _ value: ProfileValue, direction: Int, by stride: Stride = .usual
+  ) -> ProfileValue {
     switch domain {
     case .number(let range, let step):
       guard let number = value.number else { return .number(range.lowerBound) }
@@ -91,10 +96,14 @@ public struct ProfileField: Sendable, Equatable {
       if number < range.lowerBound {
         return direction > 0 ? .number(range.lowerBound) : value
       }
-      // Rounded to the step's grid, so that tenths show as tenths.
-      let moved = ((number / step).rounded() + Double(direction.signum())) * step
-      let tidy = (moved * 1e9).rounded() / 1e9
-      return .number(min(max(tidy, range.lowerBound), range.upperBound))
+      switch stride {
+      case .fine:
+        // Rounded to the step's grid, so that tenths show as tenths.
+        let moved = ((number / step).rounded() + Double(direction.signum())) * step
+        return .number(min(max(NumberLadder.tidy(moved), range.lowerBound), range.upperBound))
+      case .usual: return .number(stop(from: number, by: direction.signum()))
+      case .coarse: return .number(stop(from: number, by: 5 * direction.signum()))
+      }
     case .choice(let spellings):
       guard !spellings.isEmpty else { return value }
       let position = spellings.firstIndex { value.equals($0) }
@@ -103,6 +112,19 @@ public struct ProfileField: Sendable, Equatable {
     case .free:
       return value
     }
+  }
+
+  /// The stop of the ladder so many stops above, or below; the last one where there are not so many.
+  private func stop(from number: Double, by count: Int) -> Double {
+    guard let stops = ladder?.stops, let last = stops.last, let first = stops.first else {
+      return number
+    }
+    if count > 0 {
+      let next = stops.firstIndex { $0 > number } ?? stops.count - 1
+      return max(number, stops[min(next + count - 1, stops.count - 1)], min(number, last))
+    }
+    let before = stops.lastIndex { $0 < number } ?? 0
+    return min(number, stops[max(0, before + count + 1)], max(number, first))
   }
 
   /// Whether a value may stand in this field; missing always may, and so may numbers beyond the range.
@@ -151,21 +173,22 @@ public struct ProfileField: Sendable, Equatable {
     return !range.contains(number)
   }
 
-  /// Every value that steps can reach, in ascending order: the grid of a number with both ends, or all
-  /// levels; empty for anything else.
+  /// Every value that a search may propose, in ascending order: about a fortieth of the customers apart
+  /// for a number, with both ends of its range, or all levels; empty for anything else.
   public var reachableValues: [ProfileValue] {
     switch domain {
-    case .number(let range, _):
-      var values = [ProfileValue.number(range.lowerBound)]
-      while let last = values.last, values.count < 200 {
-        let next = stepped(last, direction: 1)
-        if next == last { break }
-        values.append(next)
-      }
-      return values
+    case .number: return (ladder?.grid ?? []).map(ProfileValue.number)
     case .choice(let spellings): return spellings.map(value(ofLevel:))
     case .free: return []
     }
+  }
+
+  /// How large the change from one value to another is: of a number, the share of the customers who
+  /// lie between, 0…1; 1 for another level, or from or to missing.
+  public func size(from before: ProfileValue, to after: ProfileValue) -> Double {
+    if before == after { return 0 }
+    guard let ladder, let old = before.number, let new = after.number else { return 1 }
+    return ladder.share(between: old, new)
   }
 
   /// What may stand in this field, as the end of a sentence about its column.

@@ -40,6 +40,8 @@ enum BankCampaign {
     description.excluded = [
       Roles.Exclusion(column: "duration", reason: "known only after the call")
     ]
+    description.actionable = ["balance", "housing", "loan", "contact", "day", "month", "campaign"]
+    description.currency = "EUR"
     return description
   }
 

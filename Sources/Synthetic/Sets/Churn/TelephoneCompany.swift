@@ -87,6 +87,12 @@ enum TelephoneCompany {
     description.target = "Churn"
     description.positive = "Yes"
     description.identifier = "customerID"
+    description.actionable = [
+      "PhoneService", "MultipleLines", "InternetService", "OnlineSecurity", "OnlineBackup",
+      "DeviceProtection", "TechSupport", "StreamingTV", "StreamingMovies", "Contract",
+      "PaperlessBilling", "PaymentMethod", "MonthlyCharges",
+    ]
+    description.currency = "USD"
     return description
   }
 

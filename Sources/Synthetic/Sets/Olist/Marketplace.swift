@@ -82,6 +82,11 @@ enum Marketplace {
     description.positive = "1"
     description.identifier = "customer_unique_id"
     description.amount = "spend_next"
+    description.actionable = [
+      "freight_share", "delivery_days", "delay_days", "paid_by_credit_card", "paid_by_boleto",
+      "paid_by_voucher", "installments",
+    ]
+    description.currency = "BRL"
     return description
   }
 

@@ -54,6 +54,13 @@ enum PropensityShop {
     description.target = "ordered"
     description.positive = "1"
     description.identifier = "UserID"
+    description.actionable = [
+      "basket_icon_click", "basket_add_list", "basket_add_detail", "sort_by", "image_picker",
+      "account_page_click", "promo_banner_click", "detail_wishlist_add", "list_size_dropdown",
+      "checked_delivery_detail", "checked_returns_detail", "sign_in", "saw_sizecharts",
+      "saw_delivery", "saw_account_upgrade", "saw_homepage",
+    ]
+    description.currency = "GBP"
     return description
   }
 
