@@ -1,4 +1,3 @@
-import Modelling
 import Workbench
 
 /// How the probabilities of all models follow one feature, on a thread of its own.
@@ -8,12 +7,7 @@ struct DependingJob: Sendable {
   let feature: Int
 
   func perform(_ runner: EffectRunner) {
-    var curves: [ModelKind: PartialDependence] = [:]
-    for (kind, trained) in comparison.trained {
-      curves[kind] = PartialDependence(
-        of: trained.model, frame: comparison.testFrame, feature: feature, threads: 1)
-    }
-    let dependence = FeatureDependence(feature: feature, curves: curves)
+    let dependence = FeatureDependence(of: comparison, feature: feature)
     runner.deliver(.dependenceDrawn(request: request, runner.mailbox.put(dependence)))
   }
 }

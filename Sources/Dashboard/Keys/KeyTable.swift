@@ -42,7 +42,9 @@ public enum KeyTable {
       everywhere(["z"], .zoom, "zoom", "Give what has the focus the whole pane, or end that."),
       everywhere(["u"], .undo, "undo", "Take back the last change."),
       everywhere(["ctrl-r"], .redo, "redo", "Make the change that was taken back."),
-      everywhere(["y"], .copy, "copy", "Copy the command that does the same as this pane."),
+      everywhere(
+        ["y"], .copy, "copy",
+        "Copy the table in sight, or the command that does the same as this pane."),
       everywhere(["f2", "T"], .cycleTheme, "theme", "Use the next theme."),
       everywhere(["ctrl-l"], .redraw, "redraw", "Draw the screen again."),
       everywhere(["ctrl-z"], .suspend, "suspend", "Stop until the shell says fg."),

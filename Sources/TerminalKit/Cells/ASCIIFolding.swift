@@ -8,7 +8,7 @@ enum ASCIIFolding {
 
   /// Punctuation and signs that data and our own words use.
   private static let signs: [UInt32: String] = [
-    0xA0: " ", 0xA1: "!", 0xA3: "#", 0xA9: "c", 0xAB: "<", 0xAE: "r", 0xB0: "o", 0xB1: "+",
+    0xA0: " ", 0xA1: "!", 0xA3: "#", 0xA9: "c", 0xAB: "<", 0xAE: "r", 0xB0: "o", 0xB1: "+/-",
     0xB2: "2", 0xB3: "3", 0xB4: "'", 0xB5: "u", 0xB7: ".", 0xB9: "1", 0xBB: ">", 0xBF: "?",
     0x2010: "-", 0x2011: "-", 0x2012: "-", 0x2013: "-", 0x2014: "-", 0x2015: "-", 0x2018: "'",
     0x2019: "'", 0x2020: "!", 0x201A: ",", 0x201C: "\"", 0x201D: "\"", 0x201E: "\"", 0x2022: "*",
@@ -18,8 +18,8 @@ enum ASCIIFolding {
     0x2717: "x", 0x394: "d",
   ]
 
-  /// Characters that take the same room as the one that they stand for; question marks if there is
-  /// no likeness.
+  /// Characters that stand for another, as wide as that one but for `±`, which a single character would
+  /// make another number of; question marks if there is no likeness.
   static func folded(_ code: UInt32, width: Int) -> [UInt8] {
     if code >= 0xC0, Int(code - 0xC0) < letters.count { return [letters[Int(code - 0xC0)]] }
     if let sign = signs[code] { return Array(sign.utf8) }

@@ -5,15 +5,19 @@ struct ChartLegend {
   let dots: DotCanvas
 
   func draw(in frame: inout Frame) {
-    let rows = entries(ascii: frame.glyphs.isASCII)
+    let all = entries(ascii: frame.glyphs.isASCII)
+    // Lines without a name are background.
+    let named = chart.series.indices.filter { !chart.series[$0].name.isEmpty }
+    let rows = named.map { all[$0] }
     let plot = grid.plot
     let wanted = rows.map { SafeText.width(of: $0, ascii: frame.glyphs.isASCII) + 3 }.max() ?? 0
     // On a narrow plot the names are cut rather than left out: colour alone tells too little.
     let width = min(wanted, plot.width - 3)
     guard width >= 8, rows.count < plot.height else { return }
     let place = bestPlace(Size(width: width, height: rows.count))
-    for (index, text) in rows.enumerated() {
-      let line = Rect(column: place.column, row: place.row + index, width: width, height: 1)
+    for (offset, text) in rows.enumerated() {
+      let index = named[offset]
+      let line = Rect(column: place.column, row: place.row + offset, width: width, height: 1)
       let series = chart.series[index]
       let role: Role = series.isFaint ? .faint : .series(series.color)
       let isBold = index == chart.highlighted

@@ -5,7 +5,7 @@
 public struct LineChart: Widget {
   /// One line.
   public struct Series: Hashable, Sendable {
-    /// Its name in the legend.
+    /// Its name in the legend; empty for background, which is drawn without markers and not told of.
     public var name: String
     /// Horizontal and vertical values, in the order of drawing; a value that isn't finite breaks the
     /// line.
@@ -43,7 +43,7 @@ public struct LineChart: Widget {
     }
   }
 
-  /// The lines; a later one is drawn above an earlier one.
+  /// The lines; a later one is drawn above an earlier one, and those without a name below all.
   public var series: [Series]
   /// The horizontal axis.
   public var xAxis: ChartAxis
@@ -97,7 +97,9 @@ public struct LineChart: Widget {
     let grain: DotCanvas.Grain =
       frame.glyphs.isASCII ? .cell : usesHalfBlocks ? .halfBlock : .braille
     var dots = DotCanvas(size: grid.plot.size, grain: grain)
-    var order = Array(series.indices)
+    var order =
+      series.indices.filter { series[$0].name.isEmpty }
+      + series.indices.filter { !series[$0].name.isEmpty }
     if let highlighted, series.indices.contains(highlighted) {
       order.removeAll { $0 == highlighted }
       order.append(highlighted)
@@ -110,7 +112,7 @@ public struct LineChart: Widget {
       for index in order { mark(index, grid, in: &frame) }
     }
     frame.addHit(grid.plot, HitTarget(id, .plot), horizontalValues: grid.xRange)
-    if hasLegend && !series.isEmpty {
+    if hasLegend && series.contains(where: { !$0.name.isEmpty }) {
       ChartLegend(chart: self, grid: grid, dots: dots).draw(in: &frame)
     }
   }
@@ -168,6 +170,7 @@ public struct LineChart: Widget {
   /// Puts the marker of a series on its points, in places of its own for each series.
   private func mark(_ index: Int, _ grid: ChartGrid, in frame: inout Frame) {
     let line = series[index]
+    guard !line.name.isEmpty || line.isScatter else { return }
     let style = Style(
       line.isFaint ? .faint : .series(line.color), on: .canvas,
       index == highlighted ? .bold : [])
@@ -201,7 +204,7 @@ public struct LineChart: Widget {
     func range(_ range: ClosedRange<Double>) -> String {
       "\(NumberText.short(range.lowerBound)) to \(NumberText.short(range.upperBound))"
     }
-    let lines = series.map { line -> String in
+    let lines = series.filter { !$0.name.isEmpty }.map { line -> String in
       let finite = line.points.filter { $0.x.isFinite && $0.y.isFinite }
       guard let first = finite.first, let last = finite.last else {
         return "\(line.name) has no points"

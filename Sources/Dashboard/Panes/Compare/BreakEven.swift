@@ -39,7 +39,7 @@ struct BreakEven {
     case .calibration:
       guard range.contains(precision) else { return [] }
       return [.init(precision, range.lowerBound), .init(precision, range.upperBound)]
-    case .scores, .threshold, .segments, .balance, .list: return []
+    case .scores, .profit, .threshold, .segments, .balance, .money, .list: return []
     }
   }
 

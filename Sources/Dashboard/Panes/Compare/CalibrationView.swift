@@ -21,9 +21,11 @@ struct CalibrationView {
     }
     drawCurves(in: rest, of: &frame)
     guard rest.height >= 8 else { return }
+    CursorReading(state: state, models: models, selected: selected)
+      .draw(.calibration, in: rest.line(0), of: &frame)
     frame.write(
-      [Span("e", Style(.key)), Span(" bins  ", .muted), Span("ECE of each model", .muted)],
-      in: rest.line(0).inset(horizontal: 1), alignment: .right)
+      [Span("names: ECE ", .muted), Span("e", Style(.key)), Span(" bins", .muted)],
+      in: rest.line(rest.height - 1).inset(horizontal: 1), alignment: .right)
   }
 
   private func drawCurves(in area: Rect, of frame: inout Frame) {
@@ -39,15 +41,27 @@ struct CalibrationView {
     let highest = series.lazy.flatMap(\.points).map { max($0.x, $0.y) }.max() ?? 1
     // Rare positives fill a corner of the whole square only.
     let range = 0...min(1, max(0.1, (highest * 10).rounded(.up) / 10))
-    let bins = hasEqualWidth ? "in bins of 0.1" : "of 1/15 of the rows"
+    let bins = hasEqualWidth ? "bins of 0.1" : "15 equal bins"
     frame.draw(
       LineChart(
         "Calibration", series: series + breakEven(range),
-        xAxis: .init("predicted probability, mean \(bins)", range: range),
+        xAxis: .init("mean prediction, \(bins)", range: range),
         yAxis: .init("observed rate", range: range),
         reference: [.init(0, 0), .init(range.upperBound, range.upperBound)],
-        cursor: state.compare.threshold.map { min($0, range.upperBound) },
         highlighted: models.firstIndex { $0.kind == selected }, id: id), in: area)
+    guard let plot = CompareChartView.plot(id, frame) else { return }
+    let place = ChartPlace(plot: plot, xRange: range, yRange: range)
+    for (kind, model) in models.filter({ $0.kind != selected })
+      + models.filter({ $0.kind == selected })
+    {
+      let score = state.compare.threshold(of: model)
+      let bin = state.compare.curves[kind]?.bin(holding: score, hasEqualWidth: hasEqualWidth)
+      guard let bin else { continue }
+      if kind == selected {
+        place.drawCrosshair(bin.meanProbability, bin.positiveShare, in: &frame)
+      }
+      place.mark(kind, bin.meanProbability, bin.positiveShare, in: &frame)
+    }
   }
 
   private func breakEven(_ range: ClosedRange<Double>) -> [LineChart.Series] {

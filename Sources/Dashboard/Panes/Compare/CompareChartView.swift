@@ -12,11 +12,6 @@ struct CompareChartView {
   let selected: ModelKind?
   let id: Int
 
-  /// The id of the histogram of scores, where a place across means a threshold.
-  static func isThresholdAxis(_ chart: CompareChart) -> Bool {
-    chart == .scores || chart == .calibration || chart == .threshold
-  }
-
   func draw(in area: Rect, of frame: inout Frame) {
     switch chart {
     case .roc:
@@ -39,10 +34,12 @@ struct CompareChartView {
     case .calibration:
       CalibrationView(state: state, models: models, selected: selected, id: id)
         .draw(in: area, of: &frame)
-    case .scores, .threshold, .segments, .balance, .list:
+    case .profit:
+      ProfitView(state: state, models: models, selected: selected, id: id)
+        .draw(in: area, of: &frame)
+    case .scores, .threshold, .segments, .balance, .money, .list:
       ScoreHistogramView(
-        models: models, curves: state.compare.curves, threshold: state.compare.threshold,
-        selected: selected, breakEven: BreakEven(state.compare), id: id
+        models: models, compare: state.compare, selected: selected, id: id
       ).draw(in: area, of: &frame)
     }
   }
@@ -79,26 +76,21 @@ struct CompareChartView {
         yAxis: .init(axes.y, range: 0...1), reference: reference, highlighted: highlighted, id: id),
       in: area)
     drawName(of: metric, in: area, of: &frame)
-    guard let plot = plot(frame) else { return }
+    guard let plot = CompareChartView.plot(id, frame) else { return }
+    let cells = ChartPlace(plot: plot, xRange: 0...1, yRange: 0...1)
     // The selected model's point lies above the others.
     for (kind, model) in models.filter({ $0.kind != selected })
       + models.filter({ $0.kind == selected })
     {
-      let point = model.ranked.blocks.operatingPoint(
-        at: state.compare.threshold ?? model.threshold)
+      let point = state.compare.point(of: model)
       guard let x = place(point).0, let y = place(point).1 else { continue }
-      frame.put(
-        frame.glyphs.seriesMarker(kind.seriesIndex),
-        column: plot.column + Ticks.cell(of: x, in: 0...1, cells: plot.width),
-        row: plot.endRow - 1 - Ticks.cell(of: y, in: 0...1, cells: plot.height),
-        style: frame.medium.hasColor
-          ? Style(.inverseText, on: .series(kind.seriesIndex), .bold)
-          : Style(.text, on: .canvas, [.reverse, .bold]))
+      if kind == selected { cells.drawCrosshair(x, y, in: &frame) }
+      cells.mark(kind, x, y, in: &frame)
     }
   }
 
-  /// The cells in which the chart has drawn its data.
-  private func plot(_ frame: Frame) -> Rect? {
+  /// The cells in which a chart has drawn its data.
+  static func plot(_ id: Int, _ frame: Frame) -> Rect? {
     frame.hitRegions.last { $0.target == HitTarget(id, .plot) }?.rect
   }
 
@@ -111,7 +103,7 @@ struct CompareChartView {
   }
 
   private func labelPrevalence(_ frame: inout Frame) {
-    guard let plot = plot(frame), plot.height > 6 else { return }
+    guard let plot = CompareChartView.plot(id, frame), plot.height > 6 else { return }
     let row = plot.endRow - 1 - Ticks.cell(of: prevalence, in: 0...1, cells: plot.height)
     let label = "chance \(NumberText.percent(prevalence, digits: 1))"
     let place = Rect(column: plot.column + 1, row: row - 1, width: plot.width - 2, height: 1)
@@ -119,11 +111,14 @@ struct CompareChartView {
     frame.write(label, in: place, style: Style(.muted, on: .canvas, .italic))
   }
 
-  /// Which figure stands behind the names in the legend, on the line of the axis' title.
+  /// Where the selected model stands, on the line of the upper axis' title, and which figure stands
+  /// behind the names in the legend, on that of the lower one.
   private func drawName(of metric: MetricKind, in area: Rect, of frame: inout Frame) {
     guard area.height >= 8 else { return }
+    CursorReading(state: state, models: models, selected: selected)
+      .draw(chart, in: area.line(0), of: &frame)
     frame.write(
-      "\(metric.title) of each model", in: area.line(0).inset(horizontal: 1),
+      "names: \(metric.title)", in: area.line(area.height - 1).inset(horizontal: 1),
       style: Style(.muted, on: .canvas, .italic), alignment: .right)
   }
 }

@@ -21,13 +21,26 @@ enum CompareLayout: Equatable {
   func charts(of state: State) -> [CompareChart] {
     CompareChart.allCases.filter { chart in
       switch chart {
-      case .threshold: self != .wide
+      // Zoomed, it stands beside the charts instead of always in sight.
+      case .threshold: self != .wide || state.isZoomed
+      case .money: MoneyView.isOfUse(state)
       case .balance: BalanceView.isOfUse(state)
       case .list: state.session.comparison?.testGroups != nil
       default: true
       }
     }
   }
+
+  /// Four charts that a zoom shows at once; `nil` where one has the pane.
+  func grid(of state: State) -> [CompareChart]? {
+    guard self == .wide, state.isZoomed, !state.compare.showsOneChart else { return nil }
+    return CompareLayout.pages.first { $0.contains(chart(of: state)) }
+  }
+
+  /// The charts that stand together: how well models order, and what to make of it.
+  private static let pages: [[CompareChart]] = [
+    [.roc, .precisionRecall, .calibration, .gains], [.scores, .profit, .threshold, .segments],
+  ]
 
   /// The chart in sight; after a change of the size the chosen one may have lost its tab.
   func chart(of state: State) -> CompareChart {

@@ -5,10 +5,17 @@ import Workbench
 extension ComparePane {
   /// The highest margin and cost.
   static let maximumAmount = 1e9
-  /// The step of the threshold's fine keys.
-  static let thresholdStep = 0.005
 
   static func reduce(_ state: inout State, _ action: CompareAction) -> [Effect] {
+    let isDrag =
+      switch action {
+      case .setThreshold, .setShare, .followCurve: true
+      default: false
+      }
+    return recording(isDrag: isDrag, &state) { change(&$0, action) }
+  }
+
+  private static func change(_ state: inout State, _ action: CompareAction) -> [Effect] {
     switch action {
     case .select(let kind): state.compare.selected = kind
     case .selectCell(let kind, let column):
@@ -22,7 +29,10 @@ extension ComparePane {
     case .openMatrix: MatrixProgram.open(&state)
     case .matrix(let action): MatrixProgram.reduce(action, &state)
     case .turnSplit: return HonestyProgram.turn(&state)
-    case .toggleDifferences: state.compare.showsDifferences.toggle()
+    case .toggleDifferences: LeaderboardProgram.turnDifferences(&state.compare)
+    case .hideColumn: LeaderboardProgram.hideColumn(&state)
+    case .showColumns: LeaderboardProgram.showColumns(&state)
+    case .copyTable(let format): return CompareTables.copy(state, format)
     case .turnChart(let count):
       let layout = CompareLayout(state.size)
       let charts = layout.charts(of: state)
@@ -34,12 +44,17 @@ extension ComparePane {
       let isShown = CompareLayout(state.size).chart(of: state) == .list && hasFocus(.chart, state)
       return show(isShown ? .roc : .list, &state)
     case .turnGroup(let count): return turnGroup(by: count, &state)
-    case .zoomChart: state.isZoomed.toggle()
+    case .zoomChart:
+      state.isZoomed.toggle()
+      state.compare.showsOneChart = false
+    case .toggleGrid: state.compare.showsOneChart.toggle()
     case .focus(let area): state.compare.area = area
-    case .moveThreshold(let steps): moveThreshold(by: steps, &state)
+    case .moveThreshold(let steps): moveCursor(by: steps, &state)
     case .setThreshold(let value): setThreshold(value, &state.compare)
-    case .followCurve(let place): followCurve(place, &state)
-    case .ownThresholds: state.compare.threshold = nil
+    case .setShare(let value): setShare(value, &state.compare)
+    case .toggleShare: toggleShare(&state)
+    case .followCurve(let chart, let place): followCurve(chart, place, &state)
+    case .ownThresholds: clearCursor(&state.compare)
     case .turnRule: return Economics.turnRule(&state)
     case .toggleBinning:
       state.compare.hasEqualWidth.toggle()
@@ -74,42 +89,6 @@ extension ComparePane {
     compare.sort = column
   }
 
-  // MARK: The threshold
-
-  /// The model whose threshold and curve the keys start from.
-  private static func selectedModel(_ state: State) -> (kind: ModelKind, model: TrainedModel)? {
-    let models = Leaderboard.trained(state)
-    let selected = Leaderboard(state).selected?.kind
-    return models.first { $0.kind == selected } ?? models.first
-  }
-
-  private static func moveThreshold(by steps: Int, _ state: inout State) {
-    guard let start = state.compare.threshold ?? selectedModel(state)?.model.threshold else {
-      return
-    }
-    let place = (start / thresholdStep).rounded()
-    setThreshold((place + Double(steps)) * thresholdStep, &state.compare)
-  }
-
-  private static func setThreshold(_ value: Double, _ compare: inout CompareState) {
-    guard value.isFinite else { return }
-    compare.threshold = min(1, max(0, value))
-  }
-
-  private static func followCurve(_ place: Double, _ state: inout State) {
-    guard let kind = selectedModel(state)?.kind, let curves = state.compare.curves[kind] else {
-      return
-    }
-    let curve: ModelCurves.Curve? =
-      switch CompareLayout(state.size).chart(of: state) {
-      case .roc: curves.roc
-      case .precisionRecall: curves.precisionRecall
-      case .gains: curves.gains
-      case .calibration, .scores, .threshold, .segments, .balance, .list: nil
-      }
-    if let threshold = curve?.threshold(at: place) { setThreshold(threshold, &state.compare) }
-  }
-
   // MARK: Moving
 
   static func move(_ movement: Movement, _ state: inout State) -> [Effect] {
@@ -132,13 +111,15 @@ extension ComparePane {
       return turnGroup(by: sideways, &state)
     }
     if focusedArea(state) == .leaderboard {
-      let columns = LeaderboardColumn.all
+      let columns = Leaderboard(state).columns
       let place = (columns.firstIndex(of: state.compare.column) ?? 0) + sideways
       state.compare.column = columns[max(0, min(columns.count - 1, place))]
-    } else {
-      moveThreshold(by: sideways, &state)
+      return []
     }
-    return []
+    return recording(&state) { state in
+      moveCursor(by: sideways, &state)
+      return []
+    }
   }
 
   static func moveArea(by count: Int, _ state: inout State) -> [Effect] {
@@ -155,11 +136,15 @@ extension ComparePane {
       if isOnTable, state.compare.sort != state.compare.column,
         FoldsBoard(state) != nil || !Leaderboard(state).isEmpty
       {
-        sort(by: state.compare.column, &state.compare)
+        return recording(&state) { state in
+          sort(by: state.compare.column, &state.compare)
+          return []
+        }
       }
+      if state.isZoomed { state.compare.showsOneChart.toggle() }
       return []
     }
-    return accept(entry, &state)
+    return recording(&state) { accept(entry, &$0) }
   }
 
   static func back(_ state: inout State) -> [Effect] {

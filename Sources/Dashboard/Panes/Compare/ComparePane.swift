@@ -16,7 +16,14 @@ enum ComparePane: PaneProgram {
         "Sort by the selected column, best first; again, worst first."),
       key(
         ["d"], .compare(.toggleDifferences), "diff",
-        "Show how far each value lies from the first model's, or the values."),
+        "Show how far each value lies from the first model's, then only columns that differ, then values."
+      ),
+      key(
+        ["-"], .compare(.hideColumn), "hide", "Hide the selected column.", isInFooter: false),
+      key(["+", "="], .compare(.showColumns), "all columns", "Show the hidden columns again."),
+      key(
+        ["Y"], .compare(.copyTable(.markdown)), "Markdown", "Copy the table as Markdown.",
+        isInFooter: false),
       key(
         ["x"], .compare(.showList), "list",
         "Explain MAP@7 on one customer's list, or go back to the curves."),
@@ -56,9 +63,15 @@ enum ComparePane: PaneProgram {
         [">"], .compare(.moveThreshold(10)), "raise much",
         "Raise the threshold of all models by 0.05.", isInFooter: false),
       key(
+        ["%"], .compare(.toggleShare), "by share",
+        "Let all models contact the same share of the rows, or stand at the same threshold."),
+      key(
         ["0"], .compare(.ownThresholds), "own thresholds",
         "Give each model its own threshold again, chosen on validation rows."),
-      key(["z"], .compare(.zoomChart), "zoom", "Give the chart the whole pane, or end that."),
+      key(
+        ["z"], .compare(.zoomChart), "zoom",
+        "Give the charts the whole pane, four of them where there is room, or end that."),
+      key(["o"], .compare(.toggleGrid), "one or four", "In the zoom show one chart, or four."),
     ] + MatrixProgram.bindings
 
   static func availability(of action: Action, in state: State) -> Availability {
@@ -76,12 +89,22 @@ enum ComparePane: PaneProgram {
     where CompareLayout(state.size) == .compact && !state.isZoomed && !Leaderboard(state).isEmpty:
       return .disabled("At this size z shows the charts; then ] and [ turn to others.")
     case .compare(.showList), .compare(.turnGroup): return listAvailability(state)
+    case .compare(.hideColumn): return LeaderboardProgram.availabilityOfHiding(state)
+    case .compare(.showColumns) where state.compare.hidden.isEmpty:
+      return .disabled("No column was hidden; - hides the selected one.")
+    case .compare(.toggleGrid) where CompareLayout(state.size) != .wide || !state.isZoomed:
+      return .disabled(
+        state.isZoomed
+          ? "Four charts need a screen of 112 columns × 32 rows."
+          : "z zooms; then o shows one or four.")
     case .zoom where state.session.training.isFolded: return .disabled(FoldsProgram.refusal)
     case .zoom where Leaderboard(state).isEmpty:
       return .disabled("There is no chart to zoom before a model is trained.")
-    case .undo: return SetupHistory.availability(of: .undo, in: state)
-    case .redo: return SetupHistory.availability(of: .redo, in: state)
-    case .copy: return TrainWords.availability(in: state)
+    case .undo: return historyAvailability(of: .undo, in: state)
+    case .redo: return historyAvailability(of: .redo, in: state)
+    case .copy:
+      return CompareTables.table(state) == nil
+        ? .disabled("There is no table to copy before a model is trained.") : .enabled
     default: return .enabled
     }
   }
@@ -91,6 +114,7 @@ enum ComparePane: PaneProgram {
   ) -> Availability {
     switch action {
     case .turnSplit, .select, .selectCell, .sort, .matrix: return .enabled
+    case .copyTable where FoldsBoard(state) != nil: return .enabled
     case .sortBySelected, .openMatrix:
       return FoldsBoard(state) == nil ? .disabled("No fold was measured yet.") : .enabled
     default: return .disabled(FoldsProgram.refusal)
@@ -98,7 +122,11 @@ enum ComparePane: PaneProgram {
   }
 
   static func perform(_ action: Action, _ state: inout State) -> [Effect] {
-    TrainPane.perform(action, &state)
+    switch action {
+    case .undo: step(.undo, &state)
+    case .redo: step(.redo, &state)
+    default: CompareTables.copy(state, .tabs)
+    }
   }
 
   static func isTyping(in state: State) -> Bool { state.compare.entry != nil }
@@ -148,27 +176,35 @@ enum ComparePane: PaneProgram {
     }
     switch (hit.target.id, hit.target.part) {
     case (CompareView.Widget.leaderboard, .column(let index)) where gesture == .press:
-      return [.compare(.focus(.leaderboard)), .compare(.sort(LeaderboardColumn.all[index]))]
+      guard board.columns.indices.contains(index) else { return [] }
+      return [.compare(.focus(.leaderboard)), .compare(.sort(board.columns[index]))]
     case (CompareView.Widget.leaderboard, .cell(let row, let column)):
-      guard board.rows.indices.contains(row) else { return [] }
-      return [.compare(.selectCell(board.rows[row].kind, LeaderboardColumn.all[column]))]
+      guard board.rows.indices.contains(row), board.columns.indices.contains(column) else {
+        return []
+      }
+      return [.compare(.selectCell(board.rows[row].kind, board.columns[column]))]
     case (CompareView.Widget.tabs, .item(let index)) where gesture == .press:
       let charts = CompareLayout(state.size).charts(of: state)
       return charts.indices.contains(index) ? [.compare(.showChart(charts[index]))] : []
     case (CompareView.Widget.list, .row(let index)) where gesture == .press:
       return model(index).map { [.compare(.focus(.chart)), .compare(.select($0))] } ?? []
-    case (CompareView.Widget.chart, .plot):
-      guard let value = hit.value else { return [] }
-      let chart = CompareLayout(state.size).chart(of: state)
-      return [
-        .compare(.focus(.chart)),
-        .compare(
-          CompareChartView.isThresholdAxis(chart) ? .setThreshold(value) : .followCurve(value)),
-      ]
-    case (CompareView.Widget.chart, .item(let index)) where gesture == .press:
+    case (let id, .plot) where CompareView.Widget.chart(of: id, in: state) != nil:
+      guard let value = hit.value, let chart = CompareView.Widget.chart(of: id, in: state) else {
+        return []
+      }
+      let isInGrid = id != CompareView.Widget.chart
+      return (isInGrid ? [.compare(.showChart(chart))] : [.compare(.focus(.chart))])
+        + [.compare(.followCurve(chart, value))]
+    case (let id, .item(let index))
+    where gesture == .press && CompareView.Widget.chart(of: id, in: state) != nil:
       return model(index).map { [.compare(.select($0))] } ?? []
     case (CompareView.Widget.slider, .plot):
-      return hit.value.map { [.compare(.focus(.threshold)), .compare(.setThreshold($0))] } ?? []
+      return hit.value.map {
+        [
+          .compare(.focus(.threshold)),
+          .compare(state.compare.share == nil ? .setThreshold($0) : .setShare($0)),
+        ]
+      } ?? []
     case (CompareView.Widget.models, .row(let index)) where gesture == .press:
       return model(index).map { [.compare(.focus(.threshold)), .compare(.select($0))] } ?? []
     default: return []
@@ -201,13 +237,16 @@ extension CompareChart {
       "Better to the upper right; the marks stand at the threshold, drag to move it."
     case .calibration:
       "Below the diagonal predictions are too high, above it too low."
-    case .gains: "The share of positives reached by contacting the best-scored first."
+    case .gains:
+      "The share of positives reached by contacting the best-scored first; drag sets the share."
     case .scores: "The further apart both classes lie the better; drag moves the threshold."
+    case .profit: "Drag moves the cursor; m and c set margin and cost, % counts in contacts."
     case .threshold: "Drag the slider, or press , and . to move the threshold of all models."
     case .segments:
       "Parted on validation rows, counted on test rows; m and c give them a value."
     case .balance:
       "Without balancing, with it, and corrected; each at a threshold of its own."
+    case .money: "Money in the tenth of the rows with the highest p × amount, and by p alone."
     case .list:
       "Hits add their precision, over the most hits possible; n and N turn lists."
     }

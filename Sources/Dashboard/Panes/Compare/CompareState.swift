@@ -16,10 +16,23 @@ public struct CompareState: Sendable {
   public var isReversed = false
   /// Whether the leaderboard shows how far each value lies from the first ranked model's.
   public var showsDifferences = false
+  /// Whether columns are left out in which all ranked models read the same.
+  public var showsOnlyDifferent = false
+  /// The columns of the leaderboard that a person put away.
+  public var hidden: Set<LeaderboardColumn> = []
   /// The chart in sight.
   public var chart = CompareChart.roc
   /// The threshold of all models together; `nil` gives each its own, chosen on validation rows.
   public var threshold: Double?
+  /// The share of rows that all models contact, each at a threshold of its own, 0…1; `nil` to go by
+  /// ``threshold``.
+  public var share: Double?
+  /// Whether a zoomed chart has the pane for itself where several have room.
+  public var showsOneChart = false
+  /// What was set here and can be taken back.
+  var history = ChangeHistory<CompareStep>()
+  /// Whether the mouse moves the cursor, so that its way is one change.
+  var isDragging = false
   /// What a conversion earns; `nil` leaves profit out.
   public var margin: Double?
   /// What a contact costs.
@@ -87,20 +100,25 @@ public enum CompareChart: String, Codable, Hashable, Sendable, CaseIterable {
   case gains
   /// How the scores of both classes lie.
   case scores
+  /// What contacting from each threshold on promises and earns, or F1 where no margin is known.
+  case profit
   /// The matrices at the threshold, where they have no room beside the chart.
   case threshold
   /// Who is likely, in between and unlikely.
   case segments
   /// What balancing did.
   case balance
+  /// Expected amounts, and the money that they find.
+  case money
   /// How MAP@7 comes about, on one customer's list.
   case list
 
   /// The words on its tab where many tabs share little room.
   var shortTitle: String {
     switch self {
-    case .calibration: "Calib."
+    case .calibration: "Cal."
     case .segments: "Segm."
+    case .threshold: "Thr."
     default: title
     }
   }
@@ -113,6 +131,8 @@ public enum CompareChart: String, Codable, Hashable, Sendable, CaseIterable {
     case .calibration: "Calibration"
     case .gains: "Gains"
     case .scores: "Scores"
+    case .profit: "Profit"
+    case .money: "Money"
     case .threshold: "Threshold"
     case .segments: "Segments"
     case .balance: "Balance"
@@ -149,12 +169,20 @@ public enum CompareAction: Codable, Hashable, Sendable {
   case sort(LeaderboardColumn)
   /// Shows values, or how far they lie from the first ranked model's.
   case toggleDifferences
+  /// Puts the selected column of the leaderboard away.
+  case hideColumn
+  /// Shows all columns of the leaderboard again.
+  case showColumns
+  /// Copies the table in sight.
+  case copyTable(TableFormat)
   /// Goes so many charts to the right.
   case turnChart(Int)
   /// Shows a chart.
   case showChart(CompareChart)
   /// Gives the chart the whole pane, or ends that.
   case zoomChart
+  /// In the zoom shows one chart or four.
+  case toggleGrid
   /// Shows which model beats which.
   case openMatrix
   /// Does something in the matrix of which model beats which.
@@ -167,12 +195,16 @@ public enum CompareAction: Codable, Hashable, Sendable {
   case turnGroup(Int)
   /// Gives an area the focus.
   case focus(CompareArea)
-  /// Moves the threshold of all models by so many steps of 0.005.
+  /// Moves the cursor of all models by so many steps of 0.005.
   case moveThreshold(Int)
+  /// Sets the share that all models contact, 0…1.
+  case setShare(Double)
+  /// Goes by the share contacted, or by the threshold.
+  case toggleShare
   /// Sets the threshold of all models, 0…1.
   case setThreshold(Double)
-  /// Sets the threshold of all models to that of the selected one's curve at this place across.
-  case followCurve(Double)
+  /// Sets the cursor to that of the selected model's curve at this place across a chart.
+  case followCurve(CompareChart, Double)
   /// Gives each model its own threshold again.
   case ownThresholds
   /// Goes to the next rule by which thresholds are chosen.

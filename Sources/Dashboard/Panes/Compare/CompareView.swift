@@ -18,6 +18,17 @@ struct CompareView {
     static let list = ComparePane.widget(5)
     static let folds = ComparePane.widget(6)
     static let segments = ComparePane.widget(7)
+
+    /// Charts that stand beside others have a number each.
+    static func chart(_ chart: CompareChart) -> Int {
+      ComparePane.widget(20 + (CompareChart.allCases.firstIndex(of: chart) ?? 0))
+    }
+
+    /// The chart that a widget is; `nil` for others.
+    static func chart(of id: Int, in state: State) -> CompareChart? {
+      if id == chart { return CompareLayout(state.size).chart(of: state) }
+      return CompareChart.allCases.first { chart($0) == id }
+    }
   }
 
   private var layout: CompareLayout { CompareLayout(state.size) }
@@ -25,10 +36,8 @@ struct CompareView {
   private var selected: ModelKind? { board.selected?.kind }
 
   func draw(in area: Rect, of frame: inout Frame) {
-    if state.isZoomed {
-      drawPage(in: area, of: &frame)
-      return
-    }
+    if let charts = layout.grid(of: state) { return drawGrid(charts, in: area, of: &frame) }
+    if state.isZoomed { return drawZoomed(in: area, of: &frame) }
     switch layout {
     case .wide: drawWide(in: area, of: &frame)
     case .medium: drawMedium(in: area, of: &frame)
@@ -60,7 +69,7 @@ struct CompareView {
     let halves = rest.columns([rest.width - 62, 62])
     drawChartPanel(in: halves[0], of: &frame)
     let right = halves[1]
-    let title = state.compare.threshold.map { "Threshold \(NumberText.fixed($0, digits: 3))" }
+    let title = state.compare.cursorTitle
     frame.draw(
       Panel(
         title ?? "Thresholds", note: title == nil ? "from validation rows" : "of all models",
@@ -100,6 +109,48 @@ struct CompareView {
     drawChart(in: Panel.inside(area), of: &frame)
   }
 
+  // MARK: Zoomed
+
+  /// One chart with what it says of the selected model below it.
+  private func drawZoomed(in area: Rect, of frame: inout Frame) {
+    var rest = area
+    if layout != .compact {
+      drawReading(in: rest.takeBottom(1).inset(horizontal: 1), of: &frame)
+    }
+    drawPage(in: rest, of: &frame)
+  }
+
+  /// Four charts under one cursor.
+  private func drawGrid(_ charts: [CompareChart], in area: Rect, of frame: inout Frame) {
+    var rest = area
+    drawTabs(in: rest.takeTop(1).inset(horizontal: 1), background: .canvas, of: &frame)
+    drawReading(in: rest.takeBottom(1).inset(horizontal: 1), of: &frame)
+    let rows = rest.rows([1, 1])
+    for (index, chart) in charts.enumerated() {
+      let place = rows[index / 2].columns([1, 1])[index % 2]
+      let isCurrent = chart == layout.chart(of: state)
+      frame.draw(Panel(chart.title, isFocused: isCurrent), in: place)
+      if let tab = layout.charts(of: state).firstIndex(of: chart) {
+        frame.addHit(place.line(0), HitTarget(Widget.tabs, .item(tab)))
+      }
+      let inside = Panel.inside(place)
+      if chart == .threshold {
+        var view = threshold
+        view.isBrief = true
+        view.draw(in: inside, of: &frame)
+      } else {
+        draw(chart, id: Widget.chart(chart), in: inside, of: &frame)
+      }
+    }
+  }
+
+  private func drawReading(in line: Rect, of frame: inout Frame) {
+    let reading = CursorReading(state: state, models: models, selected: selected)
+    frame.write(reading.spans(frame.glyphs), in: line)
+    guard let title = state.compare.cursorTitle else { return }
+    frame.write(" \(title)", in: line, style: Style.accent.bold, alignment: .right)
+  }
+
   // MARK: Chart
 
   private var tabsWidth: Int { layout.charts(of: state).reduce(0) { $0 + $1.title.count + 3 } }
@@ -118,26 +169,26 @@ struct CompareView {
       EmptyPage.draw("The first model is being trained.", in: area, of: &frame)
       return
     }
-    if layout.chart(of: state) == .segments {
+    draw(layout.chart(of: state), id: Widget.chart, in: area, of: &frame)
+  }
+
+  private func draw(_ chart: CompareChart, id: Int, in area: Rect, of frame: inout Frame) {
+    switch chart {
+    case .segments:
       SegmentsView(state: state, models: models, selected: selected, id: Widget.segments)
         .draw(in: area, of: &frame)
-      return
-    }
-    if layout.chart(of: state) == .balance {
+    case .balance:
       BalanceView(models: models, selected: selected, id: Widget.segments)
         .draw(in: area, of: &frame)
-      return
-    }
-    if layout.chart(of: state) == .list {
+    case .money: MoneyView(state: state, models: models).draw(in: area, of: &frame)
+    case .list:
       ListExplanationView(
         list: state.compare.list, models: models, selected: selected, id: Widget.list
       ).draw(in: area, of: &frame)
-      return
+    case .roc, .precisionRecall, .calibration, .gains, .scores, .profit, .threshold:
+      CompareChartView(state: state, chart: chart, models: models, selected: selected, id: id)
+        .draw(in: area, of: &frame)
     }
-    CompareChartView(
-      state: state, chart: layout.chart(of: state), models: models, selected: selected,
-      id: Widget.chart
-    ).draw(in: area, of: &frame)
   }
 
   /// One chart, or the threshold, under its tabs.
@@ -176,8 +227,8 @@ struct CompareView {
       return
     }
     guard let row = board.selected, let trained = row.trained else { return }
-    let threshold = state.compare.threshold ?? trained.threshold
-    let point = trained.ranked.blocks.operatingPoint(at: threshold)
+    let point = state.compare.point(of: trained)
+    let threshold = point.threshold
     var heading = ThresholdView.name(
       row.kind, mark: trained.mark, isBright: false, .canvas, frame.glyphs)
     heading.append(
@@ -193,7 +244,7 @@ struct CompareView {
     let atThreshold: [MetricKind: Double?] = [
       .f1: point.f1, .precision: point.confusion.precision, .recall: point.confusion.recall,
     ]
-    let facts = LeaderboardColumn.all.dropFirst().map { column -> (String, String) in
+    let facts = board.columns.dropFirst().map { column -> (String, String) in
       var text = board.text(column, row, best: nil).text
       if case .metric(let kind) = column, let value = atThreshold[kind] { text = kind.text(value) }
       return (column.title(isShort: false), text)

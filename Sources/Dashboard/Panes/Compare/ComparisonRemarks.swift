@@ -9,8 +9,10 @@ enum ComparisonRemarks {
   /// The lines, the most important first.
   static func lines(_ state: State, glyphs: Glyphs) -> [[Span]] {
     cancelled(state) + ties(state)
-      + [HonestyProgram.remark(state, glyphs: glyphs), ranking(state), truth(state)].compactMap(
-        \.self)
+      + [
+        HonestyProgram.remark(state, glyphs: glyphs), ranking(state), truth(state),
+        LeaderboardProgram.remark(state),
+      ].compactMap(\.self)
   }
 
   /// What the marks behind names mean, with how far each of those models is.
@@ -53,8 +55,8 @@ enum ComparisonRemarks {
     guard let first = Leaderboard.trained(state).first else { return nil }
     guard let ranking = first.model.metrics.ranking else {
       return [
-        Span("MAP@7", .header),
-        Span("  no column names the customer yet: in ", .muted), Span("1", Style(.key)),
+        Span("MAP@7, NDCG@7", .header),
+        Span("  no column names the customer: in ", .muted), Span("1", Style(.key)),
         Span(" Data select one and press ", .muted), Span("r g", Style(.key)),
       ]
     }

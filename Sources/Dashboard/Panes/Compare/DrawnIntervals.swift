@@ -7,6 +7,8 @@ public struct DrawnIntervals: Sendable {
   let intervals: ComparisonIntervals
   /// The figures that have an interval for some model.
   let metrics: [MetricKind]
+  /// What customers spend and what they are worth; `nil` where the data have no amounts.
+  let spend: SpendTable?
   private let figures: [MetricKind: [ModelKind: Interval]]
   private let differences: [MetricKind: ModelComparison]
 
@@ -24,6 +26,8 @@ public struct DrawnIntervals: Sendable {
     self.intervals = intervals
     self.figures = figures
     self.differences = differences
+    // Predictions that are no numbers leave no table, and the pane says so.
+    spend = try? SpendTable(comparison)
     metrics = ComparisonIntervals.metrics.filter { figures[$0]?.isEmpty == false }
   }
 

@@ -104,4 +104,40 @@ enum Economics {
       )
     }
   }
+
+  // MARK: Profit, or F1 where no margin is known
+
+  /// Profit for each 1,000 rows, or F1 where no margin is known; `nil` where undefined.
+  static func value(
+    of blocks: ScoreBlocks, at threshold: Double, _ compare: CompareState
+  ) -> Double? {
+    let point = blocks.operatingPoint(
+      at: threshold, margin: compare.margin, cost: compare.cost)
+    guard compare.margin != nil else { return point.f1 }
+    return point.profit.flatMap {
+      blocks.totalWeight > 0 ? $0 / blocks.totalWeight * 1_000 : nil
+    }
+  }
+
+  /// The threshold that the validation rows put first, the share of them that it contacts, and what
+  /// it comes to on them; `nil` where no threshold is best.
+  static func best(
+    _ model: TrainedModel, _ compare: CompareState
+  ) -> (threshold: Double, share: Double, value: Double)? {
+    let blocks = model.validationBlocks
+    let rule: ThresholdRule =
+      compare.margin.map {
+        .bestProfit(margin: $0, cost: compare.cost, capacity: compare.capacity)
+      } ?? .bestF1
+    guard let choice = ThresholdChoice(rule, on: blocks),
+      let value = value(of: blocks, at: choice.threshold, compare)
+    else { return nil }
+    let point = blocks.operatingPoint(at: choice.threshold)
+    return (choice.threshold, point.contactShare ?? 0, value)
+  }
+
+  /// A value in words.
+  static func words(_ value: Double, _ compare: CompareState) -> String {
+    compare.margin == nil ? NumberText.fixed(value, digits: 3) : NumberText.short(value)
+  }
 }

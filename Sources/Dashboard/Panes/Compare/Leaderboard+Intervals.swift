@@ -12,9 +12,10 @@ extension Leaderboard {
     return .rocAUC
   }
 
-  /// Half the 95 % interval of a cell, such as `±.012`; `nil` where none is shown.
+  /// Half the 95 % interval of a cell, such as `±.012`; `nil` where none is shown. Only the figure that
+  /// models are told apart by has one: a second would push columns out of sight.
   func halfWidth(_ column: LeaderboardColumn, _ row: Row) -> String? {
-    guard case .metric(let metric) = column, metric == .rocAUC || metric == comparedMetric,
+    guard case .metric(let metric) = column, metric == comparedMetric,
       !state.showsDifferences, row.isRanked, !row.isStale,
       let interval = state.intervals?.interval(of: metric, for: row.kind)
     else { return nil }

@@ -161,8 +161,9 @@ extension LeaderboardColumn {
       switch kind {
       case .precision where isShort: "Prec"
       case .rocAUC where isShort: "AUC"
-      case .logLoss where isShort: "LogLoss"
-      case .liftAt10 where isShort: "Lift10"
+      case .ndcgAt7 where isShort: "NDCG"
+      case .logLoss where isShort: "Loss"
+      case .liftAt10 where isShort: "Lift"
       default: kind.title
       }
     }

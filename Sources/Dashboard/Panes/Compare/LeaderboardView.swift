@@ -16,7 +16,7 @@ struct LeaderboardView {
   private var headWidth: Int { LeaderboardView.nameWidth + (board.state.showsDifferences ? 6 : 2) }
 
   func draw(in area: Rect, of frame: inout Frame) {
-    let columns = LeaderboardColumn.all
+    let columns = board.columns
     let isShort = area.width < LeaderboardView.spaciousWidth
     let best = columns.map { board.best($0) }
     let hasColor = frame.medium.hasColor

@@ -17,6 +17,8 @@ public struct ModelCurves: Sendable {
   let negativeShares: [Double]
   /// The share of positive test rows.
   let prevalence: Double
+  /// What contacting from each threshold on comes to, on validation rows.
+  let value: ValueCurve
 
   /// A curve over thresholds.
   struct Curve: Sendable {
@@ -49,6 +51,13 @@ public struct ModelCurves: Sendable {
     positiveShares = ModelCurves.shares(histogram?.positives ?? [])
     negativeShares = ModelCurves.shares(histogram?.negatives ?? [])
     prevalence = blocks.prevalence ?? 0
+    value = ValueCurve(trained.validationBlocks)
+  }
+
+  /// The bin of the calibration that holds a score: the last that begins at or below it.
+  func bin(holding score: Double, hasEqualWidth: Bool) -> CalibrationCurve.Bin? {
+    let bins = (hasEqualWidth ? calibration.equalWidth : calibration.equalMass)?.bins ?? []
+    return bins.last { $0.lowest <= score } ?? bins.first
   }
 
   /// Mean probability across, share of positives up, in bins of equal width or of about equally many

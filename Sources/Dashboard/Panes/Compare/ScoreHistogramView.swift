@@ -5,11 +5,12 @@ import Workbench
 /// Draws how the scores of both classes lie, a small histogram a model over one axis.
 struct ScoreHistogramView {
   let models: [(kind: ModelKind, model: TrainedModel)]
-  let curves: [ModelKind: ModelCurves]
-  let threshold: Double?
+  let compare: CompareState
   let selected: ModelKind?
-  let breakEven: BreakEven?
   let id: Int
+
+  private var curves: [ModelKind: ModelCurves] { compare.curves }
+  private var breakEven: BreakEven? { BreakEven(compare) }
 
   /// The least rows of one histogram, its heading and axis included.
   private static let leastHeight = 5
@@ -55,9 +56,10 @@ struct ScoreHistogramView {
         Span(area.width >= 44 ? "  positives" : "", Style(color)),
         Span(area.width >= 44 ? " over negatives" : "", .muted),
       ], in: heading)
-    let cursor = threshold ?? model.threshold
+    let cursor = compare.threshold(of: model)
     frame.write(
-      "at \(NumberText.fixed(cursor, digits: 3))", in: heading, style: .accent, alignment: .right)
+      CursorReading.scores(compare.point(of: model), isWide: area.width >= 56), in: heading,
+      style: .accent, alignment: .right)
     frame.addHit(heading, HitTarget(id, .item(models.firstIndex { $0.kind == kind } ?? 0)))
     let range = 0...Double(binCount) / Double(ModelCurves.binCount)
     frame.draw(

@@ -11,15 +11,15 @@ struct ThresholdView {
   let isFocused: Bool
   /// The ids of the slider, and of the lines and matrices by model.
   let ids: (slider: Int, models: Int)
+  /// Whether the figures of a line a model make room for the matrices.
+  var isBrief = false
 
   func draw(in area: Rect, of frame: inout Frame) {
     var rest = area
     let points = models.map { kind, model in
       (
         kind: kind,
-        point: model.ranked.blocks.operatingPoint(
-          at: state.compare.threshold ?? model.threshold, margin: state.compare.margin,
-          cost: state.compare.cost)
+        point: state.compare.point(of: model)
       )
     }
     let matricesHeight = (models.count + 1) / 2 * 5 - 1
@@ -28,8 +28,10 @@ struct ThresholdView {
     let isRoomy = area.height >= needed + (hasSegments ? 4 : 0) + 4
     drawSlider(points, in: rest.takeTop(2), of: &frame)
     if isRoomy { _ = rest.takeTop(1) }
-    drawFigures(points, in: rest.takeTop(models.count + 1), of: &frame)
-    if isRoomy { _ = rest.takeTop(1) }
+    if !isBrief {
+      drawFigures(points, in: rest.takeTop(models.count + 1), of: &frame)
+      if isRoomy { _ = rest.takeTop(1) }
+    }
     drawAmounts(in: rest.takeTop(1), of: &frame)
     if isRoomy { _ = rest.takeTop(1) }
     if hasSegments {
@@ -51,12 +53,18 @@ struct ThresholdView {
     frame.write("1", in: line.inset(horizontal: 2), style: .muted, alignment: .right)
     frame.fill(track, with: frame.glyphs.horizontal, style: .faint)
     for (kind, model) in models {
-      let column = track.column + Ticks.cell(of: model.threshold, in: 0...1, cells: track.width)
+      let own =
+        state.compare.share == nil
+        ? model.threshold
+        : model.ranked.blocks.operatingPoint(at: model.threshold).contactShare ?? 0
+      let column = track.column + Ticks.cell(of: own, in: 0...1, cells: track.width)
       frame.put(
         frame.glyphs.seriesMarker(kind.seriesIndex), column: column, row: track.row,
         style: Style(.series(kind.seriesIndex)))
     }
-    if let breakEven = BreakEven(state.compare), breakEven.precision <= 1 {
+    if state.compare.share == nil, let breakEven = BreakEven(state.compare),
+      breakEven.precision <= 1
+    {
       frame.put(
         frame.glyphs.seriesMarker(BreakEven.seriesIndex),
         column: track.column + Ticks.cell(of: breakEven.precision, in: 0...1, cells: track.width),
@@ -64,14 +72,17 @@ struct ThresholdView {
     }
     frame.addHit(track, HitTarget(ids.slider, .plot), horizontalValues: 0...1)
     let below = area.line(1)
-    guard let threshold = state.compare.threshold else {
+    guard let place = state.compare.share ?? state.compare.threshold else {
       frame.write(
         SegmentsView.rule(state, isNarrow: below.width < 66), in: below, alignment: .center)
       return
     }
-    let column = track.column + Ticks.cell(of: threshold, in: 0...1, cells: track.width)
+    let column = track.column + Ticks.cell(of: place, in: 0...1, cells: track.width)
     frame.put(frame.glyphs.verticalDotted, column: column, row: track.row, style: Style.accent.bold)
-    let text = "\(frame.glyphs.up) \(NumberText.fixed(threshold, digits: 3))"
+    let words =
+      state.compare.share.map { "\(NumberText.percent($0, digits: 1)) contacted" }
+      ?? NumberText.fixed(place, digits: 3)
+    let text = "\(frame.glyphs.up) \(words)"
     let start = min(column, below.endColumn - text.count)
     frame.write(text, column: start, row: below.row, style: Style.accent.bold)
   }
@@ -99,7 +110,7 @@ struct ThresholdView {
       let rates = [
         ThresholdView.fixed(point.confusion.precision),
         ThresholdView.fixed(point.confusion.recall),
-        NumberText.grouped(Int(point.contacts.rounded())),
+        NumberText.grouped(Int(point.contacts.rounded())) + (isOverCapacity(point) ? "!" : ""),
       ]
       let texts =
         [ThresholdView.fixed(point.threshold)]
@@ -118,6 +129,13 @@ struct ThresholdView {
         "", texts, widths, Style(isBright ? .selectionText : .text, on: ground), in: line,
         of: &frame)
     }
+  }
+
+  private func isOverCapacity(_ point: OperatingPoint) -> Bool {
+    guard let capacity = state.compare.capacity, let share = point.contactShare else {
+      return false
+    }
+    return share > capacity * (1 + 1e-12)
   }
 
   private func draw(

@@ -11,6 +11,8 @@ struct ImportanceTable {
   let features: [Int]
   /// The coefficients in sight, largest first, without the intercept.
   let coefficients: [Coefficient]
+  /// The same put together by column; empty unless asked for.
+  let families: [CoefficientFamily]
 
   init(_ state: State) {
     let pane = state.importances
@@ -26,19 +28,33 @@ struct ImportanceTable {
         ? selected.map { ImportanceTable.strength($0, feature, pane.measure) } ?? 0
         : models.reduce(0) { $0 + ImportanceTable.strength($1, feature, pane.measure) }
     }
-    features = shown.sorted { (strengths[$1], $0) < (strengths[$0], $1) }
+    features =
+      pane.order == .name
+      ? shown.sorted { (names[$0].lowercased(), $0) < (names[$1].lowercased(), $1) }
+      : shown.sorted { (strengths[$1], $0) < (strengths[$0], $1) }
     let all = models.lazy.compactMap(\.coefficients).first ?? []
-    coefficients =
-      all
-      .filter { $0.feature != nil && (words.isEmpty || $0.name.lowercased().contains(words)) }
-      .sorted { abs($0.standardised.value) > abs($1.standardised.value) }
+    let matching = all.filter {
+      $0.feature != nil && (words.isEmpty || $0.name.lowercased().contains(words))
+    }
+    coefficients = matching.sorted {
+      pane.order == .name
+        ? $0.name.lowercased() < $1.name.lowercased()
+        : abs($0.standardised.value) > abs($1.standardised.value)
+    }
+    let found = pane.showsFamilies ? CoefficientFamily.all(of: matching) : []
+    families =
+      pane.order == .name
+      ? found.sorted { names[$0.feature].lowercased() < names[$1.feature].lowercased() } : found
   }
 
   /// The name of a feature.
   func name(_ feature: Int) -> String { models.first?.titles[feature] ?? "" }
 
   /// How many rows the measure in sight has.
-  var rowCount: Int { state.measure == .coefficients ? coefficients.count : features.count }
+  var rowCount: Int {
+    guard state.measure == .coefficients else { return features.count }
+    return state.showsFamilies ? families.count : coefficients.count
+  }
 
   /// The selected model.
   var selected: Importances? { models.first { $0.kind == state.selected } ?? models.first }
@@ -47,6 +63,7 @@ struct ImportanceTable {
   var selectedRow: Int? {
     guard rowCount > 0 else { return nil }
     if state.measure == .coefficients {
+      if state.showsFamilies { return families.firstIndex { $0.feature == state.feature } ?? 0 }
       return coefficients.firstIndex { $0.name == state.coefficient }
         ?? coefficients.firstIndex { $0.feature == state.feature } ?? 0
     }
@@ -56,7 +73,8 @@ struct ImportanceTable {
   /// The selected feature's place in the schema.
   var selectedFeature: Int? {
     selectedRow.flatMap { row in
-      state.measure == .coefficients ? coefficients[row].feature : features[row]
+      guard state.measure == .coefficients else { return features[row] }
+      return state.showsFamilies ? families[row].feature : coefficients[row].feature
     }
   }
 

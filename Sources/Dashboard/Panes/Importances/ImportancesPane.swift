@@ -24,7 +24,16 @@ enum ImportancesPane: PaneProgram {
       "Show the SHAP values of the column, row by row, or its dependence."),
     key(
       ["s"], .importances(.toggleOrder), "sort",
-      "Sort by the mean of all models, or by the selected one."),
+      "Sort by the mean of all models, by the selected one, or by name."),
+    key(
+      ["f"], .importances(.toggleFamilies), "families",
+      "Put the coefficients of a column's levels together, or apart again."),
+    key(
+      ["i"], .importances(.toggleIndividuals), "customers",
+      "Draw the probabilities of single customers behind their mean, or leave them out."),
+    key(
+      ["Y"], .importances(.copyTable(.markdown)), "Markdown", "Copy the table as Markdown.",
+      isInFooter: false),
     key(["/"], .importances(.filter), "filter", "Show only columns whose name contains a text."),
     key(
       ["n"], .importances(.turnRow(1)), "next", "Select the next column that the filter leaves.",
@@ -43,6 +52,10 @@ enum ImportancesPane: PaneProgram {
       return .disabled("There is nothing open to leave.")
     case .importances(.turnRow) where state.importances.filter.isEmpty:
       return .disabled("n and N go through what a filter leaves; / sets one.")
+    case .importances(.toggleFamilies) where state.importances.measure != .coefficients:
+      return .disabled("Only coefficients come by level; ] turns to them.")
+    case .importances(.toggleIndividuals) where !state.importances.showsDependence:
+      return .disabled("Enter shows how probability follows the column; then i draws customers.")
     case .importances(.toggleScatter) where isRoomy(state) && state.importances.showsDependence:
       return .disabled("The SHAP values stand beside the dependence.")
     case .importances(.stopPermutation) where state.permutationShare == nil:
@@ -51,7 +64,9 @@ enum ImportancesPane: PaneProgram {
       return .disabled("Permutation was not stopped.")
     case .zoom where state.session.importances.isEmpty:
       return .disabled("There is nothing to zoom before a model is trained.")
-    case .undo, .redo, .copy: return .disabled("Importances has nothing to take back or to copy.")
+    case .undo, .redo: return .disabled("Importances has nothing to take back.")
+    case .copy where state.session.importances.isEmpty:
+      return .disabled("There is no table to copy before a model is trained.")
     default: return .enabled
     }
   }
@@ -94,8 +109,12 @@ enum ImportancesPane: PaneProgram {
         measures[
           (place % measures.count + measures.count) % measures.count]
     case .showMeasure(let measure): state.importances.measure = measure
-    case .toggleOrder:
-      state.importances.order = state.importances.order == .mean ? .model : .mean
+    case .toggleOrder: turnOrder(&state.importances)
+    case .toggleIndividuals: state.importances.showsIndividuals.toggle()
+    case .toggleFamilies:
+      state.importances.feature = ImportanceTable(state).selectedFeature
+      state.importances.showsFamilies.toggle()
+    case .copyTable(let format): return ImportanceTables.table(state)?.copied(as: format) ?? []
     case .sort(let kind):
       let isAgain = state.importances.order == .model && state.importances.selected == kind
       state.importances.order = isAgain ? .mean : .model
@@ -125,6 +144,20 @@ enum ImportancesPane: PaneProgram {
     return []
   }
 
+  /// Coefficients are those of one model, so they go by size or by name.
+  private static func turnOrder(_ pane: inout ImportancesState) {
+    pane.order =
+      switch pane.order {
+      case .mean: pane.measure == .coefficients ? .name : .model
+      case .model: .name
+      case .name: .mean
+      }
+  }
+
+  static func perform(_ action: Action, _ state: inout State) -> [Effect] {
+    action == .copy ? ImportanceTables.table(state)?.copied(as: .tabs) ?? [] : []
+  }
+
   private static func turnRow(by count: Int, _ state: inout State) -> [Effect] {
     let table = ImportanceTable(state)
     guard let row = table.selectedRow else { return [] }
@@ -144,7 +177,10 @@ enum ImportancesPane: PaneProgram {
   private static func select(_ row: Int, _ state: inout State) {
     let table = ImportanceTable(state)
     guard row >= 0, row < table.rowCount else { return }
-    if state.importances.measure == .coefficients {
+    if state.importances.measure == .coefficients, state.importances.showsFamilies {
+      state.importances.coefficient = nil
+      state.importances.feature = table.families[row].feature
+    } else if state.importances.measure == .coefficients {
       state.importances.coefficient = table.coefficients[row].name
       state.importances.feature = table.coefficients[row].feature
     } else {

@@ -20,6 +20,10 @@ public struct ImportancesState: Sendable {
   public var showsDependence = false
   /// Whether SHAP values have the place of the dependence where both have no room.
   public var showsScatter = false
+  /// Whether the probabilities of single customers are drawn behind their mean.
+  public var showsIndividuals = true
+  /// Whether the coefficients of a column's levels stand as one line.
+  public var showsFamilies = false
   /// Whether the permutation that was under way was stopped.
   public var isPermutationStopped = false
   /// How far each model's permutation is, 0…1.
@@ -74,14 +78,8 @@ public enum ImportanceOrder: String, Codable, Hashable, Sendable {
   case mean
   /// The selected model.
   case model
-}
-
-/// How the probabilities of all models follow one feature.
-public struct FeatureDependence: Sendable {
-  /// The feature's place in the schema.
-  let feature: Int
-  /// The mean probabilities by model.
-  let curves: [ModelKind: PartialDependence]
+  /// The names of the columns.
+  case name
 }
 
 /// What a person does in the Importances pane.
@@ -94,8 +92,14 @@ public enum ImportancesAction: Codable, Hashable, Sendable {
   case turnMeasure(Int)
   /// Shows a measure.
   case showMeasure(ImportanceMeasure)
-  /// Sorts by the mean, or by the selected model.
+  /// Sorts by the mean, by the selected model, or by name.
   case toggleOrder
+  /// Draws single customers behind their mean, or leaves them out.
+  case toggleIndividuals
+  /// Puts the coefficients of a column's levels together, or apart again.
+  case toggleFamilies
+  /// Copies the table in sight.
+  case copyTable(TableFormat)
   /// Sorts by one model, which is selected.
   case sort(ModelKind)
   /// Types a filter.

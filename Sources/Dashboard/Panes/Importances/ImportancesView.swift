@@ -109,10 +109,15 @@ struct ImportancesView {
   private var selectedName: String { table.selectedFeature.map(table.name) ?? "no column" }
 
   private var note: String {
-    if measure == .coefficients { return "logistic regression, largest first" }
+    if measure == .coefficients {
+      return "logistic regression, \(table.state.order == .name ? "by name" : "largest first")"
+    }
     let by =
-      table.state.order == .mean
-      ? "the mean of all models" : table.selected?.kind.rawValue ?? ""
+      switch table.state.order {
+      case .mean: "the mean of all models"
+      case .model: table.selected?.kind.rawValue ?? ""
+      case .name: "name"
+      }
     return "by \(by)"
   }
 
@@ -159,6 +164,7 @@ struct ImportancesView {
 
   private func drawCoefficients(in area: Rect, of frame: inout Frame) {
     let isWide = area.width >= 90
+    if table.state.showsFamilies { return drawFamilies(isWide, in: area, of: &frame) }
     let bars = table.coefficients.map { coefficient in
       let estimate = coefficient.standardised
       let interval = estimate.interval
@@ -175,6 +181,21 @@ struct ImportancesView {
       BarChart(
         "Coefficients", bars: bars, selected: table.selectedRow, isFocused: true,
         maximumLabelWidth: isWide ? 30 : 20, id: Widget.features), in: area)
+  }
+
+  /// A line a column: how far its levels lie apart.
+  private func drawFamilies(_ isWide: Bool, in area: Rect, of frame: inout Frame) {
+    let bars = table.families.map { family in
+      BarChart.Bar(
+        table.name(family.feature), family.reach,
+        note: NumberText.fixed(family.reach, digits: 3)
+          + (isWide ? "  \(family.words(frame.glyphs))".padded(to: 52) : ""))
+    }
+    frame.draw(
+      BarChart(
+        "Reach of the coefficients of each column, log-odds", bars: bars,
+        selected: table.selectedRow, isFocused: true, maximumLabelWidth: isWide ? 24 : 20,
+        id: Widget.features), in: area)
   }
 
   private static func probability(_ estimate: Coefficient.Estimate) -> String {

@@ -25,6 +25,10 @@ enum MatrixProgram {
     key(
       ["-", "_"], .compare(.matrix(.turnEquivalence(-1))), "narrower",
       "Narrow the region of practical equivalence, down to 0."),
+    key(["y"], .compare(.copyTable(.tabs)), "copy", "Copy the matrix as a table."),
+    key(
+      ["Y"], .compare(.copyTable(.markdown)), "Markdown", "Copy the matrix as Markdown.",
+      isInFooter: false),
     key(["esc", "b"], .overlay(.close), "close", "Close the matrix."),
   ]
 
@@ -57,7 +61,7 @@ enum MatrixProgram {
       matrix.first = min(count - 1, cell / count)
       matrix.second = cell % count
       state.overlay = .matrix(matrix)
-    case .quit, .suspend, .redraw, .cycleTheme, .compare(.matrix): return nil
+    case .quit, .suspend, .redraw, .cycleTheme, .compare(.matrix), .compare(.copyTable): return nil
     case .openHelp, .openPalette, .openNews, .show:
       state.overlay = nil
       return nil
