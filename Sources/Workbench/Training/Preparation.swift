@@ -83,7 +83,7 @@ struct Preparation: Sendable {
     let amountsOfGrades = { (rows: [Int]) in
       dataset.grades.map { grades in rows.map { Float(grades.values[$0]) } }
     }
-    let validation = { [validationFrame] (weights: [Float]?) in
+    let validation = { [validationFrame, inner] (weights: [Float]?) in
       TrainingSet.Validation(
         frame: validationFrame, labels: learned(inner.test), amounts: amountsOfGrades(inner.test),
         groups: validationGroups, weights: weights)
@@ -106,7 +106,7 @@ struct Preparation: Sendable {
       : TrainingSet(
         frame: balanced.frame, labels: balanced.labels,
         groups: plan.balance.keepsRows ? groups(inner.train) : nil, weights: balanced.weights,
-        validation: validation(correction.map { $0.balancingWeights(of: labels(inner.test)) }),
+        validation: validation(correction?.balancingWeights(of: labels(inner.test))),
         madeUpCount: balanced.labels.count - balanced.originalCount)
     amounts = Self.amounts(
       of: dataset, fit: (inner.train, fitFrame), validation: (inner.test, validationFrame))

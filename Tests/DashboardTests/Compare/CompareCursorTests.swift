@@ -45,8 +45,7 @@ import Workbench
   }
 
   @Test func shareBelowTheFirstTieBlockContactsNobody() throws {
-    let blocks = try #require(
-      ScoreBlocks(ScoredRows(scores: [0.9, 0.9, 0.1, 0.1], labels: [1, 0, 0, 0])) as ScoreBlocks?)
+    let blocks = try ScoredRows(scores: [0.9, 0.9, 0.1, 0.1], labels: [1, 0, 0, 0]).blocks
     #expect(blocks.threshold(contacting: 0.25) > 0.9)
     #expect(blocks.threshold(contacting: 0.5) == 0.9)
     #expect(blocks.threshold(contacting: 1) == 0.1)
