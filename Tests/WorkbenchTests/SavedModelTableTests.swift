@@ -8,6 +8,33 @@ import Workbench
 
 /// Saved models, ours and XGBoost's, on labelled rows.
 @Suite struct SavedModelTableTests {
+  @Test func whatIsNotMeasuredIsSaid() throws {
+    let folder = try SmallSets.folder(.amex, rows: 900)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let data = try Opener.open(folder)
+    var plan = try SmallSets.plan(for: data)
+    plan.models = [ModelSettings(.logistic)]
+    let comparison = try TrainingSession(data: data, plan: plan).run { _ in }
+    let saved = try ModelFolder.save(comparison, to: "\(folder)/models")
+    #expect(try SavedModelTable(saved, on: data, threads: 1).measured.remarks.isEmpty)
+    // The first 300 rows lose their outcome.
+    let file = "\(folder)/\(try #require(data.description).file)"
+    let target = try #require(data.dataset.table.names.firstIndex(of: "y"))
+    var lines = try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    for line in 1...300 { lines[line][target] = "" }
+    try lines.map { $0.joined(separator: ",") }.joined(separator: "\n")
+      .write(toFile: file, atomically: true, encoding: .utf8)
+    let table = try SavedModelTable(saved, on: Opener.open(folder), threads: 1)
+    #expect(table.rowCount == 600 && table.measured.rows == 900)
+    let part = table.measured
+    let (all, some) = (try #require(part.groups), try #require(part.labelledGroups))
+    #expect(some < all && table.rankings?.groups == some)
+    let text = TextReport.savedModels(table)
+    #expect(text.contains("600 of 900 rows") && text.contains("\(some) of \(all) groups"))
+  }
+
   private func trained(in folder: String) throws -> (data: OpenedData, models: [String]) {
     let data = try Opener.open(folder)
     var plan = try SmallSets.plan(for: data)

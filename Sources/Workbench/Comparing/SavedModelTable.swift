@@ -11,6 +11,8 @@ public struct SavedModelTable: Sendable {
   public let rowCount: Int
   /// Positive ones among them.
   public let positiveCount: Int
+  /// How much of the table has outcomes.
+  public let measured: LabelledPart
   /// One a model, in the order given.
   public let rows: [Row]
   /// Amounts and expected values; `nil` without a column of amounts or a model that knows them.
@@ -57,6 +59,7 @@ public struct SavedModelTable: Sendable {
     self.dataset = dataset
     self.groups = groups
     name = dataset.name
+    measured = LabelledPart(dataset)
     rowCount = labels.count
     positiveCount = dataset.positiveCount
     var spenders: [SpendTable.SavedModel] = []

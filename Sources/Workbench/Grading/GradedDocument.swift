@@ -9,6 +9,7 @@ public struct GradedDocument: Encodable, Sendable {
   let models: [ModelPart]
   let ranking: RankingDocument?
   let customer: ExplainedListDocument?
+  let measured: LabelledDocument
   let notes: [String]
   let warnings: [DataWarning]
 
@@ -95,6 +96,7 @@ public struct GradedDocument: Encodable, Sendable {
     }
     ranking = comparison.rankings.map(RankingDocument.init)
     customer = nil
+    measured = LabelledDocument(LabelledPart(comparison.data.dataset))
     notes = comparison.data.notes + comparison.cautions
     warnings = comparison.data.warnings
   }
@@ -110,6 +112,7 @@ public struct GradedDocument: Encodable, Sendable {
     }
     ranking = table.rankings.map(RankingDocument.init)
     customer = list.map(ExplainedListDocument.init)
+    measured = LabelledDocument(LabelledPart(table.data.dataset))
     notes = table.data.notes
     warnings = table.data.warnings
   }

@@ -30,6 +30,7 @@ extension TextReport {
       lines += ["", self.rankings(rankings, measured: "a relevant row"), meaning(table.data)]
       if let own = table.rows.first?.evaluation { lines += gainOnly(own) }
     }
+    lines += LabelledPart(table.data.dataset).remarks
     lines += table.rows.flatMap { row in row.remarks.map { "\(row.name): \($0)" } }
     return lines.joined(separator: "\n")
   }

@@ -5,6 +5,7 @@ public struct SavedModelDocument: Encodable, Sendable {
   let dataset: String
   let rows: Int
   let positives: Int
+  let measured: LabelledDocument
   let models: [ModelPart]
   let differences: [DifferencePart]
   let ranking: RankingDocument?
@@ -37,6 +38,7 @@ public struct SavedModelDocument: Encodable, Sendable {
     dataset = table.name
     rows = table.rowCount
     positives = table.positiveCount
+    measured = LabelledDocument(table.measured)
     models = table.rows.enumerated().map { place, row in
       let drawn = IntervalsPart(intervals, model: place)
       return ModelPart(
@@ -73,6 +75,7 @@ extension TextReport {
       ([
         "\(table.name): \(table.rowCount) labelled rows, \(table.positiveCount) positive",
         text.text,
-      ] + (table.rankings.map { ["", rankings($0)] } ?? []) + remarks).joined(separator: "\n")
+      ] + (table.rankings.map { ["", rankings($0)] } ?? []) + table.measured.remarks + remarks)
+      .joined(separator: "\n")
   }
 }
