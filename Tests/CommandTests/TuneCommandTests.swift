@@ -82,12 +82,19 @@ import Testing
     #expect(single.output.contains("\n1 trial in "), "\(single.output)")
     let tuned = try Program(
       ["tune", data, "--trials", "6", "--set", "boosted.rounds=1,boosted.maximumDepth=1"] + options
-        + ["--range", "boosted.rounds=30..60"])
+        + [
+          "--range", "boosted.rounds=30..60", "--monotone", "a=rising", "--delimiter", ",",
+          "--encoding", "latin1",
+        ])
     #expect(tuned.exitCode == 0, "\(tuned.errors)")
     let line = try #require(
       tuned.output.split(separator: "\n").first { $0.hasPrefix("to train it: ") })
     let command = String(line.dropFirst("to train it: ".count))
-    for words in ["offerscope train", data, "--target y", "--exclude b", "--balance weights"] {
+    for words in [
+      "offerscope train", data, "--target y", "--exclude b", "--balance weights",
+      "--monotone a=rising",
+      "--delimiter ,", "--encoding latin1",
+    ] {
       #expect(command.contains(words), "\(command)")
     }
     let trained = try Program(shell: command + " --quiet")

@@ -61,6 +61,37 @@ import Workbench
     #expect(validation.models.allSatisfy { $0.mean(.mapAt7) != nil })
   }
 
+  @Test func segmentsAndBalancingArePooledOverTheFolds() throws {
+    let data = try SmallSets.opened(.bank, rows: 900)
+    var plan = try SmallSets.plan(for: data)
+    plan.models = plan.models.filter { [.logistic, .boosted].contains($0.kind) }
+    (plan.split, plan.balance) = (.folds(3), .weights)
+    plan.thresholdRule = try ThresholdRule(parsing: "profit:cost=1,margin=6", customers: 900)
+    let validation = try CrossValidation(data: data, plan: plan, comparesBalancing: true) { _ in }
+    for model in validation.models {
+      #expect(model.segments.map(\.segment) == CustomerSegment.allCases)
+      #expect(model.segments.reduce(0) { $0 + $1.rows } == 900)
+      #expect(
+        model.segments.reduce(0) { $0 + $1.positives } == Double(data.dataset.positiveCount))
+      #expect(abs(model.segments.reduce(0) { $0 + ($1.rowShare ?? 0) } - 1) < 1e-9)
+      let mean = model.scores.reduce(0, +) / 900
+      let ofSegments = model.segments.reduce(0) { $0 + ($1.meanScore ?? 0) * $1.rows } / 900
+      #expect(abs(mean - ofSegments) < 1e-9)
+      let earned = model.segments.reduce(0) { $0 + ($1.value ?? .nan) }
+      #expect(abs(earned - (6 * Double(data.dataset.positiveCount) - 900)) < 1e-6)
+      #expect(model.imbalance.map(\.stage) == [.unbalanced, .balanced, .corrected])
+      // The kept model is the corrected stage.
+      #expect(model.imbalance[2].metrics.rocAUC == model.pooled?.rocAUC)
+      #expect(model.imbalance[2].metrics.f1 == model.pooledConfusion?.f1)
+    }
+    let text = TextReport.crossValidation(validation)
+    #expect(text.contains("segments, pooled") && text.contains("balancing, pooled"))
+    let json = try CrossValidationDocument(validation).json()
+    #expect(json.contains("pooledSegments") && json.contains("pooledImbalance"))
+    let short = TextReport.crossValidation(validation, most: 1)
+    #expect(short.count < text.count && short.contains("--details prints all"))
+  }
+
   @Test func fewerPositivesThanFoldsIsOneSentence() throws {
     let text = "a,y\n" + (0..<200).map { "\($0 % 9),\($0 < 3 ? 1 : 0)\n" }.joined()
     let data = try Opener.open(try SmallSets.file(text))

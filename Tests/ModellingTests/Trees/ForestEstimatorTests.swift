@@ -50,6 +50,20 @@ import Testing
     #expect(models[0].outOfBag == models[1].outOfBag)
   }
 
+  @Test func madeUpRowsAreNotScoredOutOfBag() throws {
+    let (frame, labels) = TreeTestData.mixed(rowCount: 600, seed: 4)
+    let score = { (madeUpCount: Int) in
+      try ForestEstimator(treeCount: 30).fitted(
+        to: TrainingSet(frame: frame, labels: labels, madeUpCount: madeUpCount),
+        run: TreeTestData.run()
+      ).outOfBag
+    }
+    let (all, real) = (try #require(try score(0)), try #require(try score(200)))
+    #expect(all.rowCount > 590 && (390...400).contains(real.rowCount))
+    #expect(all.logLoss != real.logLoss)
+    #expect(try score(600) == nil)
+  }
+
   @Test func fullTreesOnAllRowsRepeatTheLabels() throws {
     let (frame, labels) = TreeTestData.mixed(rowCount: 600, seed: 8, noise: 0)
     let estimator = ForestEstimator(
