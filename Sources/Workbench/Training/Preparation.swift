@@ -65,9 +65,10 @@ struct Preparation: Sendable {
     let dataset = all.hidingOutcomes(of: split.test)
     known = dataset
     self.split = split
-    inner = try Split(
+    let inner = try Split(
       split.train, by: plan.split.with(share: plan.validationShare), basis: basis,
       seed: plan.seed &+ 1, names: ("fit", "validation"))
+    self.inner = inner
     schema = FeatureSchema(
       fittedTo: dataset.table, features: dataset.features, rows: inner.train,
       trainingOnly: dataset.positionFeature, recipes: dataset.recipes)
