@@ -96,8 +96,7 @@ struct CustomerOptions: ParsableArguments {
     try ModelFolder.requireAtLeastOneModel(comparison)
     return (
       comparison.trained.map { ($0.kind, $0.model.model) }, comparison.segments,
-      comparison.amount?.model,
-      comparison
+      comparison.amount?.model, comparison
     )
   }
 }

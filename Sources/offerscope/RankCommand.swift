@@ -1,4 +1,5 @@
 import ArgumentParser
+import Modelling
 import Offers
 import Workbench
 
@@ -12,11 +13,17 @@ struct RankCommand: ParsableCommand {
   @OptionGroup var customerOptions: CustomerOptions
   @Option(name: .long, help: "The offers, if no description names them.")
   var offers: String?
-  @Option(name: .long, help: "Order by expectedValue or probability.")
+  @Option(
+    name: .long,
+    help:
+      "Order by expectedValue, probability, or expectedAmount: probability × the amount of --amount."
+  )
   var order: String = OfferRanking.Order.expectedValue.rawValue
   @Option(
     name: .long, help: "The day of showing, such as 2026-03-31; without it dates don't count.")
   var on: String?
+  @Option(name: .long, help: "Print the offers of one model only, such as boosted.")
+  var by: String?
   @Option(name: .long, help: "How many offers to print.")
   var top: Int = 7
   @Option(
@@ -38,9 +45,39 @@ struct RankCommand: ParsableCommand {
     }
   }
 
+  /// What the command comes to, before it is put into words.
+  struct Answer {
+    let simulator: Simulator
+    let profile: CustomerProfile
+    let simulation: Simulation
+    let lifts: [LiftReport]
+    let hasDates: Bool
+  }
+
   func run() throws {
+    let narration = Narration(isQuiet: quiet)
+    let answer = try answer(narration)
+    let text =
+      json
+      ? try RankDocument(
+        answer.simulation, profile: answer.profile, count: top, lifts: answer.lifts
+      ).json()
+      : customerOptions.title(by: answer.simulator) + "\n"
+        + TextReport.ranking(answer.simulation, count: top)
+    if on == nil, answer.hasDates {
+      narration.note("the days on which offers begin and end count with --on DAY only")
+    }
+    try StandardOutput.print(text)
+    if !json, !answer.lifts.isEmpty {
+      try StandardOutput.print("\n" + TextReport.lifts(answer.lifts, from: answer.profile))
+    }
+  }
+
+  /// Opens, trains or loads, and ranks.
+  func answer(_ narration: Narration) throws -> Answer {
     guard let order = OfferRanking.Order(rawValue: order) else {
-      throw ValidationError("--order \(order): use expectedValue or probability.")
+      let orders = OfferRanking.Order.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("--order \(self.order): use one of \(orders).")
     }
     guard top > 0 else { throw ValidationError("--top \(top): give a number above 0.") }
     let day = try on.map { text in
@@ -49,7 +86,6 @@ struct RankCommand: ParsableCommand {
       }
       return day
     }
-    let narration = Narration(isQuiet: quiet)
     var opened = try dataOptions.open(data)
     if let offers { opened = try opened.withOffers(from: offers) }
     guard opened.catalogue != nil else {
@@ -57,31 +93,29 @@ struct RankCommand: ParsableCommand {
         .badInput, "\(data): has no offers to rank; name a catalogue with --offers FILE.csv.")
     }
     let plan = try planOptions.plan(for: opened)
-    let (models, segments, amountModel, _) = try customerOptions.models(
+    let (all, segments, amount, _) = try customerOptions.models(
       for: opened, plan: plan, narration: narration)
-    let simulator = Simulator(data: opened, models: models, segments: segments)
+    let simulator = Simulator(
+      data: opened, models: try chosen(of: all), segments: segments, amount: amount)
     let profile = try customerOptions.chosen(by: simulator, in: opened)
     let simulation = try simulator.simulate(profile, base: profile, order: order, on: day)
     let lifts = try lifts(of: simulator, from: profile, simulation, order: order, on: day)
-    let amounts = try amountModel.map {
-      try simulator.amounts(of: profile, in: simulation, by: $0)
+    return Answer(
+      simulator: simulator, profile: profile, simulation: simulation, lifts: lifts,
+      hasDates: opened.catalogue?.offers.contains { ($0.starts ?? $0.ends) != nil } == true)
+  }
+
+  /// The models to rank by: all, or the one of `--by`.
+  private func chosen(
+    of models: [(kind: ModelKind, model: CorrectedModel)]
+  ) throws -> [(kind: ModelKind, model: CorrectedModel)] {
+    guard let by else { return models }
+    let chosen = models.filter { $0.kind.rawValue == by }
+    guard !chosen.isEmpty else {
+      let known = models.map(\.kind.rawValue).joined(separator: ", ")
+      throw WorkbenchError(.badInput, "--by \(by): there is no such model; there are \(known).")
     }
-    let text =
-      json
-      ? try RankDocument(
-        simulation, profile: profile, count: top, lifts: lifts, amounts: amounts
-      ).json()
-      : customerOptions.title(by: simulator) + "\n"
-        + TextReport.ranking(simulation, count: top, amounts: amounts)
-    if day == nil,
-      opened.catalogue?.offers.contains(where: { ($0.starts ?? $0.ends) != nil }) == true
-    {
-      narration.note("the days on which offers begin and end count with --on DAY only")
-    }
-    try StandardOutput.print(text)
-    if !json, !lifts.isEmpty {
-      try StandardOutput.print("\n" + TextReport.lifts(lifts, from: profile))
-    }
+    return chosen
   }
 
   /// The smallest change that lifts the offer, by each model.

@@ -39,7 +39,7 @@ import Testing
       let program = try Program(words + ["--quiet"])
       #expect(program.exitCode == 0 && program.output.contains("p × "), "\(program.errors)")
       let json = try Program(words + ["--quiet", "--json"])
-      #expect(json.output.contains(words[0] == "rank" ? "expectedMoney" : "topTenthByValue"))
+      #expect(json.output.contains(words[0] == "rank" ? "amountIfTaken" : "topTenthByValue"))
     }
     try refusals(data)
   }

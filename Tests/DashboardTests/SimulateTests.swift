@@ -1,4 +1,4 @@
-import Dashboard
+@testable import Dashboard
 import Foundation
 import Modelling
 import Offers
@@ -229,7 +229,10 @@ import Workbench
     }
     let lifted = try #require(liftable)
     press(dashboard, "tab")
-    let row = (lifted.position ?? 1) - 1 + (lifted.beatsDoingNothing ? 0 : 1)
+    let row = try #require(
+      OfferRow.rows(view).firstIndex { row in
+        if case .offer(let offer) = row { offer.id == lifted.id } else { false }
+      })
     for _ in 0..<row { dashboard.press("down") }
     dashboard.press("L")
     #expect(dashboard.text.contains("Lift above the offer at place"))
@@ -267,8 +270,8 @@ import Workbench
     #expect(try String(contentsOfFile: file, encoding: .utf8) == command + "\n")
     press(dashboard, "S", "enter")
     #expect(dashboard.state.status?.kind == .success)
-    #expect(
-      try ProfileFile.read(path: "\(folder)/profile.json") == dashboard.state.simulate.profile)
+    let saved = "\(folder)/profiles/typical-customer-changed.json"
+    #expect(try ProfileFile.read(path: saved) == dashboard.state.simulate.profile)
   }
 
   @Test(arguments: sizes)

@@ -44,8 +44,14 @@ public enum Effect: Sendable {
   case simulate(SimulationRequest)
   /// Looks for the smallest change that lifts an offer; a search before it is given up.
   case lift(LiftRequest)
-  /// Saves a customer to a file.
-  case saveProfile(CustomerProfile, path: String)
+  /// Looks for customers.
+  case findCustomers(request: Int, CustomerSearch)
+  /// Saves a customer under a name.
+  case saveProfile(CustomerProfile, ProfileLibrary, name: String)
+  /// Lists the saved customers.
+  case listProfiles(ProfileLibrary)
+  /// Deletes a saved customer.
+  case deleteProfile(ProfileLibrary, name: String)
   /// Copies text for use elsewhere.
   case copy(text: String, title: String)
   /// Draws in the colours of a theme.
@@ -70,6 +76,8 @@ public struct SimulationRequest: Sendable {
   public var order: OfferRanking.Order
   /// What these models say of the base already; `nil` if they were not asked.
   public var baseline: Simulation.Baseline?
+  /// What is to be explained.
+  public var question: Simulation.Question = .everything
 }
 
 /// An offer to lift above another.

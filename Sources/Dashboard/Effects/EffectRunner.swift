@@ -136,7 +136,19 @@ final class EffectRunner: Sendable {
         return newest == request.number
       }
       if isNewest { start(on: lifter, key: "lift") { LiftJob(request: request).perform($0) } }
-    case .saveProfile(let profile, let path): return [.happened(Files.save(profile, path: path))]
+    case .findCustomers(let request, let search):
+      start(on: opener, key: "customers") { runner in
+        let rows = runner.mailbox.put(search.rows())
+        runner.deliver(.customersFound(request: request, rows, title: search.title))
+      }
+    // A handful of small files: at once.
+    case .saveProfile(let profile, let library, let name):
+      return [.happened(Files.save(profile, in: library, as: name))]
+    case .listProfiles(let library):
+      return [.happened(.profilesListed(mailbox.put(library.entries())))]
+    case .deleteProfile(let library, let name):
+      return Files.delete(name, of: library).map(Action.happened)
+        + [.happened(.profilesListed(mailbox.put(library.entries())))]
     case .copy, .useTheme, .suspend, .redraw: break
     }
     return []
@@ -295,7 +307,8 @@ final class EffectRunner: Sendable {
     let start = clock.now
     do {
       let simulation = try request.simulator.simulate(
-        request.profile, base: request.base, order: request.order, baseline: request.baseline)
+        request.profile, base: request.base, order: request.order, baseline: request.baseline,
+        question: request.question)
       let elapsed = (clock.now - start) / .seconds(1)
       inbox.withLock { $0.lastSimulationSeconds = elapsed }
       return .simulated(request: request.number, mailbox.put(simulation))

@@ -39,15 +39,26 @@ enum Files {
   }
 
   /// Saves a customer's profile, making the folder of it if need be.
-  static func save(_ profile: CustomerProfile, path: String) -> Happening {
+  static func save(
+    _ profile: CustomerProfile, in library: ProfileLibrary, as name: String
+  ) -> Happening {
     do {
-      let folder = AtomicFile.folder(of: path)
-      if !folder.isEmpty { try OutputPath.make(folder: folder) }
-      try ProfileFile.write(profile, to: path)
+      let path = try library.save(profile, as: name)
       return .reported(
-        Status(.success, "Saved to \(path); rank --profile-file \(path) starts from it."))
+        Status(
+          .success, "Saved to \(path). O takes it again, and rank --profile-file starts from it."))
     } catch {
       return .reported(Status(.failure, "\(error)"))
+    }
+  }
+
+  /// Deletes a saved customer.
+  static func delete(_ name: String, of library: ProfileLibrary) -> [Happening] {
+    do {
+      try library.delete(name)
+      return [.reported(Status(.success, "\(name) is deleted."))]
+    } catch {
+      return [.reported(Status(.failure, "\(error)"))]
     }
   }
 

@@ -96,6 +96,7 @@ public enum KeyTable {
     if case .roles = state.overlay { return RolesMenu.context }
     if case .search = state.overlay { return SearchProgram.context }
     if case .matrix = state.overlay { return MatrixProgram.context }
+    if case .profiles = state.overlay { return SavedProfiles.context }
     if state.overlay != nil { return overlay }
     return state.pane.program.isTyping(in: state) ? typing : state.pane.rawValue
   }

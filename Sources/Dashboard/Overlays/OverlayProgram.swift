@@ -12,6 +12,9 @@ enum OverlayProgram {
       return MatrixProgram.reduce(matrix, action, &state)
     }
     if case .search = overlay { return SearchProgram.reduce(action, &state) }
+    if case .profiles(let choice) = overlay {
+      return SavedProfiles.reduce(choice, action, &state)
+    }
     switch action {
     case .back, .overlay(.close):
       state.overlay = nil
@@ -72,7 +75,7 @@ enum OverlayProgram {
     case .palette(var entry, _):
       entry.apply(edit)
       state.overlay = .palette(entry, selected: 0)
-    case .news, .roles, .matrix, .search: break
+    case .news, .roles, .matrix, .search, .profiles: break
     }
   }
 
@@ -92,7 +95,7 @@ enum OverlayProgram {
     case .news(let first):
       let count = max(1, OverlayView.newsLineCount(in: state) - page)
       state.overlay = .news(first: movement.applied(to: first, count: count, page: page))
-    case .roles, .matrix, .search: break
+    case .roles, .matrix, .search, .profiles: break
     }
   }
 

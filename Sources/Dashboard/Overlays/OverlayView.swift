@@ -9,6 +9,7 @@ enum OverlayView {
     case .news(let first): drawNews(first: first, state, of: &frame)
     case .roles(let selected): RolesMenu.draw(selected, state, of: &frame)
     case .search: SearchView.draw(state, of: &frame)
+    case .profiles(let choice): SavedProfiles.draw(choice, state, of: &frame)
     case .matrix(let matrix): MatrixView.draw(matrix, state, of: &frame)
     case nil: break
     }

@@ -94,6 +94,10 @@ public enum Happening: Codable, Hashable, Sendable {
   case priced(request: Int, Reference<[SuspectPrice]>)
   /// Suspicious columns could not be priced.
   case pricingFailed(request: Int, reason: String)
+  /// The customers that a search found are known, as rows.
+  case customersFound(request: Int, Reference<[Int]>, title: String)
+  /// The saved customers are known.
+  case profilesListed(Reference<[ProfileLibrary.Entry]>)
   /// A customer was simulated.
   case simulated(request: Int, Reference<Simulation>)
   /// A customer could not be simulated.

@@ -76,6 +76,11 @@ extension Reducer {
       if let list = state.mailbox.take(reference) {
         ComparePane.accept(list, request: request, &state)
       }
+    case .customersFound(let request, let reference, let title):
+      guard let rows = state.mailbox.take(reference) else { return [] }
+      return SimulatePane.accept(found: rows, title: title, request: request, &state)
+    case .profilesListed(let reference):
+      if let entries = state.mailbox.take(reference) { SavedProfiles.accept(entries, &state) }
     case .simulated(let request, let reference):
       guard let simulation = state.mailbox.take(reference) else { return [] }
       SimulatePane.accept(simulation, request: request, &state)

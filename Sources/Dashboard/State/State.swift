@@ -80,6 +80,8 @@ public struct State: Sendable {
     case matrix(ComparisonMatrix)
     /// The search for better settings.
     case search
+    /// The customers that were saved.
+    case profiles(SavedProfilesChoice)
   }
 
   /// Whether something moves by itself, so that ticks are of use.

@@ -11,6 +11,9 @@ public struct OfferRanking: Sendable, Equatable {
     case expectedValue
     /// The probability alone.
     case probability
+    /// Probability × the amount that the outcome brings by a model of amounts − cost; see
+    /// ``RankedOffer/expectedAmount``.
+    case expectedAmount
   }
 
   /// What the offers are ordered by.
@@ -27,18 +30,24 @@ public struct OfferRanking: Sendable, Equatable {
   ///   - order: what the best offer has most of.
   ///   - without: the probability of the profile as is, 0…1; `nil` has it scored where an offer
   ///     prevents a loss, with a call of its own.
+  ///   - amounts: gets what `score` gets, and gives what the outcome brings if it happens, in currency
+  ///     units; `nil` without a model of amounts.
   ///   - score: gets the profile with the columns of each eligible offer set and gives their
   ///     probabilities, 0…1, in the same order; it is not called when no offer is eligible.
   /// - Throws: what `score` throws; ``OfferError`` if a score is no probability.
   public init(
     profile: CustomerProfile, catalogue: OfferCatalogue, on day: CalendarDay?,
     by order: Order = .expectedValue, without: Double? = nil,
+    amounts: (([CustomerProfile]) throws -> [Double])? = nil,
     score: ([CustomerProfile]) throws -> [Double]
   ) throws {
     try self.init(
       profile: profile, catalogue: catalogue, on: day, by: order,
       scoreAsIs: { try without ?? score([profile])[0] },
-      scoreOffers: { offers in try score(offers.map { profile.setting($0.sets) }) })
+      scoreOffers: { offers in
+        let profiles = offers.map { profile.setting($0.sets) }
+        return (try score(profiles), try amounts?(profiles))
+      })
   }
 
   /// Ranks with a model that scores tables: `score` gets one row for each eligible offer, in the
@@ -49,17 +58,21 @@ public struct OfferRanking: Sendable, Equatable {
   public init(
     profile: CustomerProfile, catalogue: OfferCatalogue, on day: CalendarDay?,
     by order: Order = .expectedValue, without: Double? = nil, schema: ProfileSchema,
-    scoreTable: (Table) throws -> [Double]
+    amountsOfTable: ((Table) throws -> [Double])? = nil, scoreTable: (Table) throws -> [Double]
   ) throws {
     try self.init(
       profile: profile, catalogue: catalogue, on: day, by: order,
       scoreAsIs: { try without ?? scoreTable(try schema.table(of: [profile]))[0] },
-      scoreOffers: { offers in try scoreTable(try schema.table(joining: profile, with: offers)) })
+      scoreOffers: { offers in
+        let table = try schema.table(joining: profile, with: offers)
+        return (try scoreTable(table), try amountsOfTable?(table))
+      })
   }
 
   private init(
     profile: CustomerProfile, catalogue: OfferCatalogue, on day: CalendarDay?, by order: Order,
-    scoreAsIs: () throws -> Double, scoreOffers: ([Offer]) throws -> [Double]
+    scoreAsIs: () throws -> Double,
+    scoreOffers: ([Offer]) throws -> (probabilities: [Double], amounts: [Double]?)
   ) throws {
     var eligible: [Offer] = []
     var rest: [RankedOffer] = []
@@ -71,10 +84,10 @@ public struct OfferRanking: Sendable, Equatable {
         rest.append(
           RankedOffer(
             offer: offer, position: nil, probability: nil, expectedValue: nil,
-            obstacles: obstacles))
+            amountIfTaken: nil, obstacles: obstacles))
       }
     }
-    let probabilities = eligible.isEmpty ? [] : try scoreOffers(eligible)
+    let (probabilities, amounts) = eligible.isEmpty ? ([], nil) : try scoreOffers(eligible)
     precondition(probabilities.count == eligible.count, "A model gives one score for each offer.")
     for (offer, probability) in zip(eligible, probabilities)
     where !(0...1).contains(probability) {
@@ -86,7 +99,13 @@ public struct OfferRanking: Sendable, Equatable {
     let values = zip(eligible, probabilities).map { offer, probability in
       offer.expectedValue(at: probability, without: without)
     }
-    let gains = order == .probability ? probabilities : values
+    let gains =
+      switch order {
+      case .expectedValue: values
+      case .probability: probabilities
+      case .expectedAmount:
+        eligible.indices.map { probabilities[$0] * (amounts?[$0] ?? 0) - eligible[$0].cost }
+      }
     let best = eligible.indices.sorted {
       gains[$0] != gains[$1] ? gains[$0] > gains[$1] : eligible[$0].id < eligible[$1].id
     }
@@ -95,7 +114,7 @@ public struct OfferRanking: Sendable, Equatable {
       best.enumerated().map { place, index in
         RankedOffer(
           offer: eligible[index], position: place + 1, probability: probabilities[index],
-          expectedValue: values[index], obstacles: [])
+          expectedValue: values[index], amountIfTaken: amounts?[index], obstacles: [])
       } + rest.sorted { $0.id < $1.id }
   }
 

@@ -9,8 +9,17 @@ public struct RankedOffer: Sendable, Equatable, Identifiable {
   /// What showing it earns on average over doing nothing, in currency units; `nil` where it can't be
   /// shown.
   public let expectedValue: Double?
+  /// What the outcome is expected to bring if it happens, in currency units; `nil` where it can't be
+  /// shown, or without a model of amounts.
+  public let amountIfTaken: Double?
   /// Why it can't be shown, each reason in words; empty if it can.
   public let obstacles: [String]
+
+  /// Probability × amount − cost, in currency units; `nil` without an amount.
+  public var expectedAmount: Double? {
+    guard let probability, let amountIfTaken else { return nil }
+    return probability * amountIfTaken - offer.cost
+  }
 
   /// The offer's id.
   public var id: String { offer.id }

@@ -18,8 +18,8 @@ public struct RankDocument: Encodable, Sendable {
     let notEligible: [ObstaclePart]
     let lift: LiftPart?
     /// What the outcome brings if it happens, and p times that; `null` without a model of amounts.
+    @Null var amountIfTaken: Double?
     @Null var expectedAmount: Double?
-    @Null var expectedMoney: Double?
   }
 
   /// The smallest change that lifts an offer; `changes` is null where none does, and empty where the
@@ -36,6 +36,7 @@ public struct RankDocument: Encodable, Sendable {
     let column: String
     let value: String
     let contribution: Double
+    let points: Double
   }
 
   /// What every expected value is compared with, and how many offers beat it.
@@ -55,8 +56,9 @@ public struct RankDocument: Encodable, Sendable {
     let cost: Double
     let expectedValue: Double?
     let beatsDoingNothing: Bool
+    /// What the outcome brings if it happens, and p times that less the cost.
+    @Null var amountIfTaken: Double?
     @Null var expectedAmount: Double?
-    @Null var expectedMoney: Double?
   }
 
   struct ObstaclePart: Encodable {
@@ -65,11 +67,9 @@ public struct RankDocument: Encodable, Sendable {
     let reasons: [String]
   }
 
-  /// Describes a simulation; `count` offers of each model at most, the lifts that were asked for, and
-  /// amounts where there is a model of them.
+  /// Describes a simulation; `count` offers of each model at most, and the lifts that were asked for.
   public init(
-    _ simulation: Simulation, profile: CustomerProfile, count: Int, lifts: [LiftReport] = [],
-    amounts: CustomerAmounts? = nil
+    _ simulation: Simulation, profile: CustomerProfile, count: Int, lifts: [LiftReport] = []
   ) {
     self.profile = Dictionary(
       zip(profile.columns, profile.values), uniquingKeysWith: { first, _ in first })
@@ -77,7 +77,8 @@ public struct RankDocument: Encodable, Sendable {
       ModelPart(
         name: view.kind.rawValue, probability: view.probability, segment: view.segment.rawValue,
         reasons: view.reasons.map {
-          ReasonPart(column: $0.column, value: $0.value, contribution: $0.contribution)
+          ReasonPart(
+            column: $0.column, value: $0.value, contribution: $0.contribution, points: $0.points)
         },
         doNothing: view.offers.isEmpty
           ? nil
@@ -88,17 +89,14 @@ public struct RankDocument: Encodable, Sendable {
             category: ranked.offer.category, probability: ranked.probability,
             value: ranked.offer.value, cost: ranked.offer.cost,
             expectedValue: ranked.expectedValue, beatsDoingNothing: ranked.beatsDoingNothing,
-            expectedAmount: amounts?.amount(under: ranked.id),
-            expectedMoney: amounts.flatMap { amounts in
-              ranked.probability.map { $0 * amounts.amount(under: ranked.id) }
-            })
+            amountIfTaken: ranked.amountIfTaken, expectedAmount: ranked.expectedAmount)
         },
         notEligible: view.offers.filter { !$0.isEligible }.map {
           ObstaclePart(id: $0.id, name: $0.offer.name, reasons: $0.obstacles)
         },
         lift: lifts.first { $0.kind == view.kind }.map(Self.part),
-        expectedAmount: amounts?.amount,
-        expectedMoney: amounts.map { view.probability * $0.amount })
+        amountIfTaken: view.expectedAmount,
+        expectedAmount: view.expectedAmount.map { view.probability * $0 })
     }
   }
 

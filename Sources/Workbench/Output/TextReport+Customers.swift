@@ -36,16 +36,12 @@ extension TextReport {
   }
 
   /// The offers of one customer by every model.
-  ///
-  /// - Parameter amounts: adds what the customer is expected to bring in the data's own money.
-  public static func ranking(
-    _ simulation: Simulation, count: Int, amounts: CustomerAmounts? = nil
-  ) -> String {
+  public static func ranking(_ simulation: Simulation, count: Int) -> String {
     simulation.models.map { view in
       let shown = view.offers.filter { !$0.isEligible }.map {
         "   –  \($0.offer.name) (\($0.id)): \($0.obstacles.joined(separator: "; "))"
       }
-      return ([reasons(view), offers(view, count: count, amounts: amounts)] + shown).joined(
+      return ([reasons(view), offers(view, count: count)] + shown).joined(
         separator: "\n")
     }.joined(separator: "\n\n")
   }

@@ -76,31 +76,29 @@ public enum TextReport {
     return table.text
   }
 
-  /// The top offers for one customer by one model, then those that can't be shown.
-  ///
-  /// - Parameter amounts: adds what the customer is expected to bring in the data's own money.
-  public static func offers(
-    _ view: Simulation.ModelView, count: Int = 7, amounts: CustomerAmounts? = nil
-  ) -> String {
+  /// The top offers for one customer by one model, then those that can't be shown; with what the
+  /// customer is expected to bring where there is a model of amounts.
+  public static func offers(_ view: Simulation.ModelView, count: Int = 7) -> String {
     var table = TextTable(
       heading: ["#", "offer", "category", "probability", "value", "expected"]
-        + (amounts == nil ? [] : ["amount", "p × amount"]),
+        + (view.expectedAmount == nil ? [] : ["amount", "p × amount − cost"]),
       leftAligned: [1, 2])
     let eligible = view.offers.filter(\.isEligible)
     let nothing =
       ["–", "do nothing", "", format(view.probability, 4), "", "0.00"]
-      + (amounts.map { [money($0.amount), money(view.probability * $0.amount)] } ?? [])
+      + (view.expectedAmount.map { [money($0), money(view.probability * $0)] } ?? [])
     // By value everything below this line loses against it; by probability it has no place.
     let isByValue = view.order == .expectedValue
     for (index, ranked) in eligible.prefix(count).enumerated() {
       if isByValue, index == view.worthwhileCount { table.append(nothing) }
-      let own = amounts?.amount(under: ranked.id)
       table.append(
         [
           ranked.position.map(String.init) ?? "–", "\(ranked.offer.name) (\(ranked.id))",
           ranked.offer.category, format(ranked.probability, 4), format(ranked.offer.value, 2),
           format(ranked.expectedValue, 2),
-        ] + (own.map { [money($0), money((ranked.probability ?? 0) * $0)] } ?? []))
+        ]
+          + (view.expectedAmount == nil
+            ? [] : [money(ranked.amountIfTaken), money(ranked.expectedAmount)]))
     }
     if isByValue, eligible.count <= count, view.worthwhileCount == eligible.count {
       table.append(nothing)

@@ -192,7 +192,11 @@ public struct LiftSearch: Sendable {
     let without = preventsLoss ? try scores(profiles) : []
     func gains(_ offer: Offer) throws -> [Double] {
       let scores = try scores(profiles.map { $0.setting(offer.sets) })
-      guard order == .expectedValue else { return scores }
+      switch order {
+      case .probability: return scores
+      case .expectedAmount: return try amounts(profiles, offer, scores)
+      case .expectedValue: break
+      }
       return scores.indices.map {
         offer.expectedValue(at: scores[$0], without: preventsLoss ? without[$0] : 0)
       }
@@ -207,6 +211,15 @@ public struct LiftSearch: Sendable {
         profile: profiles[index], size: changes[places[index]].reduce(0) { $0 + $1.size },
         liftedGain: high[index], overGain: low[index])
     }
+  }
+
+  /// Probability × amount − cost of an offer.
+  private func amounts(
+    _ profiles: [CustomerProfile], _ offer: Offer, _ scores: [Double]
+  ) throws -> [Double] {
+    let table = try simulator.profileSchema.table(of: profiles.map { $0.setting(offer.sets) })
+    let amounts = simulator.amounts(of: table, as: model)
+    return scores.indices.map { scores[$0] * (amounts?[$0] ?? 0) - offer.cost }
   }
 
   private func scores(_ profiles: [CustomerProfile]) throws -> [Double] {

@@ -4,6 +4,8 @@ public import Offers
 
 /// What the models say of one customer, with the offers in order.
 public struct Simulation: Sendable {
+  /// The customer.
+  public let profile: CustomerProfile
   /// One entry a trained model, in the order of the table.
   public let models: [ModelView]
   /// What the models say of the customer to compare with; given to the next simulation, it saves
@@ -28,8 +30,16 @@ public struct Simulation: Sendable {
     public let segments: SegmentPlan
     /// The probability of the base profile.
     public let baseProbability: Double
-    /// Why: the columns that move the score most, largest first.
+    /// The probability of the average row, 0…1: of `baseMargin`.
+    public let averageProbability: Double
+    /// What the outcome is expected to bring if it happens, by the model of amounts; `nil` without one.
+    public let expectedAmount: Double?
+    /// Why: the columns that move the score most, largest first; empty where nobody asked.
     public let reasons: [Reason]
+    /// Why the customer differs from the base; `nil` where nobody asked.
+    public let change: Explanation?
+    /// Why an offer shown to the customer differs from the base; `nil` where nobody asked.
+    public let offerReasons: Explanation?
     /// The offers, eligible ones in order first; empty without a catalogue.
     public let offers: [RankedOffer]
     /// What the offers are ordered by.
@@ -39,6 +49,11 @@ public struct Simulation: Sendable {
     /// The offers for the base profile, in their order.
     public let baseOffers: [RankedOffer]
 
+    /// Why the customer differs from the average row.
+    public var explanation: Explanation {
+      Explanation(
+        subject: .customer, from: averageProbability, to: probability, reasons: reasons)
+    }
     /// The segment of the customer.
     public var segment: CustomerSegment { segments.segment(of: probability) }
     /// The offers that can be shown and are expected to earn more than doing nothing.
@@ -46,12 +61,7 @@ public struct Simulation: Sendable {
     /// How an offer's place for this customer differs from its place for the base; `nil` where
     /// neither can be shown it.
     public func move(of offer: RankedOffer) -> RankMove? {
-      switch (basePositions[offer.id], offer.position) {
-      case (let old?, let new?): old > new ? .up(old - new) : old < new ? .down(new - old) : .same
-      case (nil, .some): .new
-      case (.some, nil): .out
-      case (nil, nil): nil
-      }
+      Simulation.move(from: basePositions[offer.id], to: offer.position)
     }
   }
 
@@ -61,8 +71,27 @@ public struct Simulation: Sendable {
     public let column: String
     /// The customer's value, in the file's spelling.
     public let value: String
+    /// The value that it is held against; `nil` against the average row.
+    public let before: String?
     /// The SHAP value, in margin units; above 0 raises the score.
     public let contribution: Double
+    /// What it is worth in probability, -1…1; all points lead from one probability to the other.
+    public let points: Double
+  }
+
+  /// What is to be explained, besides being scored and ranked.
+  public enum Question: Sendable, Equatable {
+    /// Every model's view of the customer.
+    case everything
+    /// One model's view of the customer, against the average and the base; and of an offer, by its id.
+    case only(ModelKind, offer: String?)
+
+    func asks(_ kind: ModelKind) -> Bool {
+      switch self {
+      case .everything: true
+      case .only(let only, _): only == kind
+      }
+    }
   }
 
   /// What every model says of the customer to compare with.
@@ -70,7 +99,7 @@ public struct Simulation: Sendable {
     let profile: CustomerProfile
     let order: OfferRanking.Order
     let day: CalendarDay?
-    let models: [Entry]
+    var models: [Entry]
 
     /// What one model says.
     struct Entry: Sendable {
@@ -78,6 +107,18 @@ public struct Simulation: Sendable {
       let offers: [RankedOffer]
       /// The places of the offers by id.
       let positions: [String: Int]
+      /// The SHAP values; `nil` until somebody asks.
+      var contributions: [Double]?
+    }
+  }
+
+  /// How one place of an offer differs from another; `nil` where it can be shown in neither case.
+  public static func move(from old: Int?, to new: Int?) -> RankMove? {
+    switch (old, new) {
+    case (let old?, let new?): old > new ? .up(old - new) : old < new ? .down(new - old) : .same
+    case (nil, .some): .new
+    case (.some, nil): .out
+    case (nil, nil): nil
     }
   }
 

@@ -3,7 +3,6 @@ import Foundation
 public import Modelling
 public import Offers
 import Tabular
-import Threads
 
 /// What-if: one customer under every trained model, and the offers in order, fast enough for a key
 /// press.
@@ -14,7 +13,9 @@ public struct Simulator: Sendable {
   public let catalogue: OfferCatalogue?
   let data: OpenedData
   let models: [(kind: ModelKind, model: CorrectedModel)]
-  private let segments: [ModelKind: SegmentPlan]
+  /// The model of the amount that the outcome brings; `nil` where there is none.
+  let amount: AmountModel?
+  let segments: [ModelKind: SegmentPlan]
   let profileSchema: ProfileSchema
   /// Medians take a pass over the whole table, so they are taken where the simulator is made.
   private let typical: CustomerProfile
@@ -23,18 +24,21 @@ public struct Simulator: Sendable {
   public init(_ comparison: Comparison) {
     self.init(
       data: comparison.data, models: comparison.trained.map { ($0.kind, $0.model.model) },
-      segments: comparison.segments)
+      segments: comparison.segments, amount: comparison.amount?.model)
   }
 
   /// Makes a simulator over models, for customers of the given data.
   ///
-  /// - Parameter segments: the scores that part each model's segments; those of a model without are
-  ///   the conventional ones.
+  /// - Parameters:
+  ///   - segments: the scores that part each model's segments; those of a model without are the
+  ///     conventional ones.
+  ///   - amount: the model of the amount that the outcome brings.
   public init(
     data: OpenedData, models: [(kind: ModelKind, model: CorrectedModel)],
-    segments: [ModelKind: SegmentPlan] = [:]
+    segments: [ModelKind: SegmentPlan] = [:], amount: AmountModel? = nil
   ) {
     self.segments = segments
+    self.amount = amount
     self.data = data
     self.models = models
     catalogue = data.catalogue
@@ -79,6 +83,11 @@ public struct Simulator: Sendable {
   public func emptyProfile() -> CustomerProfile {
     CustomerProfile(profileSchema.columns.map { ($0, .missing) })
   }
+
+  /// Whether amounts are expected, so that offers can be ordered by them.
+  public var hasAmounts: Bool { amount != nil }
+  /// The unit of money; empty where the description names none.
+  public var currency: String { data.description?.currency ?? "" }
 
   /// The columns that name customers: those of the group, then the identifier.
   public var keyColumns: [String] {
@@ -136,124 +145,5 @@ public struct Simulator: Sendable {
       profile.set(column, to: value)
     }
     return profile
-  }
-
-  /// Scores a profile and ranks the offers for it by every trained model.
-  ///
-  /// - Parameters:
-  ///   - profile: the customer.
-  ///   - base: the customer to compare with.
-  ///   - order: what the best offer has most of.
-  ///   - day: the day of showing; `nil` leaves the dates of the offers aside.
-  ///   - known: the baseline of a simulation before; it is computed again if it is of another base,
-  ///     order or day. It must come from these models.
-  ///   - threads: how many threads to use; they change no number.
-  /// - Throws: `OfferError` where a value does not fit its column.
-  public func simulate(
-    _ profile: CustomerProfile, base: CustomerProfile, order: OfferRanking.Order = .expectedValue,
-    on day: CalendarDay? = nil, baseline known: Simulation.Baseline? = nil, threads: Int = 2
-  ) throws -> Simulation {
-    let baseline = try self.baseline(of: base, order: order, on: day, known: known)
-    let table = try profileSchema.table(of: [profile])
-    // The reasons of a model and its order of the offers are separate pieces of work, reasons first,
-    // since those of a forest take longest.
-    let pieces = parallelMap(2 * models.count, threads: threads) { item in
-      let model = models[item % models.count].model
-      return Result { () throws -> ViewPiece in
-        if item < models.count {
-          return .reasons(
-            model.contributions(for: model.schema.frame(of: table), threads: threads))
-        }
-        let frame = model.schema.frame(of: table)
-        let probability = model.probabilities(for: frame, threads: 1)[0]
-        let offers = try ranked(
-          profile, by: model, probability: probability, order: order, on: day)
-        return .offers(offers, probability: probability)
-      }
-    }
-    var views: [Simulation.ModelView] = []
-    for (place, (kind, model)) in models.enumerated() {
-      guard case .reasons(let contributions) = try pieces[place].get(),
-        case .offers(let offers, let probability) = try pieces[models.count + place].get()
-      else { preconditionFailure("Reasons come before offers.") }
-      let base = baseline.models[place]
-      views.append(
-        Simulation.ModelView(
-          kind: kind, probability: probability,
-          margin: contributions.base + contributions.values.reduce(0, +),
-          baseMargin: contributions.base, marginScale: model.marginScale,
-          isCorrected: !model.correction.isNone,
-          segments: segments[kind] ?? .conventional, baseProbability: base.probability,
-          reasons: reasons(contributions, frame: model.schema.frame(of: table), profile: profile),
-          offers: offers, order: order, basePositions: base.positions, baseOffers: base.offers))
-    }
-    return Simulation(models: views, baseline: baseline)
-  }
-
-  /// What one model says of a profile, in the pieces that are worked out.
-  private enum ViewPiece {
-    case reasons(Contributions)
-    case offers([RankedOffer], probability: Double)
-  }
-
-  private func baseline(
-    of base: CustomerProfile, order: OfferRanking.Order, on day: CalendarDay?,
-    known: Simulation.Baseline?
-  ) throws -> Simulation.Baseline {
-    if let known, known.models.count == models.count, known.order == order, known.day == day,
-      known.profile == base
-    {
-      return known
-    }
-    let table = try profileSchema.table(of: [base])
-    return Simulation.Baseline(
-      profile: base, order: order, day: day,
-      models: try models.map { _, model in
-        let frame = model.schema.frame(of: table)
-        let probability = model.probabilities(for: frame, threads: 1)[0]
-        let offers = try ranked(base, by: model, probability: probability, order: order, on: day)
-        let positions = offers.compactMap { offer in offer.position.map { (offer.id, $0) } }
-        return Simulation.Baseline.Entry(
-          probability: probability, offers: offers,
-          positions: Dictionary(uniqueKeysWithValues: positions))
-      })
-  }
-
-  private func ranked(
-    _ profile: CustomerProfile, by model: CorrectedModel, probability: Double,
-    order: OfferRanking.Order, on day: CalendarDay?
-  ) throws -> [RankedOffer] {
-    guard let catalogue else { return [] }
-    let schema = model.schema
-    return try OfferRanking(
-      profile: profile, catalogue: catalogue, on: day, by: order, without: probability,
-      schema: profileSchema
-    ) { table in
-      model.probabilities(for: schema.frame(of: table), threads: 1)
-    }.offers
-  }
-
-  private func reasons(
-    _ contributions: Contributions, frame: FeatureFrame, profile: CustomerProfile
-  ) -> [Simulation.Reason] {
-    let schema = frame.schema
-    let derived = Set(schema.derivedNames)
-    let values = Array(contributions.row(0))
-    let order = values.indices.sorted {
-      abs(values[$0]) != abs(values[$1]) ? abs(values[$0]) > abs(values[$1]) : $0 < $1
-    }
-    return order.map { index in
-      let feature = schema.features[index]
-      let value =
-        if feature.trainingOnly != nil {
-          "the same for all (training only)"
-        } else if derived.contains(feature.name) {
-          feature.text(of: frame.columns[index][0]) ?? "–"
-        } else {
-          profile[feature.name]?.description ?? "–"
-        }
-      return Simulation.Reason(
-        column: feature.name, value: value, contribution: values[index])
-    }
   }
 }

@@ -6,6 +6,8 @@ enum OfferRow {
   case offer(RankedOffer)
   /// Doing nothing, worth 0.
   case nothing
+  /// The line below the offers that a customer is shown.
+  case cut
 
   /// The lines of a model: offers that can be shown, best first, with doing nothing in its place if the
   /// order is by expected value; then those that can't.
@@ -18,8 +20,16 @@ enum OfferRow {
   static func rows(
     _ offers: [RankedOffer], order: OfferRanking.Order, worthwhileCount: Int
   ) -> [OfferRow] {
-    var rows = offers.map(OfferRow.offer)
-    if order == .expectedValue, !rows.isEmpty { rows.insert(.nothing, at: worthwhileCount) }
+    let eligible = offers.count(where: \.isEligible)
+    var rows: [OfferRow] = []
+    for (index, offer) in offers.enumerated() {
+      if order == .expectedValue, index == worthwhileCount { rows.append(.nothing) }
+      if index == OffersView.topCount, eligible > index { rows.append(.cut) }
+      rows.append(.offer(offer))
+    }
+    if order == .expectedValue, !offers.isEmpty, worthwhileCount == offers.count {
+      rows.append(.nothing)
+    }
     return rows
   }
 
@@ -27,7 +37,7 @@ enum OfferRow {
   var isRanked: Bool {
     switch self {
     case .offer(let offer): offer.isEligible
-    case .nothing: true
+    case .nothing, .cut: true
     }
   }
 }

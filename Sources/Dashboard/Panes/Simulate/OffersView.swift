@@ -21,6 +21,9 @@ enum OffersView {
           "This data set has no offers. Name a catalogue in its dataset.yaml (offers: FILE.csv) to rank "
             + "them here.", style: .muted), in: Panel.inside(area))
     }
+    if state.simulate.showsRanks, let simulation = state.simulate.simulation {
+      return RanksView.draw(state, simulation, view, in: area, of: &frame)
+    }
     guard state.simulate.isSideBySide, area.width >= 56 else {
       return drawCustomer(state, view, in: area, of: &frame)
     }
@@ -48,7 +51,7 @@ enum OffersView {
     _ state: State, _ view: Simulation.ModelView, in area: Rect, of frame: inout Frame
   ) {
     let barred = view.offers.count { !$0.isEligible }
-    let order = state.simulate.order == .expectedValue ? "expected value" : "probability"
+    let order = orderWords(state)
     let title =
       state.simulate.isSideBySide && area.width >= 28
       ? "Customer" : "Offers by \(view.kind.rawValue)"
@@ -65,6 +68,17 @@ enum OffersView {
         isFocused: isFocused), in: area)
   }
 
+  /// What the offers are ordered by, with its unit.
+  private static func orderWords(_ state: State) -> String {
+    let currency = state.session.simulator?.currency ?? ""
+    let unit = currency.isEmpty ? "" : " in \(currency)"
+    switch state.simulate.order {
+    case .expectedValue: return "expected value\(unit)"
+    case .probability: return "probability"
+    case .expectedAmount: return "p × amount\(unit)"
+    }
+  }
+
   /// What there is room for without scrolling: the best, then why others can't be shown.
   private static func drawTop(
     _ rows: [OfferRow], _ state: State, _ view: Simulation.ModelView, in area: Rect,
@@ -74,10 +88,14 @@ enum OffersView {
     let ranked = rows.filter(\.isRanked)
     // Seven offers, and doing nothing if it stands among them.
     let isAmong = state.simulate.order == .expectedValue && view.worthwhileCount <= topCount
-    let top = Array(ranked.prefix(topCount + (isAmong ? 1 : 0)))
-    let table = inside.takeTop(min(inside.height, max(1, top.count) + 1))
-    drawTable(top, selected: nil, state, view, in: table, of: &frame)
-    drawBarred(view.offers.filter { !$0.isEligible }, in: inside, of: &frame)
+    let barred = view.offers.filter { !$0.isEligible }
+    let least = min(ranked.count, topCount + (isAmong ? 1 : 0))
+    // Those beyond the seven have what those that can't be shown leave.
+    var count = max(least, min(ranked.count, inside.height - 1 - barred.count))
+    if count > least, case .cut = ranked[count - 1] { count -= 1 }
+    let table = inside.takeTop(min(inside.height, max(1, count) + 1))
+    drawTable(Array(ranked.prefix(count)), selected: nil, state, view, in: table, of: &frame)
+    drawBarred(barred, in: inside, of: &frame)
   }
 
   /// All about the selected line, below the table and at every size.
@@ -109,7 +127,7 @@ enum OffersView {
 
   /// The columns, in the order in which they are shown.
   enum Part {
-    case place, move, name, probability, expected, value, cost, category, obstacle
+    case place, move, keyMove, name, probability, expected, amount, value, cost, category, obstacle
   }
 
   private static func drawTable(
@@ -119,17 +137,26 @@ enum OffersView {
     let isTiny = area.width < 30
     let isNarrow = area.width < 42
     let isWide = area.width >= 90
-    var parts: [Part] = [.place, .move, .name]
+    var parts: [Part] = [.place, .move] + (isTiny ? [] : [.keyMove]) + [.name]
     if !isTiny { parts.append(.probability) }
-    parts.append(.expected)
+    let hasAmounts = state.session.simulator?.hasAmounts == true
+    let byAmount = state.simulate.order == .expectedAmount
+    if !byAmount || !isNarrow { parts.append(.expected) }
+    if byAmount || hasAmounts && !isNarrow { parts.append(.amount) }
     if isWide { parts += [.value, .cost] }
     if area.width >= 116 { parts += [.category] }
     if isWide { parts.append(.obstacle) }
     let nameWidth =
       isWide
       ? max(16, min(40, area.width / 3))
-      : max(6, area.width - figuresWidth(rows, view, isTiny: isTiny, isNarrow: isNarrow, area))
-    let sorted: Part = state.simulate.order == .expectedValue ? .expected : .probability
+      : max(6, area.width - figuresWidth(parts, rows, view, isNarrow: isNarrow, area))
+    let sorted: Part =
+      switch state.simulate.order {
+      case .expectedValue: .expected
+      case .probability: .probability
+      case .expectedAmount: .amount
+      }
+    let previous = state.simulate.previousPlaces[view.kind]
     let glyphs = frame.glyphs
     frame.draw(
       TableView(
@@ -137,35 +164,38 @@ enum OffersView {
         rowCount: selected == nil ? min(rows.count, max(0, area.height - 1)) : rows.count,
         state: TableView.State(
           selectedRow: selected, sortColumn: parts.firstIndex { $0 == sorted }),
-        frozenCount: 3, isFocused: selected != nil,
+        frozenCount: isTiny ? 3 : 4, isFocused: selected != nil,
         id: SimulatePane.offersWidget, emptyText: "no offer can be shown to this customer"
       ) { row, column in
-        cell(rows[row], parts[column], view, glyphs: glyphs)
+        cell(rows[row], parts[column], view, glyphs: glyphs, previous: previous)
       }, in: area)
   }
 
   /// The figures come first: the names get what they leave.
   private static func figuresWidth(
-    _ rows: [OfferRow], _ view: Simulation.ModelView, isTiny: Bool, isNarrow: Bool, _ area: Rect
+    _ parts: [Part], _ rows: [OfferRow], _ view: Simulation.ModelView, isNarrow: Bool, _ area: Rect
   ) -> Int {
-    func widest(_ part: Part) -> Int {
-      rows.map { SafeText.width(of: cell($0, part, view, glyphs: .unicode).text) }.max() ?? 0
+    let sum = parts.filter { $0 != .name }.reduce(0) { sum, part in
+      let heading = column(part, nameWidth: 6, isNarrow: isNarrow)
+      // A heading and the mark of the sort, or what is below it; two columns between.
+      let widest =
+        rows.map { SafeText.width(of: cell($0, part, view, glyphs: .unicode).text) }.max() ?? 0
+      let title = heading.title.isEmpty ? 0 : heading.title.count + (heading.isDecimal ? 1 : 0)
+      return sum + max(heading.minimumWidth, title, widest) + 2
     }
-    // A heading and the mark of the sort, or what is below it; two columns between, and the scrollbar.
-    let probability = isTiny ? 0 : 2 + max(isNarrow ? 5 : 12, widest(.probability))
-    let expected = 2 + max(isNarrow ? 6 : 9, widest(.expected))
-    let places = max(1, widest(.place)) + 2 + max(2, widest(.move)) + 2
-    return places + probability + expected + (rows.count >= area.height ? 2 : 0)
+    return sum + (rows.count >= area.height ? 2 : 0)
   }
 
   private static func column(_ part: Part, nameWidth: Int, isNarrow: Bool) -> TableView.Column {
     switch part {
     case .place: TableView.Column("", alignment: .right, minimumWidth: 1)
-    case .move: TableView.Column("", minimumWidth: 2, maximumWidth: 4)
+    case .move: TableView.Column(isNarrow ? "" : "base", minimumWidth: 2, maximumWidth: 4)
+    case .keyMove: TableView.Column(isNarrow ? "" : "key", minimumWidth: 2, maximumWidth: 4)
     case .name:
       TableView.Column("offer", minimumWidth: 6, maximumWidth: nameWidth, isFlexible: true)
     case .probability: TableView.Column(isNarrow ? "prob" : "probability", isDecimal: true)
     case .expected: TableView.Column(isNarrow ? "value" : "expected", isDecimal: true)
+    case .amount: TableView.Column(isNarrow ? "amount" : "p × amount", isDecimal: true)
     case .value: TableView.Column("outcome", isDecimal: true)
     case .cost: TableView.Column("cost", isDecimal: true)
     case .category: TableView.Column("category")
@@ -174,14 +204,18 @@ enum OffersView {
   }
 
   static func cell(
-    _ row: OfferRow, _ part: Part, _ view: Simulation.ModelView, glyphs: Glyphs
+    _ row: OfferRow, _ part: Part, _ view: Simulation.ModelView, glyphs: Glyphs,
+    previous: [String: Int]? = nil
   ) -> Span {
-    guard case .offer(let offer) = row else { return nothing(part, glyphs: glyphs) }
+    guard case .offer(let offer) = row else { return rule(row, part, glyphs: glyphs) }
     // By value, what stands below doing nothing is shown as less.
     let isLoss = offer.isEligible && !offer.beatsDoingNothing
     switch part {
     case .place: return Span(offer.position.map(String.init) ?? "", .muted)
     case .move: return move(view.move(of: offer), glyphs: glyphs)
+    case .keyMove:
+      let places = previous.map { Simulation.move(from: $0[offer.id], to: offer.position) }
+      return move(places ?? nil, glyphs: glyphs, isFaint: true)
     case .name:
       if !offer.isEligible { return Span(offer.offer.name, Style(.faint)) }
       return Span(
@@ -198,6 +232,9 @@ enum OffersView {
       return offer.expectedValue.map {
         Span(NumberText.fixed($0, digits: 2), isLoss ? Style(.bad) : .text)
       } ?? Span(String(glyphs.undefined), .faint)
+    case .amount:
+      return offer.expectedAmount.map { Span(NumberText.fixed($0, digits: 2), .text) }
+        ?? Span(String(glyphs.undefined), .faint)
     case .value: return Span(NumberText.fixed(offer.offer.value, digits: 2), .muted)
     case .cost: return Span(NumberText.fixed(offer.offer.cost, digits: 2), .muted)
     case .category: return Span(offer.offer.category, .muted)
@@ -205,24 +242,27 @@ enum OffersView {
     }
   }
 
-  /// The line that offers are measured by.
-  private static func nothing(_ part: Part, glyphs: Glyphs) -> Span {
-    let style = Style(.accent)
-    let rule = String(glyphs.horizontal)
+  /// The line that offers are measured by, or that below the offers that are shown.
+  private static func rule(_ row: OfferRow, _ part: Part, glyphs: Glyphs) -> Span {
+    let rule = "\(glyphs.horizontal)\(glyphs.horizontal)"
+    if case .cut = row {
+      return part == .name
+        ? Span("\(rule) beyond the first \(topCount) \(rule)", Style(.muted)) : Span("")
+    }
     switch part {
-    case .name: return Span("\(rule)\(rule) do nothing \(rule)\(rule)", style)
-    case .expected: return Span("0.00", style)
-    case .place, .move, .probability, .value, .cost, .category, .obstacle: return Span("")
+    case .name: return Span("\(rule) do nothing \(rule)", Style(.accent))
+    case .expected: return Span("0.00", Style(.accent))
+    default: return Span("")
     }
   }
 
-  /// How the place differs from that for the base.
-  private static func move(_ move: RankMove?, glyphs: Glyphs) -> Span {
+  /// How the place differs from the one before.
+  private static func move(_ move: RankMove?, glyphs: Glyphs, isFaint: Bool = false) -> Span {
     switch move {
-    case .up(let count)?: Span("\(glyphs.up)\(count)", Style(.good))
-    case .down(let count)?: Span("\(glyphs.down)\(count)", Style(.bad))
-    case .new?: Span("new", Style(.accent))
-    case .out?: Span("out", Style(.bad))
+    case .up(let count)?: Span("\(glyphs.up)\(count)", Style(isFaint ? .muted : .good))
+    case .down(let count)?: Span("\(glyphs.down)\(count)", Style(isFaint ? .muted : .bad))
+    case .new?: Span("new", Style(isFaint ? .muted : .accent))
+    case .out?: Span("out", Style(isFaint ? .muted : .bad))
     case .same?, nil: Span("")
     }
   }
@@ -238,11 +278,19 @@ enum OffersView {
           "\(frame.glyphs.ellipsis) \(barred.count - index) not eligible; Tab shows why", in: line,
           style: Style(.faint))
       } else {
-        frame.write(
-          [
-            Span("\(frame.glyphs.cross)  \(offer.offer.name)  ", Style(.faint)),
-            Span(offer.obstacles.first ?? "", Style(.muted, on: .canvas, .italic)),
-          ], in: line)
+        // The reason in full: the name takes what it leaves.
+        var rest = line
+        frame.write("\(frame.glyphs.cross)  ", in: rest.takeLeft(3), style: Style(.faint))
+        let reason = offer.obstacles.first ?? ""
+        let ascii = frame.glyphs.isASCII
+        let wanted = SafeText.width(of: reason, ascii: ascii)
+        let name = max(
+          6,
+          min(
+            SafeText.width(of: offer.offer.name, ascii: ascii), rest.width - wanted - 2))
+        frame.write(offer.offer.name, in: rest.takeLeft(name), style: Style(.faint))
+        _ = rest.takeLeft(2)
+        frame.write(reason, in: rest, style: Style(.muted, on: .canvas, .italic))
       }
     }
   }

@@ -13,8 +13,12 @@ enum ProbabilitiesView {
     let isPending = state.simulate.answered < state.simulate.request
     let isNarrow = area.width < 52
     let title = isNarrow ? "Probability" : "Probability of \(positive(state))"
+    let currency = state.session.simulator?.currency ?? ""
+    let worth = currency.isEmpty ? "p × amount, " : "p × amount in \(currency), "
+    let hasAmounts = !isNarrow && state.session.simulator?.hasAmounts == true
     let long = "change from base: \(state.simulate.situation.baseTitle)"
-    let note = long.count + title.count + 10 <= area.width ? long : "points from base"
+    let notes = [(hasAmounts ? worth : "") + long, (hasAmounts ? worth : "") + "points from base"]
+    let note = notes.first { $0.count + title.count + 10 <= area.width } ?? "points from base"
     frame.draw(Panel(title, note: isPending ? "computing" : note), in: area)
     let inside = Panel.inside(area)
     let selected = SimulatePane.view(state)?.kind
@@ -99,6 +103,12 @@ enum ProbabilitiesView {
       alignment: .right)
     if !isNarrow {
       _ = rest.takeRight(1)
+      if let amount = model.expectedAmount {
+        frame.write(
+          NumberText.fixed(model.probability * amount, digits: 2), in: rest.takeRight(8),
+          style: Style(.text), alignment: .right)
+        _ = rest.takeRight(2)
+      }
       frame.write(
         model.segment.rawValue, in: rest.takeRight(6), style: Style(role(model.segment)))
     }

@@ -23,11 +23,17 @@ struct SimulateCommand {
     case .row(let number): words += ["--row", String(number)]
     case .customer(let key): words += CommandWords.option("--customer", key)
     case .empty: words.append("--empty")
-    case .typical, .saved: break
+    case .saved: words += CommandWords.option("--profile-file", origin.path ?? "")
+    case .typical: break
     }
     for change in changes { words += CommandWords.option("--profile", change) }
-    if state.simulate.order == .probability, data.catalogue != nil {
-      words += ["--order", "probability"]
+    if data.catalogue != nil {
+      if state.simulate.order != .expectedValue {
+        words += ["--order", state.simulate.order.rawValue]
+      }
+      if let kind = SimulatePane.view(state)?.kind, state.session.comparison?.trained.count != 1 {
+        words += ["--by", kind.rawValue]
+      }
     }
     words += CommandWords.roles(data.overrides, names: data.dataset.table.names)
     words += CommandWords.reading(state.options.csv)

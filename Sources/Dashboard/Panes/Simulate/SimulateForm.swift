@@ -51,7 +51,7 @@ struct SimulateForm {
         isFocused: isFocused),
       in: area)
     let inside = Panel.inside(area)
-    let hasNote = inside.width >= 42 || state.simulate.isSideBySide && inside.width >= 36
+    let hasNote = inside.width >= 40 || state.simulate.isSideBySide && inside.width >= 36
     let valueWidth = max(12, min(22, hasNote ? inside.width * 2 / 5 : inside.width / 2))
     let rows = form.lines.enumerated().map { line, index in
       guard let index else { return FormView.Field(form.headings[line] ?? "", .heading) }
@@ -92,14 +92,19 @@ struct SimulateForm {
     }
     return FormView.Field(
       field.column, control,
-      note: hasNote ? note(field, base, isChanged: isChanged, isBeyond: isBeyond, state) : "",
+      note: hasNote
+        ? note(field, index, base, isChanged: isChanged, isBeyond: isBeyond, state) : "",
       isChanged: isChanged)
   }
 
   private static func note(
-    _ field: ProfileField, _ base: ProfileValue, isChanged: Bool, isBeyond: Bool, _ state: State
+    _ field: ProfileField, _ index: Int, _ base: ProfileValue, isChanged: Bool, isBeyond: Bool,
+    _ state: State
   ) -> String {
-    if state.simulate.isSideBySide { return "base \(base)" }
+    if index == state.simulate.field, let words = SimulatePane.entryWords(state) {
+      return words.isGood ? "" : "not so"
+    }
+    if state.simulate.isSideBySide { return isChanged ? "base \(base)" : "the same" }
     if isBeyond { return "beyond the data" }
     if isChanged { return "base \(base)" }
     let isFeature = state.session.data?.dataset.features.contains(field.column) ?? true

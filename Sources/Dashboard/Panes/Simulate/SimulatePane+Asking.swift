@@ -17,10 +17,15 @@ extension SimulatePane {
     let text = typed.isEmpty ? prompt.proposal : typed
     switch prompt.kind {
     case .customer: return choose(text, &state)
+    case .search: return search(text, &state)
     case .save:
-      guard let profile = state.simulate.profile, !text.isEmpty else { return [] }
+      guard let profile = state.simulate.profile else { return [] }
+      if let reason = ProfileLibrary.reasonAgainst(text) {
+        state.status = Status(.failure, reason)
+        return []
+      }
       state.simulate.prompt = nil
-      return [.saveProfile(profile, path: text)]
+      return [.saveProfile(profile, library(state), name: text)]
     case .lift(let offer): return lift(offer, above: text, &state)
     }
   }
@@ -29,7 +34,11 @@ extension SimulatePane {
   static func words(of prompt: SimulatePrompt, in state: State) -> (title: String, hint: String) {
     switch prompt.kind {
     case .customer: return ("Customer", customerHint(state))
-    case .save: return ("Save to", "The customer as JSON; a file of that name is replaced.")
+    case .search: return ("Find", "A key, or conditions such as age>60 job=retired.")
+    case .save:
+      return (
+        "Save as", "A name in \(library(state).folder); O lists them. One of that name is replaced."
+      )
     case .lift(let id):
       let name = view(state)?.offers.first { $0.id == id }?.offer.name ?? id
       return (
@@ -129,16 +138,30 @@ extension SimulatePane {
     case nil: return "Looking for the smallest change that lifts \(what)."
     case .alreadyAbove?: return "“\(lift.names.lifted)” stands above “\(lift.names.over)” already."
     case .impossible(let columns, let tried)?:
+      guard tried > 0 else {
+        return "Nothing that can be acted on moves these two offers; the description's actionable "
+          + "columns are the ones that are tried."
+      }
       return "No change of \(columns == 1 ? "one column" : "one or two columns") lifts \(what); "
         + "\(NumberText.grouped(tried)) were tried."
     case .found(let found)?:
-      let changes = found.changes.map { change in
-        let before = state.simulate.profile?[change.column]?.description ?? "–"
-        return "\(change.column) from \(before) to \(change.value)"
-      }
-      return "\(changes.joined(separator: " and ")) lifts \(what): "
-        + "\(gain(found.liftedGain, state)) against \(gain(found.overGain, state)). a makes it."
+      let changes = found.changes.map { words(of: $0, in: state) }
+      let verb = found.changes.count == 1 ? "lifts" : "lift"
+      return "\(changes.joined(separator: " and ")) \(verb) \(what): "
+        + "\(gain(found.liftedGain, state)) against \(gain(found.overGain, state)). "
+        + "a makes the change, u takes it back."
     }
+  }
+
+  /// A change in words, such as `balance from 489 to 1300 (past 24% of customers)`.
+  private static func words(of change: ProfileChange, in state: State) -> String {
+    let before = state.simulate.profile?[change.column] ?? .missing
+    let plain = "\(change.column) from \(before) to \(change.value)"
+    guard let field = state.session.simulator?.fields.first(where: { $0.column == change.column }),
+      field.ladder != nil, before.number != nil
+    else { return plain }
+    let share = field.size(from: before, to: change.value)
+    return "\(plain) (past \(share < 0.01 ? "under 1%" : NumberText.percent(share)) of customers)"
   }
 
   private static func gain(_ gain: Double, _ state: State) -> String {

@@ -10,10 +10,14 @@ extension SimulatePane {
   static let undoLimit = 500
 
   static func forget(_ state: inout State) {
-    let order = state.simulate.order
+    // Other data need not have amounts.
+    let order: OfferRanking.Order =
+      state.simulate.order == .probability ? .probability : .expectedValue
     let (request, liftRequest) = (state.simulate.request, state.simulate.liftRequest)
+    let searchRequest = state.simulate.searchRequest
     state.simulate = SimulateState()
     state.simulate.liftRequest = liftRequest
+    state.simulate.searchRequest = searchRequest
     state.simulate.situation.order = order
     // Numbers go on, so that a late answer about other data is passed over.
     state.simulate.request = request
@@ -29,6 +33,12 @@ extension SimulatePane {
       state.simulate.situation.base = typical
       state.simulate.situation.origin.profile = typical
     }
+    if state.simulate.order == .expectedAmount, !simulator.hasAmounts {
+      state.simulate.situation.order = .expectedValue
+    }
+    // What other models found surprising is not what these do.
+    if state.simulate.queue?.measure != nil { state.simulate.queue = nil }
+    state.simulate.previousPlaces = [:]
     // What other models said of the base is not what these say.
     state.simulate.baseline = nil
     state.simulate.lift = nil
@@ -53,7 +63,8 @@ extension SimulatePane {
       .simulate(
         SimulationRequest(
           number: state.simulate.request, simulator: simulator, profile: profile, base: base,
-          order: state.simulate.order, baseline: state.simulate.baseline))
+          order: state.simulate.order, baseline: state.simulate.baseline,
+          question: question(state)))
     ]
   }
 
@@ -61,9 +72,25 @@ extension SimulatePane {
   static func accept(_ simulation: Simulation, request: Int, _ state: inout State) {
     guard request > state.simulate.answered, request <= state.simulate.request else { return }
     state.simulate.answered = request
+    if let before = state.simulate.simulation, before.profile != simulation.profile {
+      state.simulate.previousPlaces = places(before, order: simulation.models.first?.order)
+    }
     state.simulate.simulation = simulation
     // An answer of other models may come late; its baseline is not that of these.
     if request == state.simulate.request { state.simulate.baseline = simulation.baseline }
+  }
+
+  /// The places of the offers by model and id, where they were by the same order.
+  private static func places(
+    _ simulation: Simulation, order: OfferRanking.Order?
+  ) -> [ModelKind: [String: Int]] {
+    var places: [ModelKind: [String: Int]] = [:]
+    for view in simulation.models where view.order == order {
+      places[view.kind] = Dictionary(
+        view.offers.compactMap { offer in offer.position.map { (offer.id, $0) } },
+        uniquingKeysWith: { first, _ in first })
+    }
+    return places
   }
 
   static func fail(_ reason: String, request: Int, _ state: inout State) {
@@ -87,20 +114,23 @@ extension SimulatePane {
     return requestIfNeeded(after: before, &state)
   }
 
-  /// All models are simulated at once, so that showing another one needs nothing new.
+  /// All models rank at once, but only the one in sight explains.
   private static func requestIfNeeded(
     after before: SimulateState.Situation, _ state: inout State
   ) -> [Effect] {
     let now = state.simulate.situation
     let isSame =
       now.profile == before.profile && now.base == before.base && now.order == before.order
+      && now.kind == before.kind
     return isSame ? [] : request(&state)
   }
 
-  static func step(_ direction: Int, _ state: inout State) -> [Effect] {
+  static func step(
+    _ direction: Int, by stride: ProfileField.Stride = .usual, _ state: inout State
+  ) -> [Effect] {
     guard let field = selectedField(state), let value = state.simulate.profile?[field.column]
     else { return [] }
-    let stepped = field.stepped(value, direction: direction)
+    let stepped = field.stepped(value, direction: direction, by: stride)
     if stepped == value {
       let text = value.description
       state.status =
@@ -181,7 +211,7 @@ extension SimulatePane {
     guard again == state.simulate.profile else {
       state.status = Status(
         .failure,
-        "A command can't spell this customer; S saves it, and rank --profile-file starts from it.")
+        "A command can't spell this customer; save it with S, take it with O, and copy again.")
       return []
     }
     return [.copy(text: command.text, title: "command")]
@@ -225,7 +255,7 @@ extension SimulatePane {
     return effects
   }
 
-  private static func value(of text: String, _ field: ProfileField) -> ProfileValue? {
+  static func value(of text: String, _ field: ProfileField) -> ProfileValue? {
     if let value = field.value(spelling: text) { return value }
     guard case .choice(let spellings) = field.domain else { return nil }
     let beginning = text.trimmingCharacters(in: .whitespaces).lowercased()
@@ -234,7 +264,7 @@ extension SimulatePane {
   }
 
   /// Whether the column can hold the value; dates for example are more than their letters.
-  private static func isStorable(
+  static func isStorable(
     _ value: ProfileValue, _ field: ProfileField, _ state: State
   ) -> Bool {
     guard var profile = state.simulate.profile else { return false }

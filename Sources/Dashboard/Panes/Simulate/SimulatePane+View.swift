@@ -105,14 +105,14 @@ extension SimulatePane {
         ? "The models are being trained; the offers appear when they are ready." : ""
     }
     switch state.simulate.area {
-    case .form: return fieldHint(state)
+    case .form: return entryWords(state)?.text ?? fieldHint(state)
     case .offers:
       return view.offers.isEmpty
         ? "These data have no offers; Tab goes on."
-        : "j and k select an offer; L finds what lifts it; z enlarges; Tab goes on."
+        : "L finds what lifts the offer; w then explains it; r compares the models; z enlarges."
     case .reasons:
-      let unit = view.marginScale == .logOdds ? "log-odds" : "probability"
-      return "How each column moves the \(unit) from that of the average row; Tab goes on."
+      let from = state.simulate.why == .customer ? "that of the average row" : "that of the base"
+      return "How each column moves the probability from \(from), in points; w explains another."
     }
   }
 
@@ -123,9 +123,10 @@ extension SimulatePane {
     let before = was(field, in: state)
     switch field.domain {
     case .number(let range, let step):
-      return "\(field.column)\(before): \(ProfileValue.plainText(range.lowerBound)) to "
-        + "\(ProfileValue.plainText(range.upperBound)) in the data, steps of "
-        + "\(ProfileValue.plainText(step)); backspace makes it missing."
+      return "\(field.column)\(before)\(standing(of: value, field)); "
+        + "\(ProfileValue.plainText(range.lowerBound)) to "
+        + "\(ProfileValue.plainText(range.upperBound)) in the data; , and . step by "
+        + "\(ProfileValue.plainText(step)), < and > far."
     case .choice(let spellings):
       return "\(field.column)\(before): " + spellings.prefix(12).joined(separator: ", ")
         + (spellings.count > 12 ? " and \(spellings.count - 12) more." : ".")

@@ -12,40 +12,78 @@ enum SimulatePane: PaneProgram {
   static let reasonsWidget = widget(3)
   static let baseWidget = widget(4)
 
-  static let bindings: [KeyBinding<Action>] = [
-    key(["+", "="], .simulate(.step(1)), "more", "Raise the value, or take the next choice."),
-    key(["-", "_"], .simulate(.step(-1)), "less", "Lower the value, or take the previous choice."),
-    key(["enter"], .simulate(.edit), "type", "Type the value."),
-    key(["tab"], .nextArea, "area", "Go from the customer to the offers, then to the reasons."),
-    key(
-      ["a"], .simulate(.takeLift), "make it", "Make the change that was found to lift an offer."),
-    key(
-      ["L"], .simulate(.lift), "lift",
-      "Find the smallest change that lifts the selected offer above another."),
-    key(
-      ["c"], .simulate(.chooseCustomer), "customer",
-      "Choose a customer: a row, a key, typical or empty."),
-    key(["m"], .simulate(.nextModel), "model", "Show the offers and reasons of the next model."),
-    key(
-      ["o"], .simulate(.toggleOrder), "order",
-      "Order the offers by expected value, or by probability."),
-    key(["n"], .simulate(.takeRandom), "real row", "Take a customer of the test rows."),
-    key(["t"], .simulate(.takeTypical), "typical", "Take the typical customer."),
-    key(
-      ["e"], .simulate(.takeEmpty), "empty", "Take a customer of whom nothing is known.",
-      isInFooter: false),
-    key(["b"], .simulate(.setBase), "base", "Compare with the customer as it is now."),
-    key(
-      ["v"], .simulate(.toggleSideBySide), "both",
-      "Show the base and the customer side by side, or end that."),
-    key(["u"], .undo, "undo", "Take back the last change."),
-    key(["ctrl-r"], .redo, "redo", "Make the change again.", isInFooter: false),
-    key(
-      ["backspace", "delete"], .simulate(.setMissing), "missing", "Make the value missing.",
-      isInFooter: false),
-    key(["y"], .copy, "copy", "Copy the command that ranks for this customer."),
-    key(["S"], .simulate(.save), "save", "Save the customer to a file for rank --profile-file."),
-  ]
+  static let bindings: [KeyBinding<Action>] =
+    [
+      key(
+        ["+", "="], .simulate(.step(1)), "more",
+        "Raise the value past a twentieth of the customers, or take the next choice."),
+      key(
+        ["-", "_"], .simulate(.step(-1)), "less",
+        "Lower the value past a twentieth of the customers, or take the previous choice."),
+      key(
+        ["."], .simulate(.fineStep(1)), "finely", "Raise the value by a little.", isInFooter: false),
+      key(
+        [","], .simulate(.fineStep(-1)), "finely", "Lower the value by a little.", isInFooter: false
+      ),
+      key(
+        [">"], .simulate(.coarseStep(1)), "by far",
+        "Raise the value past a quarter of the customers.",
+        isInFooter: false),
+      key(
+        ["<"], .simulate(.coarseStep(-1)), "by far",
+        "Lower the value past a quarter of the customers.", isInFooter: false),
+      key(["enter"], .simulate(.edit), "type", "Type the value."),
+      key(["tab"], .nextArea, "area", "Go from the customer to the offers, then to the reasons."),
+      key(
+        ["a"], .simulate(.takeLift), "make it", "Make the change that was found to lift an offer."),
+      key(
+        ["L"], .simulate(.lift), "lift",
+        "Find the smallest change that lifts the selected offer above another."),
+      key(
+        ["c"], .simulate(.chooseCustomer), "customer",
+        "Choose a customer: a row, a key, typical or empty."),
+      key(
+        ["/"], .simulate(.search), "find",
+        "Find customers by a key, or by conditions such as age>60 job=retired."),
+      key(
+        ["s"], .simulate(.takeSurprising), "surprise",
+        "Take the customer whose outcome surprised the model most; again, the one that the models dispute most."
+      ),
+      key(
+        ["]"], .simulate(.moveInQueue(1)), "next", "Take the next of the customers that were found."
+      ),
+      key(
+        ["["], .simulate(.moveInQueue(-1)), "previous",
+        "Take the previous of the customers that were found.", isInFooter: false),
+      key(
+        ["w"], .simulate(.nextWhy), "why",
+        "Explain the customer against the average, then against the base, then the selected offer."),
+      key(
+        ["r"], .simulate(.toggleRanks), "ranks",
+        "Show the offers' places by all models side by side, or end that."),
+      key(["m"], .simulate(.nextModel), "model", "Show the offers and reasons of the next model."),
+      key(
+        ["o"], .simulate(.toggleOrder), "order",
+        "Order the offers by expected value, by probability, or by probability × amount."),
+      key(["n"], .simulate(.takeRandom), "real row", "Take a customer of the test rows."),
+      key(["t"], .simulate(.takeTypical), "typical", "Take the typical customer."),
+      key(
+        ["e"], .simulate(.takeEmpty), "empty", "Take a customer of whom nothing is known.",
+        isInFooter: false),
+      key(["b"], .simulate(.setBase), "base", "Compare with the customer as it is now."),
+      key(
+        ["v"], .simulate(.toggleSideBySide), "both",
+        "Show the base and the customer side by side, or end that."),
+      key(["u"], .undo, "undo", "Take back the last change."),
+      key(["ctrl-r"], .redo, "redo", "Make the change again.", isInFooter: false),
+      key(
+        ["backspace", "delete"], .simulate(.setMissing), "missing", "Make the value missing.",
+        isInFooter: false),
+      key(["y"], .copy, "copy", "Copy the command that ranks for this customer."),
+      key(["S"], .simulate(.save), "save", "Save the customer under a name."),
+      key(
+        ["O"], .simulate(.openSaved), "saved", "List the saved customers, to take or delete one."),
+    ] + SavedProfiles.bindings
 
   static func availability(of action: Action, in state: State) -> Availability {
     guard state.session.simulator != nil, state.simulate.profile != nil else {
@@ -58,7 +96,8 @@ enum SimulatePane: PaneProgram {
       return state.simulate.undo.isEmpty ? .disabled("There is nothing to take back.") : .enabled
     case .redo:
       return state.simulate.redo.isEmpty ? .disabled("Nothing was taken back.") : .enabled
-    case .simulate(.step), .simulate(.edit), .simulate(.setMissing):
+    case .simulate(.step), .simulate(.fineStep), .simulate(.coarseStep), .simulate(.edit),
+      .simulate(.setMissing):
       // What can't be seen can't be edited.
       return state.simulate.area == .form
         ? .enabled : .disabled("Tab goes to the customer, where values are changed.")
@@ -66,6 +105,16 @@ enum SimulatePane: PaneProgram {
       if view(state)?.offers.isEmpty ?? true { return .disabled("These data have no offers.") }
       return state.simulate.area == .offers && selectedOffer(state) != nil
         ? .enabled : .disabled("Tab goes to the offers; select the one to lift.")
+    case .simulate(.moveInQueue):
+      return state.simulate.queue == nil
+        ? .disabled("/ finds customers, s takes the most surprising ones; then [ and ] go on.")
+        : .enabled
+    case .simulate(.deleteSaved):
+      if case .profiles = state.overlay { return .enabled }
+      return .disabled("O lists the saved customers first.")
+    case .simulate(.toggleRanks):
+      return view(state)?.offers.isEmpty ?? true
+        ? .disabled("These data have no offers.") : .enabled
     case .simulate(.takeLift):
       return foundLift(state) == nil
         ? .disabled("L looks for a change that lifts an offer first.") : .enabled
@@ -80,6 +129,8 @@ enum SimulatePane: PaneProgram {
   static func reduce(_ state: inout State, _ action: SimulateAction) -> [Effect] {
     switch action {
     case .step(let direction): return step(direction, &state)
+    case .fineStep(let direction): return step(direction, by: .fine, &state)
+    case .coarseStep(let direction): return step(direction, by: .coarse, &state)
     case .stepAt(let field, let direction):
       select(field, &state)
       return step(direction, &state)
@@ -91,10 +142,11 @@ enum SimulatePane: PaneProgram {
     case .focus(let area): focus(area, &state)
     case .selectOffer(let row):
       focus(.offers, &state)
-      state.simulate.offer = held(row, OfferRow.rows(view(state)).count)
+      state.simulate.offer = held(row, rowCount(state))
+      return requestOfferReasons(&state)
     case .selectReason(let index):
       focus(.reasons, &state)
-      state.simulate.reason = held(index, view(state)?.reasons.count ?? 0)
+      state.simulate.reason = held(index, explanation(state)?.reasons.count ?? 0)
     case .chooseCustomer: ask(.customer, "", &state)
     case .takeTypical: return take(.typical, &state)
     case .takeEmpty: return take(.empty, &state)
@@ -114,10 +166,22 @@ enum SimulatePane: PaneProgram {
       return change(&state) { $0.kind = kinds[(place + 1) % kinds.count] }
     case .showModel(let kind): return change(&state) { $0.kind = kind }
     case .toggleOrder:
-      return change(&state) {
-        $0.order = $0.order == .expectedValue ? .probability : .expectedValue
+      let orders = OfferRanking.Order.allCases.filter {
+        $0 != .expectedAmount || state.session.simulator?.hasAmounts == true
       }
-    case .save: ask(.save, "\(state.options.copyFolder ?? ".")/profile.json", &state)
+      return change(&state) {
+        $0.order = orders[((orders.firstIndex(of: $0.order) ?? 0) + 1) % orders.count]
+      }
+    case .search: ask(.search, "", &state)
+    case .takeSurprising: return takeSurprising(&state)
+    case .moveInQueue(let count): return moveInQueue(by: count, &state)
+    case .nextWhy: return nextWhy(&state)
+    case .toggleRanks: state.simulate.showsRanks.toggle()
+    case .save: ask(.save, proposedName(state), &state)
+    case .openSaved:
+      state.overlay = .profiles(SavedProfilesChoice())
+      return [.listProfiles(library(state))]
+    case .deleteSaved: break
     case .lift:
       guard let offer = selectedOffer(state) else { return [] }
       ask(.lift(offer: offer.id), "1", &state)
@@ -153,10 +217,11 @@ enum SimulatePane: PaneProgram {
         to: state.simulate.field, count: fields.count, page: page)
     case .offers:
       state.simulate.offer = movement.applied(
-        to: state.simulate.offer, count: OfferRow.rows(view(state)).count, page: page)
+        to: state.simulate.offer, count: rowCount(state), page: page)
+      return requestOfferReasons(&state)
     case .reasons:
       state.simulate.reason = movement.applied(
-        to: state.simulate.reason, count: view(state)?.reasons.count ?? 0, page: page)
+        to: state.simulate.reason, count: explanation(state)?.reasons.count ?? 0, page: page)
     }
     return []
   }
@@ -178,9 +243,17 @@ enum SimulatePane: PaneProgram {
     return fields[state.simulate.field]
   }
 
+  /// The lines of the offers, as they are shown.
+  static func rows(_ state: State) -> [OfferRow] {
+    state.simulate.showsRanks
+      ? view(state)?.offers.map(OfferRow.offer) ?? [] : OfferRow.rows(view(state))
+  }
+
+  private static func rowCount(_ state: State) -> Int { rows(state).count }
+
   /// The row of the offers that is selected; `nil` if there is none.
   static func selectedRow(_ state: State) -> OfferRow? {
-    let rows = OfferRow.rows(view(state))
+    let rows = rows(state)
     return rows.isEmpty ? nil : rows[held(state.simulate.offer, rows.count)]
   }
 
@@ -251,7 +324,7 @@ enum SimulatePane: PaneProgram {
     case (offersWidget, .column): return [.simulate(.toggleOrder)]
     case (offersWidget, .cell(let row, _)): return [.simulate(.selectOffer(row))]
     case (offersWidget, .scrollbar):
-      let count = Double(max(0, OfferRow.rows(view(state)).count - 1))
+      let count = Double(max(0, rowCount(state) - 1))
       return [.simulate(.selectOffer(Int((hit.value ?? 0) * count)))]
     case (reasonsWidget, .row(let index)): return [.simulate(.selectReason(index))]
     default: return []

@@ -22,6 +22,18 @@ public struct SimulateState: Sendable {
   public var entry: TextEntry?
   /// The question that is being answered; `nil` while none is.
   public var prompt: SimulatePrompt?
+  /// What the reasons explain.
+  public var why = SimulateWhy.customer
+  /// Whether the offers' places by all models are shown side by side.
+  public var showsRanks = false
+  /// The customers to go through; `nil` before the first search.
+  public var queue: CustomerQueue?
+  /// The number of the newest search for customers.
+  public var searchRequest = 0
+  /// The profiles that were saved, when the list was opened.
+  public var saved: [ProfileLibrary.Entry] = []
+  /// The places of the offers before the last change of the customer, by model and id.
+  public var previousPlaces: [ModelKind: [String: Int]] = [:]
   /// Whether customer and base are shown side by side.
   public var isSideBySide = false
   /// The search for a change that lifts an offer; `nil` before the first.
@@ -77,7 +89,27 @@ public struct SimulateState: Sendable {
     public var title: String
     /// The customer as taken; `nil` until there are models.
     public var profile: CustomerProfile?
+    /// The file it was saved in; `nil` unless it is from one.
+    public var path: String?
   }
+}
+
+/// What the reasons explain.
+public enum SimulateWhy: String, Codable, Hashable, Sendable, CaseIterable {
+  /// The customer, against the average row.
+  case customer
+  /// The customer, against the base.
+  case change
+  /// The selected offer, shown to the customer, against the base.
+  case offer
+}
+
+/// What the list of saved customers remembers.
+public struct SavedProfilesChoice: Codable, Hashable, Sendable {
+  /// The selected entry.
+  public var selected = 0
+  /// The name that is deleted when asked again.
+  public var doomed: String?
 }
 
 /// The parts of the Simulate pane that take the keys in turn.
@@ -103,7 +135,9 @@ public struct SimulatePrompt: Codable, Hashable, Sendable {
   public enum Kind: Codable, Hashable, Sendable {
     /// Whom to simulate.
     case customer
-    /// Which file to save to.
+    /// Whom to look for.
+    case search
+    /// The name to save under.
     case save
     /// Above which place the offer is to be lifted.
     case lift(offer: String)
@@ -124,8 +158,12 @@ public struct LiftState: Sendable {
 
 /// What a person does in the Simulate pane.
 public enum SimulateAction: Codable, Hashable, Sendable {
-  /// Raises (1) or lowers (-1) the selected value.
+  /// Raises (1) or lowers (-1) the selected value past a twentieth of the customers.
   case step(Int)
+  /// Raises or lowers it by a little.
+  case fineStep(Int)
+  /// Raises or lowers it past a quarter of the customers.
+  case coarseStep(Int)
   /// Selects a field.
   case select(Int)
   /// Makes the selected value missing.
@@ -158,8 +196,22 @@ public enum SimulateAction: Codable, Hashable, Sendable {
   case showModel(ModelKind)
   /// Orders by expected value or by probability.
   case toggleOrder
-  /// Asks which file to save the customer to.
+  /// Asks whom to look for.
+  case search
+  /// Takes the customer that surprises the model most; again, the one that the models dispute most.
+  case takeSurprising
+  /// Goes on (1) or back (-1) among the customers that were found.
+  case moveInQueue(Int)
+  /// Explains something else.
+  case nextWhy
+  /// Shows the offers' places by all models, or ends that.
+  case toggleRanks
+  /// Asks under which name to save the customer.
   case save
+  /// Opens the list of saved customers.
+  case openSaved
+  /// Deletes the selected saved customer, asked twice.
+  case deleteSaved
   /// Looks for the smallest change that lifts the selected offer.
   case lift
   /// Makes the change that was found.

@@ -12,16 +12,64 @@ enum SimulateWords {
     return difference * 100 >= 0.05 ? "+\(text)" : text == "0.0" ? "0.0" : text
   }
 
-  /// A contribution: log-odds with two digits; probabilities, which are smaller, with four.
-  static func contribution(_ value: Double, _ scale: MarginScale) -> String {
-    let text = NumberText.fixed(value, digits: scale == .logOdds ? 2 : 4)
-    return value > 0 && !text.allSatisfy({ "0.".contains($0) }) ? "+\(text)" : text
+  /// A column with its value, and where it comes from if it is held against another one.
+  static func name(_ reason: Simulation.Reason) -> String {
+    guard let before = reason.before, before != reason.value else {
+      return "\(reason.column) \(reason.value)"
+    }
+    return "\(reason.column) \(before) to \(reason.value)"
+  }
+
+  /// An explanation in a sentence or two, such as “The average row has 11.7%; month mar raises it by 14.0
+  /// points, contact cellular by 3.2, and balance 489 lowers it by 2.0; the rest adds 0.1: 27.0%.”
+  static func sentence(_ explanation: Simulation.Explanation, _ state: State) -> String {
+    let from = NumberText.percent(explanation.from, digits: 1)
+    let to = NumberText.percent(explanation.to, digits: 1)
+    let start: String
+    switch explanation.subject {
+    case .customer: start = "The average row has \(from)"
+    case .change: start = "The base (\(state.simulate.situation.baseTitle)) has \(from)"
+    case .offer(let id):
+      let name = SimulatePane.view(state)?.offers.first { $0.id == id }?.offer.name ?? id
+      start = "With “\(name)”, from the base's \(from)"
+    }
+    // What rounds to nothing is no reason.
+    let telling = explanation.reasons.filter { abs($0.points) >= 0.0005 }
+    guard !telling.isEmpty else { return "\(start), and nothing moves it: \(to)." }
+    let told = telling.prefix(5)
+    let raising = told.filter { $0.points > 0 }
+    let lowering = told.filter { $0.points < 0 }
+    let parts = [clause(Array(raising), "raises"), clause(Array(lowering), "lowers")]
+      .compactMap(\.self)
+    let rest = explanation.reasons.reduce(0) { $0 + $1.points } - told.reduce(0) { $0 + $1.points }
+    let others =
+      abs(rest) < 0.0005
+      ? "" : "; the rest \(rest > 0 ? "adds" : "takes") \(size(rest))"
+    return "\(start); \(parts.joined(separator: ", and "))\(others): \(to)."
+  }
+
+  private static func clause(_ reasons: [Simulation.Reason], _ verb: String) -> String? {
+    guard let first = reasons.first else { return nil }
+    return ["\(name(first)) \(verb) it by \(size(first.points)) points"].first.map { start in
+      ([start] + reasons.dropFirst().map { "\(name($0)) by \(size($0.points))" })
+        .joined(separator: ", ")
+    }
+  }
+
+  /// Points without their sign.
+  private static func size(_ points: Double) -> String {
+    NumberText.fixed(abs(points) * 100, digits: 1)
   }
 
   /// Everything about a line of the offers, in sentences, the most important first.
   static func sentences(
     _ row: OfferRow, _ view: Simulation.ModelView, baseTitle: String
   ) -> [String] {
+    if case .cut = row {
+      return [
+        "Customers are shown \(OffersView.topCount) offers; those below this line come after them."
+      ]
+    }
     guard case .offer(let ranked) = row else {
       let beaten = view.worthwhileCount
       let what =
@@ -41,6 +89,11 @@ enum SimulateWords {
       "\(offer.name): place \(ranked.position ?? 0)\(moved(view.move(of: ranked), baseTitle))."
     ]
     parts.append(worth(ranked, view))
+    if let amount = ranked.amountIfTaken, let expected = ranked.expectedAmount {
+      parts.append(
+        "If it happens it should bring \(NumberText.fixed(amount, digits: 2)): less the cost, "
+          + "\(NumberText.fixed(expected, digits: 2)) on average.")
+    }
     if !offer.sets.isEmpty {
       let sets = offer.sets.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
       parts.append("Showing it means \(sets.joined(separator: ", ")).")
