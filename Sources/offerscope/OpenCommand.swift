@@ -22,18 +22,49 @@ struct OpenCommand: ParsableCommand {
   @Flag(name: .long, help: "Do the job as text even on a terminal.")
   var text = false
 
+  @Flag(
+    name: .long,
+    help:
+      "Line by line, for screen readers and pipes: a command or keys in, what changed out; help lists them."
+  )
+  var linear = false
+  @Flag(name: .long, help: "Go on with the session before: data, settings and screen.")
+  var resume = false
+
+  func validate() throws {
+    if linear && text { throw ValidationError("--linear and --text are two ways; choose one.") }
+    guard resume else { return }
+    if let data {
+      throw ValidationError(
+        "--resume opens what was open; leave out \(data), or leave out --resume.")
+    }
+    if text { throw ValidationError("--resume is for the dashboard; leave out --text.") }
+  }
+
   func run() throws {
-    let hasTerminal = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
-    if hasTerminal && !text {
-      let code = DashboardProgram.run(
-        options: DashboardOptions(
-          dataPath: data, overrides: dataOptions.overrides, csv: try dataOptions.csvOptions(),
-          plan: try planOptions.configuration(), theme: theme, isASCII: ascii,
-          reducesMotion: reduceMotion, copyFolder: "artifacts"))
+    if linear {
+      let code = LinearProgram.run(options: try options())
       if code != 0 { throw ExitCode(code) }
       return
     }
+    let hasTerminal = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
+    if hasTerminal && !text {
+      let code = DashboardProgram.run(options: try options())
+      if code != 0 { throw ExitCode(code) }
+      return
+    }
+    if resume { throw ValidationError("--resume needs a terminal, or --linear.") }
     try summarise()
+  }
+
+  private func options() throws -> DashboardOptions {
+    DashboardOptions(
+      dataPath: data, overrides: dataOptions.overrides, csv: try dataOptions.csvOptions(),
+      plan: try planOptions.configuration(), theme: theme, isASCII: ascii,
+      reducesMotion: reduceMotion, copyFolder: "artifacts",
+      sessionFolder: DashboardOptions.standardSessionFolder(
+        environment: ProcessInfo.processInfo.environment),
+      resumes: resume)
   }
 
   /// Trains, compares, explains and ranks for a typical customer, as text.

@@ -7,6 +7,10 @@ public import Workbench
 public enum Effect: Sendable {
   /// Looks for the bundled sets.
   case findSets
+  /// Looks for a session to go on with.
+  case findSession
+  /// Saves where the person is; only the newest one that waits is written.
+  case saveSession(SavedSession)
   /// Lists a folder.
   case listFolder(path: String)
   /// Opens data.

@@ -43,11 +43,18 @@ final class EffectRunner: Sendable {
   private let simulator = Worker("simulate")
   private let depender = Worker("depend")
   private let lifter = Worker("lift", isPatient: true)
+  private let saver = Worker("save", isPatient: true)
+  private let archive: SessionArchive?
   private let newestLift = Mutex(0)
 
-  /// - Parameter wake: called on any thread when there is something to take.
-  init(mailbox: Mailbox, wake: @escaping @Sendable () -> Void) {
+  /// - Parameters:
+  ///   - archive: where sessions are saved; `nil` saves none.
+  ///   - wake: called on any thread when there is something to take.
+  init(
+    mailbox: Mailbox, archive: SessionArchive? = nil, wake: @escaping @Sendable () -> Void
+  ) {
     self.mailbox = mailbox
+    self.archive = archive
     ring = wake
   }
 
@@ -79,6 +86,15 @@ final class EffectRunner: Sendable {
     case .findSets:
       // A handful of small files: at once, so that the first Enter finds the list complete.
       return [.happened(.setsFound(mailbox.put(BundledSet.all())))]
+    case .findSession:
+      // One small file, and --resume must not show anything else first.
+      return archive.map { [.happened(.sessionFound(mailbox.put($0.find())))] } ?? []
+    case .saveSession(let session):
+      guard let archive else { return [] }
+      start(on: saver, key: "save") { runner in
+        guard let complaint = archive.save(session) else { return }
+        runner.deliver(.reported(Status(.warning, complaint)))
+      }
     case .listFolder(let path): start(on: opener) { Files.list(path, $0) }
     case .open(let request, let path, let overrides, let csv):
       start(on: opener, key: "open") {
@@ -153,6 +169,9 @@ final class EffectRunner: Sendable {
     }
     return []
   }
+
+  /// Saves a session before it returns; for leaving, when nobody reads complaints any more.
+  func saveAtOnce(_ session: SavedSession) { _ = archive?.save(session) }
 
   /// Cancels everything that runs; for leaving.
   func cancelAll() {

@@ -46,6 +46,9 @@ public enum KeyTable {
         ["y"], .copy, "copy",
         "Copy the table in sight, or the command that does the same as this pane."),
       everywhere(["f2", "T"], .cycleTheme, "theme", "Use the next theme."),
+      everywhere(
+        ["ctrl-g"], .resume, "go on", "Go on with the session before: data, settings and screen."),
+      everywhere(["ctrl-t"], .chartWords, "in words", "Read what the charts on screen show."),
       everywhere(["ctrl-l"], .redraw, "redraw", "Draw the screen again."),
       everywhere(["ctrl-z"], .suspend, "suspend", "Stop until the shell says fg."),
       everywhere([":"], .openPalette, "actions", "Find an action by its name.", isInFooter: true),
@@ -105,15 +108,24 @@ public enum KeyTable {
   public static func action(for key: KeyPress, in state: State) -> Action? {
     let context = context(in: state)
     let takesText = context == typing || context == overlay
-    if case .news = state.overlay, let action = actionInNews(key) { return action }
+    if let overlay = state.overlay, isReadOnly(overlay), let action = actionWhileReading(key) {
+      return action
+    }
     if takesText, let character = key.typed { return .type(.insert(String(character))) }
     guard let binding = map.binding(for: key, in: context) else { return nil }
     // A text field must not lose what is typed to a key that holds everywhere.
     return takesText && binding.contexts.isEmpty ? nil : binding.action
   }
 
-  /// Nothing is typed over the messages, so letters move there as elsewhere, and q closes them.
-  private static func actionInNews(_ key: KeyPress) -> Action? {
+  private static func isReadOnly(_ overlay: State.Overlay) -> Bool {
+    switch overlay {
+    case .news, .chartWords: true
+    default: false
+    }
+  }
+
+  /// Nothing is typed over what is only read, so letters move there as elsewhere, and q closes it.
+  private static func actionWhileReading(_ key: KeyPress) -> Action? {
     guard let character = key.typed else { return nil }
     switch character {
     case "q", "!": return .back
@@ -139,6 +151,7 @@ public enum KeyTable {
   private static func isOfUse(_ action: Action, over overlay: State.Overlay?) -> Bool {
     switch (overlay, action) {
     case (.news, .activate), (.news, .type), (.help, .activate): false
+    case (.chartWords, .activate), (.chartWords, .type): false
     default: true
     }
   }
@@ -148,6 +161,7 @@ public enum KeyTable {
     switch action {
     case .data, .train, .compare, .importances, .simulate:
       return owner(of: action)?.program.availability(of: action, in: state) ?? .enabled
+    case .resume: return Resuming.availability(in: state)
     case .undo, .redo, .copy, .zoom:
       return state.pane.program.availability(of: action, in: state)
     default: return .enabled

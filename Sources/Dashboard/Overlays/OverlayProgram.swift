@@ -75,7 +75,7 @@ enum OverlayProgram {
     case .palette(var entry, _):
       entry.apply(edit)
       state.overlay = .palette(entry, selected: 0)
-    case .news, .roles, .matrix, .search, .profiles: break
+    case .news, .chartWords, .roles, .matrix, .search, .profiles: break
     }
   }
 
@@ -95,6 +95,10 @@ enum OverlayProgram {
     case .news(let first):
       let count = max(1, OverlayView.newsLineCount(in: state) - page)
       state.overlay = .news(first: movement.applied(to: first, count: count, page: page))
+    case .chartWords(let first):
+      let count = max(1, OverlayView.chartWordsLineCount(in: state) - page)
+      state.overlay = .chartWords(
+        first: movement.applied(to: first, count: count, page: page))
     case .roles, .matrix, .search, .profiles: break
     }
   }

@@ -7,6 +7,7 @@ enum OverlayView {
     case .help(let entry, let first): drawHelp(entry, first: first, state, of: &frame)
     case .palette(let entry, let selected): drawPalette(entry, selected, state, of: &frame)
     case .news(let first): drawNews(first: first, state, of: &frame)
+    case .chartWords(let first): drawChartWords(first: first, of: &frame)
     case .roles(let selected): RolesMenu.draw(selected, state, of: &frame)
     case .search: SearchView.draw(state, of: &frame)
     case .profiles(let choice): SavedProfiles.draw(choice, state, of: &frame)

@@ -8,6 +8,7 @@ final class DashboardCore {
   private(set) var state: State
   let runner: EffectRunner
   private let terminal: any Terminal
+  private var saver = SessionSaver()
   private var translator = InputTranslator()
   private(set) var lastFrame: Frame?
 
@@ -18,7 +19,8 @@ final class DashboardCore {
     let waker = terminal.waker
     state = State(
       options: options, size: terminal.size, theme: terminal.theme.name, mailbox: mailbox)
-    runner = EffectRunner(mailbox: mailbox) { waker.wake() }
+    let archive = options.sessionFolder.map { SessionArchive(folder: $0) }
+    runner = EffectRunner(mailbox: mailbox, archive: archive) { waker.wake() }
     perform(Reducer.start(&state))
   }
 
@@ -35,7 +37,24 @@ final class DashboardCore {
   }
 
   /// Lets an action happen, and does what it asks for.
-  func dispatch(_ action: Action) { perform(reduce(&state, action)) }
+  func dispatch(_ action: Action) {
+    perform(reduce(&state, action))
+    saver.note(action, savesSessions: state.options.sessionFolder != nil)
+  }
+
+  /// How long until what changed is to be saved; `nil` if nothing waits.
+  var timeUntilSaving: Duration? { saver.timeLeft }
+
+  /// Saves what changed, once it has settled.
+  func saveWhatSettled() {
+    if let session = saver.due(state) { perform([.saveSession(session)]) }
+  }
+
+  /// Saves what changed and ends what runs; for leaving.
+  func close() {
+    if let session = saver.unsaved(state) { runner.saveAtOnce(session) }
+    runner.cancelAll()
+  }
 
   /// Says something in the status line.
   func report(_ status: Status) { dispatch(.happened(.reported(status))) }
@@ -70,14 +89,12 @@ final class DashboardCore {
   /// Copies to the clipboard where the terminal has one, and to a file where there is a folder for it;
   /// says which.
   private func copy(_ text: String, title: String) {
-    let kind = ProcessInfo.processInfo.environment["TERM"] ?? ""
-    // The console of Linux and plain terminals have no clipboard.
-    let isPlain =
-      terminal is CursesTerminal && ["linux", "dumb", "vt100", "vt220"].contains(kind)
-    if !isPlain { terminal.copyToClipboard(text) }
-    var places = isPlain ? [] : ["to the clipboard (OSC 52)"]
+    // A sequence that is too long would be dropped by the terminal without a word.
+    let hasClipboard = text.utf8.count <= terminal.clipboardByteLimit
+    if hasClipboard { terminal.copyToClipboard(text) }
+    var places = hasClipboard ? ["to the clipboard (OSC 52)"] : []
     var trouble = ""
-    if let folder = state.options.copyFolder ?? (isPlain ? "artifacts" : nil) {
+    if let folder = state.options.copyFolder ?? (hasClipboard ? nil : "artifacts") {
       let path = "\(folder)/\(title).txt"
       do {
         try FileManager.default.createDirectory(
@@ -88,12 +105,21 @@ final class DashboardCore {
         trouble = " \(path) can't be written; check the permissions."
       }
     }
+    let tooLong =
+      terminal.clipboardByteLimit > 0 && !hasClipboard
+      ? ", as it is too long for a terminal's clipboard" : ""
     let said =
       places.isEmpty
       ? Status(.failure, "Not copied." + trouble)
       : Status(
         trouble.isEmpty ? .success : .warning,
-        "Copied \(places.joined(separator: " and ")): \(text)" + trouble)
+        "Copied \(places.joined(separator: " and "))\(tooLong): \(DashboardCore.start(of: text))"
+          + trouble)
     report(said)
+  }
+
+  /// As much of a text as is worth a look.
+  private static func start(of text: String) -> String {
+    text.count > 400 ? text.prefix(400) + "…" : text
   }
 }

@@ -37,10 +37,13 @@ public enum DashboardProgram {
             + "\(terminal.terminalName)."))
     }
     let signal = EventLoop(terminal).run(
-      tickInterval: { core.state.isAnimated ? tickInterval : nil },
-      handle: { core.handle($0) ? .proceed : .stop },
+      tickInterval: { core.state.isAnimated ? tickInterval : core.timeUntilSaving },
+      handle: { event in
+        if event == .tick { core.saveWhatSettled() }
+        return core.handle(event) ? .proceed : .stop
+      },
       draw: { core.draw(size: $0, medium: $1) })
-    core.runner.cancelAll()
+    core.close()
     terminal.close()
     return signal == 0 ? 0 : Int32(128 + signal)
   }

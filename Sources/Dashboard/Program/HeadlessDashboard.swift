@@ -85,6 +85,9 @@ public final class HeadlessDashboard {
     draw()
   }
 
+  /// Saves the session, as leaving would.
+  public func close() { core.close() }
+
   private func draw() {
     terminal.present(core.draw(size: terminal.size, medium: terminal.medium))
   }

@@ -24,6 +24,7 @@ public enum Screen {
     drawStatus(state, in: status, of: &frame)
     drawFooter(state, in: footer, of: &frame)
     OverlayView.draw(state, of: &frame)
+    frame.settleCursor()
     return frame
   }
 

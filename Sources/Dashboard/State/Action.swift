@@ -26,6 +26,8 @@ public enum Action: Codable, Hashable, Sendable {
   case cycleTheme
   case chooseTheme(String)
   case redraw
+  case resume
+  case chartWords
   case suspend
   case quit
 
@@ -56,6 +58,8 @@ public enum OverlayAction: Codable, Hashable, Sendable {
 public enum Happening: Codable, Hashable, Sendable {
   /// The bundled sets are known.
   case setsFound(Reference<[BundledSet]>)
+  /// Sessions were looked for.
+  case sessionFound(Reference<FoundSession>)
   /// A folder was listed.
   case folderListed(FolderListing)
   /// A folder can't be listed.

@@ -22,12 +22,17 @@ public struct DashboardOptions: Sendable {
   /// The folder that copied and saved texts are written to; `nil` copies to the clipboard alone and
   /// saves to the working folder.
   public var copyFolder: String?
+  /// The folder that sessions are saved in; `nil` saves none.
+  public var sessionFolder: String?
+  /// Whether to go on with the newest session at once.
+  public var resumes: Bool
 
   /// Makes options.
   public init(
     dataPath: String? = nil, overrides: RoleOverrides = .init(), csv: CSVOptions = .init(),
     plan: PlanConfiguration = .init(), theme: String? = nil, isASCII: Bool = false,
-    reducesMotion: Bool = false, liveTrainingLimit: Double = 0.3, copyFolder: String? = nil
+    reducesMotion: Bool = false, liveTrainingLimit: Double = 0.3, copyFolder: String? = nil,
+    sessionFolder: String? = nil, resumes: Bool = false
   ) {
     self.dataPath = dataPath
     self.overrides = overrides
@@ -38,5 +43,13 @@ public struct DashboardOptions: Sendable {
     self.reducesMotion = reducesMotion
     self.liveTrainingLimit = liveTrainingLimit
     self.copyFolder = copyFolder
+    self.sessionFolder = sessionFolder
+    self.resumes = resumes
+  }
+
+  /// Where sessions are usually saved: `$XDG_STATE_HOME/offerscope` or `~/.local/state/offerscope`;
+  /// `nil` without a home.
+  public static func standardSessionFolder(environment: [String: String]) -> String? {
+    SessionArchive.standardFolder(environment: environment)
   }
 }

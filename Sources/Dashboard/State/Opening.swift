@@ -15,7 +15,7 @@ enum Opening {
     return [
       .open(
         request: state.session.openRequest, path: path, overrides: overrides,
-        csv: state.options.csv)
+        csv: state.csv)
     ]
   }
 
@@ -66,6 +66,7 @@ enum Opening {
     }
     if !isSameTable, let plan = state.session.plan { TrainPane.accept(plan, &state) }
     if !isSameTable { tell(data, &state) }
+    Resuming.acceptData(&state)
     SetupHistory.accept(before: setup, &state)
     Economics.follow(state.session.plan, &state.compare)
     return SearchProgram.forget(&state) + cancelled + train(&state) + [remains]

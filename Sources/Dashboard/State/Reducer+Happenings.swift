@@ -9,6 +9,8 @@ extension Reducer {
     switch happening {
     case .setsFound(let reference):
       if let sets = state.mailbox.take(reference) { state.data.sets = sets }
+    case .sessionFound(let reference):
+      if let found = state.mailbox.take(reference) { return Resuming.accept(found, &state) }
     case .folderListed(let listing): DataPane.accept(listing, &state)
     case .folderFailed(let path, let reason):
       state.status = Status(.failure, "\(path): \(reason)")
@@ -28,7 +30,8 @@ extension Reducer {
       guard let steps = state.mailbox.take(reference), run == state.session.training.run else {
         return []
       }
-      for step in steps { advance(step, &state.session.training) }
+      let isCalm = state.options.reducesMotion
+      for step in steps { advance(step, isCalm: isCalm, &state.session.training) }
     case .curvesDrawn(let run, let kind, let reference):
       guard let curves = state.mailbox.take(reference), run == state.session.training.run else {
         return []
@@ -114,6 +117,7 @@ extension Reducer {
     state.session.openingPath = nil
     state.session.historyStep = nil
     state.followsResults = false
+    Resuming.fail(&state)
     state.status = Status(.failure, reason)
     if let path, path != state.session.data?.path, !columns.isEmpty {
       // The option is for the command line; here the column is chosen.
@@ -127,7 +131,8 @@ extension Reducer {
     return []
   }
 
-  private static func advance(_ step: TrainingStep, _ training: inout Training) {
+  /// - Parameter isCalm: whether nothing may move by itself: progress shows in quarters then.
+  private static func advance(_ step: TrainingStep, isCalm: Bool, _ training: inout Training) {
     switch step {
     case .prepared(let split):
       training.split = split
@@ -137,14 +142,13 @@ extension Reducer {
       training.models[kind]?.phase = .running
     case .advanced(let kind, let progress, let losses, let seconds):
       guard training.models[kind]?.phase == .running else { return }
-      training.models[kind]?.progress = progress
-      training.models[kind]?.seconds = seconds
-      training.models[kind]?.curve += losses
+      training.models[kind]?.advance(progress, losses, seconds: seconds, isCalm: isCalm)
     case .evaluating(let kind): training.models[kind]?.isMeasured = true
     }
   }
 
   private static func finish(_ kind: ModelKind, _ result: ModelResult, _ state: inout State) {
+    state.session.training.models[kind]?.releaseHeldCurve()
     state.session.training.models[kind]?.phase = .ended
     state.session.training.models[kind]?.result = result
     if result.outcome.isCancelled || result.isCutShort {
@@ -192,7 +196,8 @@ extension Reducer {
         state.status = Status(.success, remark.map(\.text).joined())
       }
     }
-    return SimulatePane.begin(finished.simulator, &state) + ComparePane.renewList(&state)
+    return SimulatePane.begin(finished.simulator, &state) + Resuming.acceptModels(&state)
+      + ComparePane.renewList(&state)
       + [
         .drawIntervals(run: state.session.training.run, comparison),
         .explain(run: state.session.training.run, comparison), remains,

@@ -65,6 +65,8 @@ enum Reducer {
       return useTheme(names[next], &state)
     case .chooseTheme(let name): return useTheme(name, &state)
     case .redraw: return [.redraw]
+    case .resume: return Resuming.begin(&state)
+    case .chartWords: state.overlay = .chartWords(first: 0)
     case .suspend: return [.suspend]
     case .quit:
       state.isQuitting = true
@@ -90,6 +92,7 @@ enum Reducer {
   private static func useTheme(_ name: String, _ state: inout State) -> [Effect] {
     guard let theme = Theme.named(name) else { return [] }
     state.theme = name
+    state.hasChosenTheme = true
     state.status = Status(.information, "Theme: \(theme.title).")
     return [.useTheme(name)]
   }
@@ -97,6 +100,7 @@ enum Reducer {
   /// The effects of the start: what there is to open, and the data that were named.
   static func start(_ state: inout State) -> [Effect] {
     var effects: [Effect] = [.findSets]
+    effects.append(.findSession)
     if let path = state.options.dataPath {
       effects += Opening.open(path, overrides: state.options.overrides, &state)
     }

@@ -121,8 +121,34 @@ public struct ModelTraining: Sendable {
   /// Whether it is fitted, and is being measured.
   public var isMeasured = false
 
+  /// Losses that are not in sight yet, where nothing may move by itself.
+  private var heldCurve: [LossPoint] = []
+
   /// Makes a model that waits.
   public init() {}
+
+  /// Takes note of a step.
+  ///
+  /// - Parameter isCalm: shows progress in quarters, so that the screen rests in between.
+  mutating func advance(
+    _ now: TrainingProgress, _ losses: [LossPoint], seconds: Double, isCalm: Bool
+  ) {
+    heldCurve += losses
+    if isCalm, let progress, Self.quarter(progress) == Self.quarter(now) { return }
+    progress = now
+    self.seconds = seconds
+    releaseHeldCurve()
+  }
+
+  /// Shows the losses that were held back.
+  mutating func releaseHeldCurve() {
+    curve += heldCurve
+    heldCurve = []
+  }
+
+  private static func quarter(_ progress: TrainingProgress) -> Int {
+    4 * progress.step / max(1, progress.stepCount)
+  }
 
   /// The stations of a fit.
   public enum Phase: String, Sendable {

@@ -1,3 +1,4 @@
+import Tabular
 public import TerminalKit
 
 /// Everything that the screen depends on, and nothing else.
@@ -10,6 +11,12 @@ public struct State: Sendable {
   public var size: Size
   /// The name of the theme.
   public var theme: String
+  /// Whether a person chose the theme, rather than the surroundings.
+  var hasChosenTheme: Bool
+  /// How CSV files are read.
+  var csv: CSVOptions
+  /// Going on where somebody was.
+  var resume = ResumeState()
   /// The pane in sight.
   public var pane = Pane.data
   /// Whether the chart or table with the focus has the whole pane.
@@ -63,6 +70,8 @@ public struct State: Sendable {
     self.mailbox = mailbox
     self.size = size
     self.theme = theme
+    hasChosenTheme = options.theme != nil
+    csv = options.csv
     session = Session(path: nil, overrides: options.overrides)
   }
 
@@ -74,6 +83,8 @@ public struct State: Sendable {
     case palette(TextEntry, selected: Int)
     /// What the status line said, newest first, in full.
     case news(first: Int)
+    /// The charts in sight in words.
+    case chartWords(first: Int)
     /// The roles that the selected column can have, with their keys.
     case roles(selected: Int)
     /// Which model beats which: the figure, the region of practical equivalence, and the pair.

@@ -3,7 +3,7 @@ extension Theme {
   public static let dark = Theme(
     name: "dark", title: "dark ground",
     colors: shades([
-      (.canvas, 234, 0), (.panel, 236, 0), (.text, 252, 7), (.muted, 246, 7), (.faint, 240, 8),
+      (.canvas, 234, 0), (.panel, 236, 0), (.text, 252, 7), (.muted, 247, 7), (.faint, 242, 8),
       (.accent, 81, 14), (.good, 114, 10), (.warning, 221, 11), (.bad, 210, 9),
       (.selection, 24, 4), (.selectionText, 231, 15), (.selectionUnfocused, 238, 8),
       (.header, 153, 15), (.grid, 237, 8), (.border, 240, 8), (.borderFocused, 75, 12),
@@ -21,15 +21,15 @@ extension Theme {
   public static let light = Theme(
     name: "light", title: "light ground",
     colors: shades([
-      (.canvas, 231, 15), (.panel, 254, 7), (.text, 235, 0), (.muted, 242, 8), (.faint, 250, 7),
-      (.accent, 25, 4), (.good, 28, 2), (.warning, 130, 3), (.bad, 160, 1),
+      (.canvas, 231, 15), (.panel, 255, 15), (.text, 235, 0), (.muted, 241, 8), (.faint, 246, 8),
+      (.accent, 25, 4), (.good, 22, 4), (.warning, 94, 5), (.bad, 124, 1),
       (.selection, 153, 6), (.selectionText, 232, 0), (.selectionUnfocused, 253, 7),
       (.header, 24, 4), (.grid, 254, 7), (.border, 249, 8), (.borderFocused, 32, 4), (.tab, 25, 4),
-      (.tabText, 231, 15), (.key, 25, 4), (.series1, 26, 4), (.series2, 166, 3),
-      (.series3, 28, 2), (.series4, 127, 5), (.series5, 160, 1), (.series6, 30, 6),
-      (.series7, 94, 3), (.series8, 60, 8),
-      (.positive, 28, 2), (.negative, 160, 1), (.barLow, 67, 4), (.barMiddle, 172, 3),
-      (.barHigh, 28, 2), (.ramp1, 103, 4), (.ramp2, 67, 4), (.ramp3, 68, 4), (.ramp4, 62, 4),
+      (.tabText, 231, 15), (.key, 25, 4), (.series1, 26, 4), (.series2, 166, 1),
+      (.series3, 28, 5), (.series4, 127, 8), (.series5, 160, 0), (.series6, 30, 4),
+      (.series7, 94, 1), (.series8, 60, 5),
+      (.positive, 22, 4), (.negative, 124, 1), (.barLow, 67, 4), (.barMiddle, 136, 5),
+      (.barHigh, 28, 0), (.ramp1, 103, 4), (.ramp2, 67, 4), (.ramp3, 68, 4), (.ramp4, 62, 4),
       (.ramp5, 61, 4), (.ramp6, 55, 5), (.ramp7, 54, 5), (.ramp8, 53, 5),
       (.inverseText, 231, 15),
     ]))
@@ -40,11 +40,11 @@ extension Theme {
     name: "colour-blind", title: "dark ground, hues safe for colour-blind eyes",
     colors: dark.colors.merging(
       shades([
-        (.accent, 117, 14), (.good, 75, 12), (.warning, 227, 11), (.bad, 208, 3),
+        (.accent, 117, 14), (.good, 75, 14), (.warning, 227, 11), (.bad, 208, 3),
         (.series1, 75, 12), (.series2, 214, 11), (.series3, 37, 6), (.series4, 182, 13),
         (.series5, 202, 9), (.series6, 227, 15), (.series7, 116, 14), (.series8, 252, 7),
-        (.positive, 75, 12), (.negative, 208, 3),
-        (.barLow, 67, 4), (.barMiddle, 182, 13), (.barHigh, 227, 11), (.ramp1, 54, 5),
+        (.positive, 75, 14), (.negative, 208, 3),
+        (.barLow, 67, 12), (.barMiddle, 182, 13), (.barHigh, 227, 11), (.ramp1, 54, 5),
         (.ramp2, 60, 4), (.ramp3, 61, 4), (.ramp4, 67, 12), (.ramp5, 73, 6), (.ramp6, 108, 10),
         (.ramp7, 179, 11), (.ramp8, 227, 15),
       ])

@@ -39,16 +39,10 @@ public struct Theme: Hashable, Sendable {
     guard hasColor, depth != .none else { return Theme.plain(style) }
     let foreground = colors[style.foreground] ?? Shade(full: -1, basic: -1)
     let background = colors[style.background] ?? Shade(full: -1, basic: -1)
-    if depth == .full {
-      return Appearance(
-        foreground: foreground.full, background: background.full, attributes: style.attributes)
-    }
     var result = Appearance(
-      foreground: foreground.basic, background: background.basic, attributes: style.attributes)
-    if result.foreground == result.background {
-      // Two shades may fall on one basic colour: text must stay readable.
-      result.foreground = Theme.readable(on: result.background)
-    }
+      foreground: depth == .full ? foreground.full : foreground.basic,
+      background: depth == .full ? background.full : background.basic,
+      attributes: style.attributes)
     if depth == .eight {
       // Bright black can't be had as a bold black: it vanishes on many terminals.
       if result.foreground == 8 {
@@ -59,16 +53,46 @@ public struct Theme: Hashable, Sendable {
       }
       result.foreground &= 7
       result.background = result.background < 0 ? -1 : result.background & 7
-      if result.foreground == result.background {
-        result.foreground = Theme.readable(on: result.background)
-      }
     }
+    result.foreground = Theme.legible(
+      result.foreground, on: result.background, least: Theme.leastContrast(style.foreground),
+      depth: depth)
     return result
   }
 
-  /// White on the dark basic colours, black on the others.
-  private static func readable(on background: Int16) -> Int16 {
-    [0, 1, 4, 5, 8].contains(background) ? 7 : 0
+  /// The colour itself where it can be read on that ground, else black or white.
+  ///
+  /// Any role may come to lie on any ground, such as a series on a selection; what it means is said
+  /// without colour too, so that being read comes first.
+  private static func legible(
+    _ color: Int16, on ground: Int16, least: Double, depth: ColorDepth
+  ) -> Int16 {
+    guard color >= 0, ground >= 0, PaletteColor.contrast(color, ground) < least else {
+      return color
+    }
+    let extremes: [Int16] =
+      switch depth {
+      case .full: [16, 231]
+      case .sixteen: [0, 15]
+      case .eight, .none: [0, 7]
+      }
+    let (dark, light) = (extremes[0], extremes[1])
+    return PaletteColor.contrast(dark, ground) > PaletteColor.contrast(light, ground)
+      ? dark : light
+  }
+
+  /// What WCAG 2 asks for: 4.5 of text, 3 of the parts of charts; what only decorates, or can't be
+  /// used now, has to be found.
+  private static func leastContrast(_ role: Role) -> Double {
+    switch role {
+    case .grid, .border: 1
+    case .faint: 2.2
+    case .borderFocused, .barLow, .barMiddle, .barHigh, .series1, .series2, .series3, .series4,
+      .series5, .series6, .series7, .series8, .ramp1, .ramp2, .ramp3, .ramp4, .ramp5, .ramp6,
+      .ramp7, .ramp8, .selection, .selectionUnfocused, .tab, .canvas, .panel:
+      3
+    default: 4.5
+    }
   }
 
   /// Roles told apart by attributes alone.

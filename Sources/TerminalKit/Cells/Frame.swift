@@ -11,7 +11,11 @@ public struct Frame: Sendable {
   /// Areas that can be clicked; a later one lies above an earlier one.
   public private(set) var hitRegions: [HitRegion] = []
   /// One line of text for each chart on screen.
-  public private(set) var descriptions: [String] = []
+  public var descriptions: [String] { figures.map(\.description) }
+  /// The boxes on screen, in the order of drawing.
+  public private(set) var areas: [Area] = []
+  /// The charts on screen: where, and their line of text.
+  public private(set) var figures: [Figure] = []
   /// Drawing is limited to this part of the frame.
   public var clip: Rect {
     didSet { clip = clip.intersection(bounds) }
@@ -117,8 +121,53 @@ public struct Frame: Sendable {
         isVerticalScale: isVerticalScale))
   }
 
-  /// Forgets every clickable area drawn so far: what comes next is modal.
-  public mutating func removeHits() { hitRegions.removeAll() }
+  /// Forgets every clickable area drawn so far, and that one had the focus: what comes next is modal.
+  public mutating func beginModal() {
+    hitRegions.removeAll()
+    cursor = nil
+    for index in areas.indices { areas[index].isFocused = false }
+  }
+
+  /// A box, so that it can be read by itself.
+  public struct Area: Hashable, Sendable {
+    /// With the border.
+    public var rect: Rect
+    /// In the border.
+    public var title: String
+    /// Whether keys go there.
+    public var isFocused: Bool
+  }
+
+  /// A chart and what it says.
+  public struct Figure: Hashable, Sendable {
+    /// The cells that the chart covers.
+    public var rect: Rect
+    /// One line of text.
+    public var description: String
+  }
+
+  /// Makes a box known.
+  mutating func addArea(_ rect: Rect, title: String, isFocused: Bool) {
+    let visible = rect.intersection(clip)
+    if !visible.isEmpty { areas.append(Area(rect: visible, title: title, isFocused: isFocused)) }
+  }
+
+  /// The area that keys go to: of several that nest, the one drawn last.
+  public var focusedArea: Area? { areas.last(where: \.isFocused) }
+
+  /// Puts the cursor on what has the focus, if no text is being typed there.
+  public mutating func offerCursor(_ position: Position) {
+    if cursor == nil, clip.contains(position) { cursor = position }
+  }
+
+  /// Makes sure that the cursor is where the keys go: screen readers and magnifiers follow it.
+  public mutating func settleCursor() {
+    guard let area = focusedArea else { return }
+    if let cursor, area.rect.contains(cursor) { return }
+    let inside = area.rect.inset(horizontal: 2, vertical: 1)
+    let place = inside.isEmpty ? area.rect : inside
+    cursor = Position(column: place.column, row: place.row)
+  }
 
   /// The topmost region under a position.
   public func hitRegion(at position: Position) -> HitRegion? {
@@ -131,8 +180,14 @@ public struct Frame: Sendable {
   }
 
   /// Adds the line of text that says what a chart shows.
-  public mutating func describe(_ text: String) {
-    descriptions.append(SafeText.sanitized(text, ascii: glyphs.isASCII))
+  ///
+  /// - Parameter rect: the cells that it replaces for who reads rather than looks; none by default,
+  ///   for charts whose words and numbers can be read as they are.
+  public mutating func describe(_ text: String, in rect: Rect = Rect(Size(width: 0, height: 0))) {
+    figures.append(
+      Figure(
+        rect: rect.intersection(clip),
+        description: SafeText.sanitized(text, ascii: glyphs.isASCII)))
   }
 }
 

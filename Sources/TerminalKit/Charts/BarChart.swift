@@ -121,6 +121,7 @@ public struct BarChart: Widget {
     let ground: Role = isSelected ? (isFocused ? .selection : .selectionUnfocused) : .canvas
     let isBright = isSelected && isFocused
     if isSelected { frame.fill(line, style: Style(.text, on: ground)) }
+    if isBright { frame.offerCursor(Position(column: line.column, row: line.row)) }
     var rest = line
     frame.write(
       bar.label, in: rest.takeLeft(layout.labelWidth),

@@ -37,7 +37,7 @@ public struct Histogram: Widget {
 
   /// Draws columns, axis and cursor, and adds the line of text that says where most fall.
   public func draw(in area: Rect, of frame: inout Frame) {
-    frame.describe(description)
+    frame.describe(description, in: area)
     let range = axis.range ?? 0...Double(max(1, counts.count))
     var plot = area
     let labels = plot.takeBottom(area.height >= 3 ? 1 : 0)

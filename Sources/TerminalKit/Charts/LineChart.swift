@@ -88,7 +88,7 @@ public struct LineChart: Widget {
       area: area, xAxis: xAxis, yAxis: yAxis,
       xRange: xAxis.resolved(series.lazy.flatMap(\.points).map(\.x)),
       yRange: yAxis.resolved(series.lazy.flatMap(\.points).map(\.y)))
-    frame.describe(description(grid))
+    frame.describe(description(grid), in: area)
     guard grid.plot.width >= 4, grid.plot.height >= 2 else {
       frame.write("too small for a chart", in: area, style: .muted)
       return

@@ -1,4 +1,5 @@
 import CTerminal
+import Foundation
 
 /// The terminal of the process, driven by ncurses. There can be one at a time, on the main thread.
 public final class CursesTerminal: Terminal {
@@ -265,9 +266,17 @@ public final class CursesTerminal: Terminal {
     shown = nil
   }
 
+  /// The console of Linux and plain terminals have no clipboard.
+  public var clipboardByteLimit: Int {
+    let kind = ProcessInfo.processInfo.environment["TERM"] ?? ""
+    return ["linux", "dumb", "vt100", "vt220"].contains(kind) ? 0 : ClipboardSequence.byteLimit
+  }
+
   /// Sends the text in an OSC 52 sequence; terminals and multiplexers may refuse it silently.
   public func copyToClipboard(_ text: String) {
-    send("\u{1B}]52;c;" + Base64.encoded(Array(text.utf8)) + "\u{07}")
+    let bytes = ClipboardSequence.bytes(
+      for: text, environment: ProcessInfo.processInfo.environment)
+    cterminal_send(bytes, bytes.count)
   }
 
   /// Rings the bell.

@@ -18,6 +18,7 @@ public final class MemoryTerminal: Terminal {
   public private(set) var isClosed = false
 
   private let glyphs: Glyphs
+  private let hasClipboard: Bool
   private let queue = Queue()
 
   /// Events from any thread.
@@ -26,7 +27,10 @@ public final class MemoryTerminal: Terminal {
   }
 
   /// Makes a screen of that size.
-  public init(size: Size, theme: Theme = .dark, glyphs: Glyphs = .unicode) {
+  public init(
+    size: Size, theme: Theme = .dark, glyphs: Glyphs = .unicode, hasClipboard: Bool = true
+  ) {
+    self.hasClipboard = hasClipboard
     self.size = size
     self.theme = theme
     self.glyphs = glyphs
@@ -70,6 +74,8 @@ public final class MemoryTerminal: Terminal {
 
   /// Counts the stop.
   public func suspend() { suspendCount += 1 }
+  /// The most bytes of text that the clipboard takes.
+  public var clipboardByteLimit: Int { hasClipboard ? ClipboardSequence.byteLimit : 0 }
   /// Keeps the text.
   public func copyToClipboard(_ text: String) { clipboard = text }
   /// Does nothing.

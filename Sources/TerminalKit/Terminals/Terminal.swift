@@ -18,6 +18,8 @@ public protocol Terminal: AnyObject {
   func nextEvents(within time: Duration?) -> [InputEvent]
   /// Gives the screen back, stops the job, and takes the screen again when the job continues.
   func suspend()
+  /// The most bytes of text that the clipboard takes; 0 where there is no clipboard.
+  var clipboardByteLimit: Int { get }
   /// Hands text to the clipboard of the terminal; whether the terminal takes it can't be known.
   func copyToClipboard(_ text: String)
   /// Rings the bell.

@@ -73,6 +73,9 @@ public struct ListView: Widget {
     let isSelected = index == selected
     let ground: Role = isSelected ? (isFocused ? .selection : .selectionUnfocused) : background
     if isSelected { frame.fill(line, style: Style(.text, on: ground)) }
+    if isSelected, isFocused {
+      frame.offerCursor(Position(column: line.column, row: line.row))
+    }
     if entry.isEnabled { frame.addHit(line, HitTarget(id, .row(index))) }
     var rest = line
     let mark = rest.takeLeft(2)

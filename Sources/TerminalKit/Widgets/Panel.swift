@@ -44,6 +44,7 @@ public struct Panel: Widget {
     frame.put(glyphs.bottomLeft, column: area.column, row: bottom, style: line)
     frame.put(glyphs.bottomRight, column: right, row: bottom, style: line)
     drawTitles(in: area, of: &frame)
+    frame.addArea(area, title: title, isFocused: isFocused)
   }
 
   private func drawTitles(in area: Rect, of frame: inout Frame) {

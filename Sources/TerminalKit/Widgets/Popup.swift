@@ -23,8 +23,7 @@ public struct Popup {
   /// Draws the box over the frame and returns the area for its contents.
   public func open(in frame: inout Frame) -> Rect {
     let bounds = frame.bounds
-    frame.removeHits()
-    frame.cursor = nil
+    frame.beginModal()
     frame.restyle(bounds) { Style(.faint, on: $0.background == .canvas ? .canvas : .panel) }
     frame.addHit(bounds, HitTarget(id, .outside))
     let box = bounds.centered(Size(width: size.width + 4, height: size.height + 2))

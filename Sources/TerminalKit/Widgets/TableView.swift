@@ -150,6 +150,10 @@ public struct TableView: Widget {
     let isSelected = row == state.selectedRow
     let ground: Role = isSelected ? (isFocused ? .selection : .selectionUnfocused) : .canvas
     if isSelected { frame.fill(line, style: Style(.text, on: ground)) }
+    if isSelected, isFocused {
+      let place = layout.places.first { $0.index == state.selectedColumn }
+      frame.offerCursor(Position(column: line.column + (place?.start ?? 0), row: line.row))
+    }
     for place in layout.places {
       let column = columns[place.index]
       var span = cell(row, place.index)

@@ -8,13 +8,15 @@ enum DataSources {
   enum Source {
     case bundled(BundledSet)
     case browse
+    case resume(ResumeOffer)
     case parent(String)
     case entry(FolderListing.Entry, path: String)
   }
 
   static func list(in state: State) -> [Source] {
     guard let folder = state.data.folder else {
-      return state.data.sets.map(Source.bundled) + [.browse]
+      let offer = state.resume.offer.map { [Source.resume($0)] } ?? []
+      return state.data.sets.map(Source.bundled) + [.browse] + offer
     }
     let entries = folder.entries.map { entry in
       Source.entry(
@@ -61,6 +63,7 @@ extension DataPane {
     switch sources[state.data.selectedSource] {
     case .bundled(let set): return Opening.open(set.path, overrides: .init(), &state)
     case .browse: return [.listFolder(path: ".")]
+    case .resume: return Resuming.begin(&state)
     case .parent(let path): return [.listFolder(path: path)]
     case .entry(let entry, let path):
       return entry.isFolder && !entry.isDataset

@@ -85,6 +85,9 @@ enum DataPane: PaneProgram {
   static func hint(in state: State) -> String {
     switch page(in: state) {
     case .sources:
+      if let offer = state.resume.offer, state.data.folder == nil {
+        return "Enter opens a set and trains on it; ^G goes on with \(offer.name), \(offer.age)."
+      }
       return state.data.folder == nil
         ? "Enter opens a set and trains four models on it at once; o browses files."
         : "Enter opens; Esc goes back to the bundled sets."

@@ -52,6 +52,10 @@ enum SourcesView {
       ])
     case .browse:
       return ListView.Entry([Span("browse files", .accent), Span("    o", .muted)])
+    case .resume(let offer):
+      return ListView.Entry([
+        Span("go on with \(offer.name)", .accent), Span("    ^G   \(offer.age)", .muted),
+      ])
     case .parent(let path): return ListView.Entry("../", note: path)
     case .entry(let entry, _):
       if entry.isDataset { return ListView.Entry("\(entry.name)/", note: "data set") }

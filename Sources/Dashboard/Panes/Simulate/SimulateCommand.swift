@@ -36,7 +36,7 @@ struct SimulateCommand {
       }
     }
     words += CommandWords.roles(data.overrides, names: data.dataset.table.names)
-    words += CommandWords.reading(state.options.csv)
+    words += CommandWords.reading(state.csv)
     if let plan = state.session.comparison?.plan {
       words += CommandWords.plan(plan, standard: TrainingPlan(for: data))
     }

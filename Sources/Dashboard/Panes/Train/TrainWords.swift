@@ -24,7 +24,7 @@ enum TrainWords {
     let words =
       ["offerscope", "train", CommandWords.path(data.path)]
       + CommandWords.roles(data.overrides, names: data.dataset.table.names)
-      + CommandWords.reading(state.options.csv)
+      + CommandWords.reading(state.csv)
       + CommandWords.plan(plan, standard: TrainingPlan(for: data))
     return ShellWord.line(words)
   }

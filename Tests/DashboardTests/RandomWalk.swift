@@ -1,0 +1,167 @@
+import Dashboard
+import Foundation
+import Synthetic
+import TerminalKit
+import Testing
+
+/// Somebody who presses, clicks, drags, types, pastes and resizes at random, in every pane.
+struct RandomWalk {
+  private struct Steps: RandomNumberGenerator {
+    var state: UInt64
+    mutating func next() -> UInt64 {
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var bits = state
+      bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
+      bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
+      return bits ^ (bits >> 31)
+    }
+  }
+
+  private static let sizes = [
+    Size(width: 120, height: 40), Size(width: 80, height: 24), Size(width: 60, height: 18),
+    Size(width: 200, height: 60), Size(width: 30, height: 6), Size(width: 1, height: 1),
+    Size(width: 103, height: 19), Size(width: 61, height: 50),
+  ]
+  private static let texts = [
+    "7", "1e9", "é漢", "-", "zz", "age >= 40", "0.2", "e\u{301}\u{200D}", "nan", ",",
+  ]
+  private static let keys = KeyTable.map.bindings.flatMap(\.keys).filter {
+    // Leaving ends the walk; suspending is the terminal's affair.
+    $0 != "q" && $0 != "ctrl-c" && $0 != "ctrl-z"
+  }
+
+  /// How many actions there are between two returns to the start: fewer than undo can take back.
+  static let segmentLength = 80
+
+  private var steps: Steps
+  private let seed: UInt64
+  private var dashboard: HeadlessDashboard
+  /// How often the walk left the program, and began anew.
+  private(set) var leftCount = 0
+  /// How often undo was followed back to the start.
+  private(set) var returnCount = 0
+
+  init(seed: UInt64) throws {
+    steps = Steps(state: seed)
+    self.seed = seed
+    dashboard = try RandomWalk.started(seed)
+  }
+
+  private static func started(_ seed: UInt64) throws -> HeadlessDashboard {
+    let sets: [SyntheticSet] = [.bank, .amex, .bank, .churn]
+    let set = sets[Int(seed % 4)]
+    let path = try SmallDashboard.folder(set, rows: set == .amex ? 400 : 160)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    var options = SmallDashboard.options(path: path)
+    options.plan.settings = ["forest.treeCount": 4, "boosted.rounds": 5]
+    options.plan.threads = 1
+    let dashboard = HeadlessDashboard(
+      options: options, glyphs: seed % 3 == 0 ? .ascii : .unicode)
+    dashboard.waitUntilIdle()
+    return dashboard
+  }
+
+  /// Walks so many steps.
+  mutating func run(_ count: Int) throws {
+    var done = 0
+    while done < count {
+      let start = SessionSetup(dashboard.state)
+      let length = min(RandomWalk.segmentLength, count - done)
+      for number in 0..<length {
+        step()
+        if (done + number) % 50 == 0 { check() }
+        if dashboard.isQuit { break }
+      }
+      done += length
+      if dashboard.isQuit {
+        leftCount += 1
+        dashboard = try RandomWalk.started(seed)
+      } else {
+        goBack(to: start)
+      }
+    }
+    check()
+  }
+
+  private mutating func step() {
+    switch Int.random(in: 0..<24, using: &steps) {
+    case 0:
+      dashboard.resize(RandomWalk.sizes.randomElement(using: &steps) ?? Size(width: 80, height: 24))
+    case 1...5: click()
+    case 6: dashboard.type(RandomWalk.texts.randomElement(using: &steps) ?? "7")
+    case 7: dashboard.send([.paste(RandomWalk.texts.randomElement(using: &steps) ?? "7")])
+    case 8: palette()
+    case 9: dashboard.send([.tick, .focus(false), .focus(true), .resumed])
+    default: dashboard.press(RandomWalk.keys.randomElement(using: &steps) ?? "down")
+    }
+    stayInside()
+    if dashboard.state.session.training.isRunning || dashboard.state.session.openingPath != nil {
+      dashboard.waitUntilIdle()
+    }
+  }
+
+  /// Nothing is saved under a name typed at random, searched for minutes, or opened from the disk.
+  private func stayInside() {
+    if dashboard.state.simulate.prompt?.kind == .save { dashboard.press("esc") }
+    if case .search = dashboard.state.overlay { dashboard.press("esc") }
+    while dashboard.state.pane == .data,
+      dashboard.state.data.isOpening || dashboard.state.data.folder != nil, !dashboard.isQuit
+    {
+      dashboard.press("esc")
+      if dashboard.state.size.width < 60 || dashboard.state.size.height < 18 { return }
+    }
+  }
+
+  /// Any action by its place in the palette.
+  private mutating func palette() {
+    dashboard.perform(.openPalette)
+    let place = Int.random(in: 0..<120, using: &steps)
+    guard case .palette = dashboard.state.overlay else { return }
+    dashboard.perform(.overlay(.choose(place)))
+    dashboard.perform(.overlay(.close))
+  }
+
+  private mutating func click() {
+    let size = dashboard.frame.size
+    let position = Position(
+      column: Int.random(in: -1...size.width, using: &steps),
+      row: Int.random(in: -1...size.height, using: &steps))
+    let actions: [MouseEvent.Action] = [
+      .press(.left), .press(.left), .drag(.left), .release(.left), .wheelUp, .wheelDown,
+      .press(.right),
+    ]
+    let action = actions[Int.random(in: 0..<actions.count, using: &steps)]
+    // A click that opens a file of this machine is none of the walk's.
+    let isOpening = dashboard.state.pane == .data && dashboard.state.data.isOpening
+    if !isOpening { dashboard.send([.mouse(MouseEvent(action, at: position))]) }
+  }
+
+  /// Nothing lies outside, and what is drawn twice is drawn alike.
+  private func check() {
+    let frame = dashboard.frame
+    #expect(frame.cursor.map(frame.bounds.contains) ?? true)
+    #expect(frame.hitRegions.allSatisfy { $0.rect.intersection(frame.bounds) == $0.rect })
+    #expect(frame.areas.allSatisfy { $0.rect.intersection(frame.bounds) == $0.rect })
+    #expect(
+      Screen.frame(of: dashboard.state, size: frame.size, medium: frame.medium) == frame)
+  }
+
+  /// Undo to the start restores data, roles, plan and customer as they were.
+  private mutating func goBack(to start: SessionSetup?) {
+    dashboard.resize(Size(width: 120, height: 40))
+    for _ in 0..<5 { dashboard.press("esc") }
+    dashboard.waitUntilIdle()
+    dashboard.press("5")
+    for _ in 0..<400 where !dashboard.state.simulate.undo.isEmpty { dashboard.press("u") }
+    dashboard.press("2")
+    for _ in 0..<5 { dashboard.press("esc") }
+    var count = 0
+    while dashboard.state.session.history.next(.undo) != nil, count < 400, !dashboard.isQuit {
+      dashboard.press("u")
+      dashboard.waitUntilIdle()
+      count += 1
+    }
+    returnCount += 1
+    #expect(SessionSetup(dashboard.state) == start, "seed \(seed), return \(returnCount)")
+  }
+}
