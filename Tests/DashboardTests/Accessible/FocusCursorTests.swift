@@ -1,3 +1,9 @@
+import Workbench
+import Tabular
+import Offers
+import Modelling
+import Foundation
+import Evaluation
 import TerminalKit
 import Testing
 
@@ -31,7 +37,11 @@ import Testing
           let what = "\(journey.map(\.text)) at \(size), after \(key.text)"
           let cursor = try #require(frame.cursor, "no cursor: \(what)")
           #expect(frame.bounds.contains(cursor), "outside: \(what)")
-          let area = try #require(frame.focusedArea, "no focus: \(what)")
+          // A table that fills the pane has no box, but the cursor in its selected row.
+          guard let area = frame.focusedArea else {
+            #expect(cursor.row > 1, "in the header: \(what)")
+            continue
+          }
           #expect(area.rect.contains(cursor), "not in “\(area.title)”: \(what)")
         }
         for _ in 0..<4 { dashboard.press("esc") }

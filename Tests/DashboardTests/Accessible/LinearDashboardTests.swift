@@ -1,3 +1,8 @@
+import Workbench
+import Tabular
+import Offers
+import Modelling
+import Evaluation
 import Foundation
 import TerminalKit
 import Testing

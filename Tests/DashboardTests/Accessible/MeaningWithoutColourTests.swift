@@ -1,3 +1,9 @@
+import Workbench
+import Tabular
+import Offers
+import Modelling
+import Foundation
+import Evaluation
 import TerminalKit
 import Testing
 

@@ -1,3 +1,7 @@
+import Workbench
+import Tabular
+import Offers
+import Evaluation
 import Foundation
 import Modelling
 import TerminalKit
@@ -33,7 +37,8 @@ import Testing
     #expect(dashboard.state.news.contains { $0.text.contains("no order to learn") })
     for pane: KeyPress in ["2", "3"] {
       dashboard.press(pane)
-      #expect(dashboard.text.contains("no order to learn"), "pane \(pane.text)")
+      // The list of reasons has little room in Train; its start is there.
+      #expect(dashboard.text.contains("No group has rows"), "pane \(pane.text)")
     }
     // Everything else is there.
     dashboard.press("5")

@@ -1,3 +1,6 @@
+import Tabular
+import Offers
+import Evaluation
 import Foundation
 import Modelling
 import Synthetic

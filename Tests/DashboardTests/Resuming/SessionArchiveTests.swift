@@ -1,3 +1,9 @@
+import Workbench
+import TerminalKit
+import Tabular
+import Offers
+import Modelling
+import Evaluation
 import Foundation
 import Testing
 
@@ -43,7 +49,8 @@ import Testing
       #expect(one.save(first) == nil)
       #expect(two.save(second) == nil)
       #expect(one.save(first) == nil)
-      #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == 2)
+      let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+      #expect(names.count == 2)
       // Each is offered what the other saved, not what it saved itself.
       #expect(one.find().offer?.session == second)
       #expect(two.find().offer?.session == first)

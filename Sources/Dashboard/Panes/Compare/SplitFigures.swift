@@ -41,7 +41,11 @@ enum HonestyProgram {
     let schemes = HonestyTable.schemes(for: data, share: plan.split.share)
     let place = schemes.firstIndex { $0.name == plan.split.name } ?? -1
     let next = schemes[(place + 1) % schemes.count]
+    let before = SessionSetup(state)
     state.session.plan?.split = next
+    if let before, let after = SessionSetup(state), before != after {
+      state.session.history.record(before, title: before.change(to: after))
+    }
     state.status = Status(
       .information, "Training on the split \(words(next, data)); H turns on to the next.")
     return Opening.train(&state)

@@ -68,6 +68,7 @@ struct FeatureRows {
     let bright: Role = isSelected ? .selectionText : .text
     frame.fill(line, style: Style(.text, on: ground))
     frame.addHit(line, HitTarget(ImportancesView.Widget.features, .row(row)))
+    if isSelected { frame.offerCursor(Position(column: line.column, row: line.row)) }
     frame.write(
       table.name(feature), in: places.name,
       style: Style(bright, on: ground, isSelected ? .bold : [])
