@@ -36,7 +36,7 @@ import Testing
   @Test func aModalBoxTakesTheFocus() {
     var frame = frame()
     _ = Popup("Question", size: Size(width: 12, height: 2), id: 9).open(in: &frame)
-    frame.settleCursor()
+    frame.settleCursor(in: frame.bounds)
     #expect(frame.focusedArea?.title == "Question")
     #expect(frame.cursor.map { frame.focusedArea?.rect.contains($0) ?? false } == true)
   }
@@ -45,7 +45,7 @@ import Testing
     var frame = Frame(size: Size(width: 20, height: 6))
     frame.draw(Panel("Chart", isFocused: true), in: Rect(column: 4, row: 1, width: 10, height: 4))
     #expect(frame.cursor == nil)
-    frame.settleCursor()
+    frame.settleCursor(in: frame.bounds)
     #expect(frame.cursor == Position(column: 6, row: 2))
   }
 }

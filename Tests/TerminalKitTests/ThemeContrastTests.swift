@@ -55,7 +55,11 @@ import Testing
 
   @Test(arguments: themes, [ColorDepth.full, .sixteen])
   func chartsCanBeSeen(_ theme: Theme, depth: ColorDepth) {
-    for role in Self.marks { check(Style(role), theme, depth, least: 3) }
+    // Names of series and segments are text in the same colours, where there are enough of them.
+    for role in Self.marks {
+      let isText = depth == .full && role != .borderFocused
+      check(Style(role), theme, depth, least: isText ? 4.5 : 3)
+    }
     for share in stride(from: 0.06, to: 1, by: 0.125) {
       check(Style(.inverseText, on: .ramp(share)), theme, depth, least: 4.5)
     }

@@ -24,7 +24,7 @@ public enum Screen {
     drawStatus(state, in: status, of: &frame)
     drawFooter(state, in: footer, of: &frame)
     OverlayView.draw(state, of: &frame)
-    frame.settleCursor()
+    frame.settleCursor(in: area)
     return frame
   }
 

@@ -161,8 +161,18 @@ public struct Frame: Sendable {
   }
 
   /// Makes sure that the cursor is where the keys go: screen readers and magnifiers follow it.
-  public mutating func settleCursor() {
-    guard let area = focusedArea else { return }
+  ///
+  /// - Parameter fallback: where keys go if no box has the focus: to the chart in it, else its start.
+  public mutating func settleCursor(in fallback: Rect) {
+    guard let area = focusedArea else {
+      if cursor != nil { return }
+      let chart = figures.first {
+        !$0.rect.isEmpty && $0.rect.intersection(fallback) == $0.rect
+      }
+      let place = chart?.rect ?? fallback
+      if !place.isEmpty { cursor = Position(column: place.column, row: place.row) }
+      return
+    }
     if let cursor, area.rect.contains(cursor) { return }
     let inside = area.rect.inset(horizontal: 2, vertical: 1)
     let place = inside.isEmpty ? area.rect : inside

@@ -73,6 +73,7 @@ struct MatrixView {
       let isSelected = row == matrix.first && column == matrix.second
       let ground: Role = isSelected ? .selection : .panel
       frame.fill(cell, style: Style(.text, on: ground))
+      if isSelected { frame.offerCursor(Position(column: cell.column, row: cell.row)) }
       let (text, role) = entry(row, column)
       frame.write(
         text, in: cell,
