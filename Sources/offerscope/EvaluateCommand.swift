@@ -51,7 +51,7 @@ struct EvaluateCommand: ParsableCommand {
   func run() throws {
     let opened = try Opener.open(
       data, toMeasure: model, overrides: dataOptions.overrides,
-      options: try dataOptions.csvOptions(), relevantFrom: grading.grade)
+      options: try dataOptions.csvOptions(), relevantFrom: grading.relevantFrom)
     try grading.check(opened)
     guard opened.dataset.grades == nil else { return try grade(opened) }
     let table = try SavedModelTable(model, on: opened, threads: threads)

@@ -92,6 +92,30 @@ import Workbench
     #expect(short.count < text.count && short.contains("--details prints all"))
   }
 
+  /// Groups of one row, and columns that are the same throughout a list: rankers learn nothing there,
+  /// keep their row with the reason, and are held against nobody.
+  @Test(arguments: [1, 8], ["kfold:3", "groupkfold:3"])
+  func rankersThatCannotBeFittedLeaveTheOthersStanding(size: Int, split: String) throws {
+    let lines = (0..<480).map { row in
+      "c\(row / size),o\(row % size),\(row / size % 7),\((row * 7 + row / 5) % 3 == 0 ? 1 : 0)\n"
+    }
+    let path = try SmallSets.file("customer,offer,a,y\n" + lines.joined())
+    defer { try? FileManager.default.removeItem(atPath: AtomicFile.folder(of: path)) }
+    let data = try Opener.open(
+      path, overrides: RoleOverrides(target: "y", group: "customer", item: "offer"))
+    var plan = try SmallSets.plan(for: data)
+    plan.split = try SplitScheme(parsing: split)
+    let validation = try CrossValidation(data: data, plan: plan) { _ in }
+    let failed = validation.models.filter { $0.failure != nil }
+    #expect(failed.map(\.kind).contains(.lambdamart) && failed.allSatisfy(\.kind.isRanker))
+    #expect(validation.models.count { $0.failure == nil } == 4)
+    let names = validation.differences().flatMap { [$0.first, $0.second] }
+    #expect(!names.isEmpty && !names.contains("lambdamart"))
+    let text = TextReport.crossValidation(validation)
+    #expect(text.contains("lambdamart: ") && text.contains("P(row beats column)"))
+    #expect(try CrossValidationDocument(validation).json().contains("lambdamart"))
+  }
+
   @Test func fewerPositivesThanFoldsIsOneSentence() throws {
     let text = "a,y\n" + (0..<200).map { "\($0 % 9),\($0 < 3 ? 1 : 0)\n" }.joined()
     let data = try Opener.open(try SmallSets.file(text))

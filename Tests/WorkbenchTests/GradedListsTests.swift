@@ -79,6 +79,8 @@ import Workbench
       #expect(table.rows[place].evaluation.groupCount == 60 && !test.isEmpty)
     }
     #expect(TextReport.graded(table).contains("grades from 2 on"))
+    let again = try Opener.open(path, toMeasure: saved, overrides: .init(), options: .init())
+    #expect(again.dataset.grades?.relevantFrom == 2)
     #expect(try table.explainedList(of: "3").lists.count == 3)
     // Where a probability is needed such a model is refused in one sentence.
     let error = #expect(throws: WorkbenchError.self) { try LoadedModel(path: saved[0], for: data) }

@@ -4,20 +4,28 @@ extension Opener {
   /// Opens rows that saved models are to be measured on; a file of one class is refused in words that
   /// say so.
   ///
+  /// - Parameter relevantFrom: from which grade on a row of graded lists is relevant; as the first model
+  ///   has it, or 1, when `nil`.
   /// - Throws: what ``open(_:overrides:options:)`` throws.
   public static func open(
     _ path: String, toMeasure models: [String], overrides: RoleOverrides, options: CSVOptions,
     relevantFrom: Int? = nil
   ) throws -> OpenedData {
     do {
-      return try open(
-        path, overrides: overrides, options: options, relevantFrom: relevantFrom)
+      let data = try open(
+        path, overrides: overrides, options: options, relevantFrom: relevantFrom ?? 1)
+      guard relevantFrom == nil, data.dataset.grades != nil,
+        let own = models.lazy.compactMap({ try? ModelFile.read(path: $0, mayGrade: true) }).first?
+          .grades?.relevantFrom, own != 1
+      else { return data }
+      return try open(path, overrides: overrides, options: options, relevantFrom: own)
     } catch let error as WorkbenchError where error.code == .noTarget {
       if let refusal = refusal(path, models, overrides, options) { throw refusal }
       guard overrides.target == nil, let roles = roles(of: models) else { throw error }
       var known = overrides
       (known.target, known.positive) = (roles.target, overrides.positive ?? roles.positive)
-      return try open(path, overrides: known, options: options, relevantFrom: relevantFrom)
+      return try open(
+        path, overrides: known, options: options, relevantFrom: relevantFrom ?? 1)
     } catch let error as TabularError where error.code == .unusableTarget {
       throw refusal(path, models, overrides, options) ?? error
     }

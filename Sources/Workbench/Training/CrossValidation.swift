@@ -149,7 +149,11 @@ public struct CrossValidation: Sendable {
   /// - Parameter equivalence: differences of the figure up to this count as none.
   public func comparison(in kind: MetricKind, equivalence: Double) -> ModelComparison {
     ModelComparison(
-      kind, valuesByModel: models.map { model in model.folds.map { $0[kind] } },
+      kind,
+      // A model that failed has no folds, and no value on any.
+      valuesByModel: models.map { model in
+        folds.indices.map { model.failure == nil ? model.folds[$0][kind] : nil }
+      },
       testToTrain: testToTrain, equivalence: equivalence, level: 0.95)
   }
 
