@@ -40,6 +40,18 @@ public struct Grades: Sendable, Equatable {
     self.relevantFrom = relevantFrom
   }
 
+  /// 1 for the upper and 0 for the lower grades, parted where both have most rows: what rows are dealt
+  /// out by, whatever counts as relevant. ``Dataset/unlabelled`` where the grade is missing.
+  public var evenLabels: [UInt8] {
+    let total = counts.reduce(0) { $0 + $1.rows }
+    var (below, cut, most) = (0, 0, -1)
+    for count in counts {
+      if min(below, total - below) > most { (cut, most) = (count.grade, min(below, total - below)) }
+      below += count.rows
+    }
+    return values.map { $0 == Dataset.unlabelled ? $0 : Int($0) >= cut ? 1 : 0 }
+  }
+
   /// The same without the grades of some rows.
   func hiding(_ rows: [Int]) -> Grades {
     var hidden = self

@@ -47,7 +47,9 @@ struct Preparation: Sendable {
         "The time column \(dataset.roles.time ?? "") holds no date or number, so rows can't be split "
           + "by time; name another with --time, or leave it out to go by the order of the file.")
     }
-    return Split.Basis(labels: dataset.labels, groups: dataset.groupCodes, times: times)
+    return Split.Basis(
+      labels: dataset.grades?.evenLabels ?? dataset.labels, groups: dataset.groupCodes,
+      times: times)
   }
 
   /// Divides the rows as the plan's single split says.
