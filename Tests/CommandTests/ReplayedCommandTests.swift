@@ -49,7 +49,7 @@ import Workbench
       amount: spent
       currency: EUR
       derived:
-      - both = sum('x y', plain)
+      - both = sum(x y, plain)
       """
     try description.write(toFile: "\(path)/dataset.yaml", atomically: true, encoding: .utf8)
     return path
@@ -91,7 +91,7 @@ import Workbench
     let path = try folder()
     defer { try? FileManager.default.removeItem(atPath: path) }
     var options = DashboardOptions(
-      dataPath: path, overrides: RoleOverrides(derive: ["twice = sum(plain, 2*'x y')"]),
+      dataPath: path, overrides: RoleOverrides(derive: ["twice = sum(plain, 2*x y)"]),
       reducesMotion: true, liveTrainingLimit: 0, copyFolder: "\(path)/out put")
     options.plan.models = ["logistic", "boosted", "forest"]
     options.plan.settings = ["boosted.rounds": 15, "forest.treeCount": 15]

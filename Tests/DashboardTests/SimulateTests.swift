@@ -241,7 +241,7 @@ import Workbench
       Issue.record("nothing was found")
       return
     }
-    #expect(words(dashboard).contains("lifts “\(lifted.offer.name)”"))
+    #expect(words(dashboard).contains("“\(lifted.offer.name)” above"), "\(dashboard.text)")
     press(dashboard, "a")
     #expect(dashboard.state.simulate.profile == lift.profile)
     let after = try #require(dashboard.state.simulate.simulation?.view(view.kind))

@@ -164,7 +164,7 @@ import Workbench
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let library = ProfileLibrary(folder: "\(folder)/profiles")
     #expect(library.entries().isEmpty)
-    let simulator = Simulator(data: try SmallSets.opened(.bank, rows: 100), models: [])
+    let simulator = Simulator(data: try SmallSets.opened(.bank, rows: 500), models: [])
     let profile = simulator.profile(ofRow: 5)
     try library.save(profile, as: "row 6")
     try library.save(simulator.typicalProfile(), as: "a typical one")

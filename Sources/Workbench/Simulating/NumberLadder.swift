@@ -15,7 +15,9 @@ public struct NumberLadder: Sendable, Equatable {
   /// Where steps stop, ascending: about a twentieth of the customers apart, closer at the ends, as
   /// round as the customers between allow; a number that many customers have is there as it is.
   public let stops: [Double]
-  /// A closer ladder for searches: about a fortieth of the customers apart.
+  /// A closer ladder for searches: about a fortieth of the customers apart, from the value that a
+  /// fortieth of them stay below to the one that a fortieth exceed; where there are few different
+  /// numbers, these. What next to nobody has is nothing to propose.
   let grid: [Double]
   /// Numbers of the column, ascending.
   private let sample: [Double]
@@ -53,7 +55,10 @@ public struct NumberLadder: Sendable, Equatable {
     let fortieths = (1..<40).map { Double($0) / 40 }
     let ends = Self.tail + Self.tail.map { 1 - $0 }
     stops = Self.stops(sample, (twentieths + ends).sorted(), range: range, spelt: spelt)
-    grid = Self.stops(sample, (fortieths + ends).sorted(), range: range, spelt: spelt)
+    let distinct = Set(sample)
+    let ladder = Self.stops(sample, fortieths, range: range, spelt: spelt)
+    grid =
+      distinct.count <= 40 ? distinct.map(spelt).sorted() : Array(ladder.dropFirst().dropLast())
   }
 
   /// The share of the customers between two numbers, 0…1: of those who have one of the two, half are

@@ -173,8 +173,8 @@ public struct ProfileField: Sendable, Equatable {
     return !range.contains(number)
   }
 
-  /// Every value that a search may propose, in ascending order: about a fortieth of the customers apart
-  /// for a number, with both ends of its range, or all levels; empty for anything else.
+  /// Every value that a search may propose, in ascending order: of a number, those about a fortieth of
+  /// the customers apart, without the rarest at both ends; or all levels; empty for anything else.
   public var reachableValues: [ProfileValue] {
     switch domain {
     case .number: return (ladder?.grid ?? []).map(ProfileValue.number)

@@ -137,7 +137,7 @@ enum OffersView {
     let isTiny = area.width < 30
     let isNarrow = area.width < 42
     let isWide = area.width >= 90
-    var parts: [Part] = [.place, .move] + (isTiny ? [] : [.keyMove]) + [.name]
+    var parts: [Part] = [.place, .move] + (area.width < 46 ? [] : [.keyMove]) + [.name]
     if !isTiny { parts.append(.probability) }
     let hasAmounts = state.session.simulator?.hasAmounts == true
     let byAmount = state.simulate.order == .expectedAmount
@@ -149,7 +149,7 @@ enum OffersView {
     let nameWidth =
       isWide
       ? max(16, min(40, area.width / 3))
-      : max(6, area.width - figuresWidth(parts, rows, view, isNarrow: isNarrow, area))
+      : max(6, area.width - figuresWidth(parts, rows, view, area))
     let sorted: Part =
       switch state.simulate.order {
       case .expectedValue: .expected
@@ -160,11 +160,11 @@ enum OffersView {
     let glyphs = frame.glyphs
     frame.draw(
       TableView(
-        columns: parts.map { column($0, nameWidth: nameWidth, isNarrow: isNarrow) },
+        columns: parts.map { column($0, nameWidth: nameWidth, width: area.width) },
         rowCount: selected == nil ? min(rows.count, max(0, area.height - 1)) : rows.count,
         state: TableView.State(
           selectedRow: selected, sortColumn: parts.firstIndex { $0 == sorted }),
-        frozenCount: isTiny ? 3 : 4, isFocused: selected != nil,
+        frozenCount: (parts.firstIndex(of: .name) ?? 2) + 1, isFocused: selected != nil,
         id: SimulatePane.offersWidget, emptyText: "no offer can be shown to this customer"
       ) { row, column in
         cell(rows[row], parts[column], view, glyphs: glyphs, previous: previous)
@@ -173,29 +173,30 @@ enum OffersView {
 
   /// The figures come first: the names get what they leave.
   private static func figuresWidth(
-    _ parts: [Part], _ rows: [OfferRow], _ view: Simulation.ModelView, isNarrow: Bool, _ area: Rect
+    _ parts: [Part], _ rows: [OfferRow], _ view: Simulation.ModelView, _ area: Rect
   ) -> Int {
     let sum = parts.filter { $0 != .name }.reduce(0) { sum, part in
-      let heading = column(part, nameWidth: 6, isNarrow: isNarrow)
+      let heading = column(part, nameWidth: 6, width: area.width)
       // A heading and the mark of the sort, or what is below it; two columns between.
       let widest =
         rows.map { SafeText.width(of: cell($0, part, view, glyphs: .unicode).text) }.max() ?? 0
-      let title = heading.title.isEmpty ? 0 : heading.title.count + (heading.isDecimal ? 1 : 0)
+      let title = heading.title.isEmpty ? 0 : heading.title.count + (heading.isDecimal ? 2 : 0)
       return sum + max(heading.minimumWidth, title, widest) + 2
     }
     return sum + (rows.count >= area.height ? 2 : 0)
   }
 
-  private static func column(_ part: Part, nameWidth: Int, isNarrow: Bool) -> TableView.Column {
-    switch part {
+  private static func column(_ part: Part, nameWidth: Int, width: Int) -> TableView.Column {
+    let (isNarrow, isShort) = (width < 42, width < 76)
+    return switch part {
     case .place: TableView.Column("", alignment: .right, minimumWidth: 1)
     case .move: TableView.Column(isNarrow ? "" : "base", minimumWidth: 2, maximumWidth: 4)
     case .keyMove: TableView.Column(isNarrow ? "" : "key", minimumWidth: 2, maximumWidth: 4)
     case .name:
       TableView.Column("offer", minimumWidth: 6, maximumWidth: nameWidth, isFlexible: true)
-    case .probability: TableView.Column(isNarrow ? "prob" : "probability", isDecimal: true)
-    case .expected: TableView.Column(isNarrow ? "value" : "expected", isDecimal: true)
-    case .amount: TableView.Column(isNarrow ? "amount" : "p × amount", isDecimal: true)
+    case .probability: TableView.Column(isShort ? "prob" : "probability", isDecimal: true)
+    case .expected: TableView.Column(isShort ? "value" : "expected", isDecimal: true)
+    case .amount: TableView.Column(isShort ? "p × amt" : "p × amount", isDecimal: true)
     case .value: TableView.Column("outcome", isDecimal: true)
     case .cost: TableView.Column("cost", isDecimal: true)
     case .category: TableView.Column("category")

@@ -93,7 +93,7 @@ enum ProbabilitiesView {
       isSelected ? frame.glyphs.pointer : " ", column: mark.column, row: mark.row,
       style: Style(.accent, on: .canvas, .bold))
     frame.write(
-      model.kind.label, in: rest.takeLeft(9), style: nameStyle(model, isSelected: isSelected))
+      model.kind.label, in: rest.takeLeft(10), style: nameStyle(model, isSelected: isSelected))
     let change = model.probability - model.baseProbability
     let isNarrow = line.width < 46
     // Percentage points, said in the title where there is no room for the unit.

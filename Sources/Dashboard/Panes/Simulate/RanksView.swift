@@ -27,8 +27,11 @@ enum RanksView {
       frame.draw(Paragraph(words, style: .muted), in: inside.takeBottom(lines.count))
     }
     let count = agreement.kinds.count
-    let isNarrow = inside.width < 22 + count * 11
-    let figures = count * ((isNarrow ? 3 : 9) + 2) + 8
+    let isNarrow = inside.width < 40 + count * 11
+    // A column of three letters, the mark of the order and two blanks; then the spread and the scrollbar.
+    let hasSpread = inside.width >= 20 + count * 5 + 8
+    let letters = inside.width < 20 + count * 5 ? 2 : 3
+    let figures = count * (isNarrow ? letters + 2 : 11) + (hasSpread ? 8 : 0) + 6
     let columns =
       [
         TableView.Column(
@@ -36,8 +39,9 @@ enum RanksView {
           isFlexible: true)
       ]
       + agreement.kinds.map {
-        TableView.Column(isNarrow ? short($0) : $0.label, alignment: .right, minimumWidth: 2)
-      } + [TableView.Column(isNarrow ? "+-" : "apart", alignment: .right, minimumWidth: 2)]
+        TableView.Column(
+          isNarrow ? short($0, letters: letters) : $0.label, alignment: .right, minimumWidth: 2)
+      } + (hasSpread ? [TableView.Column("apart", alignment: .right, minimumWidth: 2)] : [])
     let undefined = String(frame.glyphs.undefined)
     frame.draw(
       TableView(
@@ -69,9 +73,9 @@ enum RanksView {
     return Span("\(place)", place == 1 ? Style(.good, on: .canvas, .bold) : .text)
   }
 
-  /// Three letters that tell the models apart.
-  private static func short(_ kind: ModelKind) -> String {
-    kind == .xgbranker ? "xgr" : String(kind.label.prefix(3))
+  /// Two or three letters that tell the models apart.
+  private static func short(_ kind: ModelKind, letters: Int) -> String {
+    kind == .xgbranker ? (letters == 2 ? "xr" : "xgr") : String(kind.label.prefix(letters))
   }
 
   /// How far the models agree, in one or two sentences.

@@ -91,8 +91,8 @@ enum SimulateWords {
     parts.append(worth(ranked, view))
     if let amount = ranked.amountIfTaken, let expected = ranked.expectedAmount {
       parts.append(
-        "If it happens it should bring \(NumberText.fixed(amount, digits: 2)): less the cost, "
-          + "\(NumberText.fixed(expected, digits: 2)) on average.")
+        "By the model of amounts it brings \(NumberText.fixed(amount, digits: 2)) if it happens: "
+          + "times the probability, less the cost, \(NumberText.fixed(expected, digits: 2)).")
     }
     if !offer.sets.isEmpty {
       let sets = offer.sets.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
