@@ -14,7 +14,18 @@ struct ChartLegend {
     // On a narrow plot the names are cut rather than left out: colour alone tells too little.
     let width = min(wanted, plot.width - 3)
     guard width >= 8, rows.count < plot.height else { return }
-    let place = bestPlace(Size(width: width, height: rows.count))
+    // The heading goes where it would leave too little of the plot.
+    let hasTitle = !chart.legendTitle.isEmpty && rows.count + 4 <= plot.height
+    var place = bestPlace(Size(width: width, height: rows.count + (hasTitle ? 1 : 0)))
+    if hasTitle {
+      let line = Rect(column: place.column, row: place.row, width: width, height: 1)
+      frame.fill(line)
+      frame.write(
+        chart.legendTitle,
+        in: Rect(column: line.column, row: line.row, width: width - 1, height: 1),
+        style: Style(.muted, on: .canvas, .italic), alignment: .right)
+      place.row += 1
+    }
     for (offset, text) in rows.enumerated() {
       let index = named[offset]
       let line = Rect(column: place.column, row: place.row + offset, width: width, height: 1)

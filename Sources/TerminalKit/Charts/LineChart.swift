@@ -57,6 +57,8 @@ public struct LineChart: Widget {
   public var cursor: Double?
   /// The series that is emphasised: drawn last, its name in bold.
   public var highlighted: Int?
+  /// What the numbers behind names are, over the names; empty for none.
+  public var legendTitle: String
   /// Whether to draw the names.
   public var hasLegend: Bool
   /// Half blocks in place of braille, for fonts without it.
@@ -67,7 +69,8 @@ public struct LineChart: Widget {
   /// Makes a chart.
   public init(
     _ title: String, series: [Series], xAxis: ChartAxis, yAxis: ChartAxis, reference: [Point] = [],
-    cursor: Double? = nil, highlighted: Int? = nil, hasLegend: Bool = true,
+    cursor: Double? = nil, highlighted: Int? = nil, legendTitle: String = "",
+    hasLegend: Bool = true,
     usesHalfBlocks: Bool = false, id: Int
   ) {
     self.title = title
@@ -77,6 +80,7 @@ public struct LineChart: Widget {
     self.reference = reference
     self.cursor = cursor
     self.highlighted = highlighted
+    self.legendTitle = legendTitle
     self.hasLegend = hasLegend
     self.usesHalfBlocks = usesHalfBlocks
     self.id = id

@@ -100,7 +100,7 @@ import Workbench
     #expect(with.contains("popularity") && with.contains("groups scored"))
     var state = try TrainedState.plain.get()
     state.pane = .compare
-    #expect(frame(state).text.contains("Data select one and press r g"))
+    #expect(frame(state).text.contains("Data press r g on one"))
   }
 
   // MARK: The threshold

@@ -22,9 +22,9 @@ struct CalibrationView {
     drawCurves(in: rest, of: &frame)
     guard rest.height >= 8 else { return }
     CursorReading(state: state, models: models, selected: selected)
-      .draw(.calibration, in: rest.line(0), of: &frame)
+      .draw(.calibration, beside: "observed rate", in: rest.line(0), of: &frame)
     frame.write(
-      [Span("names: ECE ", .muted), Span("e", Style(.key)), Span(" bins", .muted)],
+      [Span("e", Style(.key)), Span(" bins", .muted)],
       in: rest.line(rest.height - 1).inset(horizontal: 1), alignment: .right)
   }
 
@@ -48,7 +48,8 @@ struct CalibrationView {
         xAxis: .init("mean prediction, \(bins)", range: range),
         yAxis: .init("observed rate", range: range),
         reference: [.init(0, 0), .init(range.upperBound, range.upperBound)],
-        highlighted: models.firstIndex { $0.kind == selected }, id: id), in: area)
+        highlighted: models.firstIndex { $0.kind == selected }, legendTitle: metric.title, id: id),
+      in: area)
     guard let plot = CompareChartView.plot(id, frame) else { return }
     let place = ChartPlace(plot: plot, xRange: range, yRange: range)
     for (kind, model) in models.filter({ $0.kind != selected })

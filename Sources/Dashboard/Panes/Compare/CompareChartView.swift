@@ -27,7 +27,7 @@ struct CompareChartView {
       labelPrevalence(&frame)
     case .gains:
       drawCurves(
-        "Gains", ("share contacted", "share of positives reached"), .liftAt10, \.gains,
+        "Gains", ("share contacted", "positives reached"), .liftAt10, \.gains,
         reference: [.init(0, 0), .init(1, 1), .init(prevalence, 1), .init(0, 0)], in: area,
         of: &frame
       ) { ($0.contactShare, $0.confusion.recall) }
@@ -73,9 +73,12 @@ struct CompareChartView {
     frame.draw(
       LineChart(
         title, series: series + breakEven(0...1), xAxis: .init(axes.x, range: 0...1),
-        yAxis: .init(axes.y, range: 0...1), reference: reference, highlighted: highlighted, id: id),
-      in: area)
-    drawName(of: metric, in: area, of: &frame)
+        yAxis: .init(axes.y, range: 0...1), reference: reference, highlighted: highlighted,
+        legendTitle: metric.title, id: id), in: area)
+    if area.height >= 8 {
+      CursorReading(state: state, models: models, selected: selected)
+        .draw(chart, beside: axes.y, in: area.line(0), of: &frame)
+    }
     guard let plot = CompareChartView.plot(id, frame) else { return }
     let cells = ChartPlace(plot: plot, xRange: 0...1, yRange: 0...1)
     // The selected model's point lies above the others.
@@ -109,17 +112,6 @@ struct CompareChartView {
     let place = Rect(column: plot.column + 1, row: row - 1, width: plot.width - 2, height: 1)
     guard row - 1 > plot.row else { return }
     frame.write(label, in: place, style: Style(.muted, on: .canvas, .italic))
-  }
-
-  /// Where the selected model stands, on the line of the upper axis' title, and which figure stands
-  /// behind the names in the legend, on that of the lower one.
-  private func drawName(of metric: MetricKind, in area: Rect, of frame: inout Frame) {
-    guard area.height >= 8 else { return }
-    CursorReading(state: state, models: models, selected: selected)
-      .draw(chart, in: area.line(0), of: &frame)
-    frame.write(
-      "names: \(metric.title)", in: area.line(area.height - 1).inset(horizontal: 1),
-      style: Style(.muted, on: .canvas, .italic), alignment: .right)
   }
 }
 

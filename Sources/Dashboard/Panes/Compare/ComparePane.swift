@@ -238,7 +238,7 @@ extension CompareChart {
     case .calibration:
       "Below the diagonal predictions are too high, above it too low."
     case .gains:
-      "The share of positives reached by contacting the best-scored first; drag sets the share."
+      "Positives reached by contacting the best-scored first; drag sets the share."
     case .scores: "The further apart both classes lie the better; drag moves the threshold."
     case .profit: "Drag moves the cursor; m and c set margin and cost, % counts in contacts."
     case .threshold: "Drag the slider, or press , and . to move the threshold of all models."

@@ -123,7 +123,12 @@ struct CompareView {
   /// Four charts under one cursor.
   private func drawGrid(_ charts: [CompareChart], in area: Rect, of frame: inout Frame) {
     var rest = area
-    drawTabs(in: rest.takeTop(1).inset(horizontal: 1), background: .canvas, of: &frame)
+    var tabs = rest.takeTop(1).inset(horizontal: 1)
+    if let title = state.compare.cursorTitle {
+      frame.write(
+        title, in: tabs.takeRight(title.count), style: Style.accent.bold, alignment: .right)
+    }
+    drawTabs(in: tabs, background: .canvas, of: &frame)
     drawReading(in: rest.takeBottom(1).inset(horizontal: 1), of: &frame)
     let rows = rest.rows([1, 1])
     for (index, chart) in charts.enumerated() {
@@ -146,9 +151,7 @@ struct CompareView {
 
   private func drawReading(in line: Rect, of frame: inout Frame) {
     let reading = CursorReading(state: state, models: models, selected: selected)
-    frame.write(reading.spans(frame.glyphs), in: line)
-    guard let title = state.compare.cursorTitle else { return }
-    frame.write(" \(title)", in: line, style: Style.accent.bold, alignment: .right)
+    frame.write(reading.spans(frame.glyphs, width: line.width), in: line)
   }
 
   // MARK: Chart

@@ -57,7 +57,7 @@ enum ComparisonRemarks {
       return [
         Span("MAP@7, NDCG@7", .header),
         Span("  no column names the customer: in ", .muted), Span("1", Style(.key)),
-        Span(" Data select one and press ", .muted), Span("r g", Style(.key)),
+        Span(" Data press ", .muted), Span("r g", Style(.key)), Span(" on one", .muted),
       ]
     }
     let isWide = state.size.width >= 100

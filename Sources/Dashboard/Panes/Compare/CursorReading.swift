@@ -14,13 +14,17 @@ struct CursorReading {
   }
 
   /// Writes the reading of one chart at the right of a line, in short where it would be cut.
-  func draw(_ chart: CompareChart, in line: Rect, of frame: inout Frame) {
+  ///
+  /// - Parameter title: what stands at the left of the line.
+  func draw(
+    _ chart: CompareChart, beside title: String, in line: Rect, of frame: inout Frame
+  ) {
     guard let (kind, model) = entry else { return }
     var words = "\(model.cancellation == nil ? "" : model.mark + " ")\(reading(chart, kind, model))"
-    // The axis' title stands at the left of the same line.
-    let room = line.width - 22
-    if words.count + 2 > room { words = shortReading(chart, kind, model) }
-    guard !words.isEmpty else { return }
+    // A marker before it, and air beside the title.
+    let room = line.width - title.count - 6
+    if words.count > room { words = shortReading(chart, kind, model) }
+    guard !words.isEmpty, words.count <= room else { return }
     let color = Style(.series(kind.seriesIndex))
     frame.write(
       [Span("\(frame.glyphs.seriesMarker(kind.seriesIndex)) ", color), Span(words, .text)],
@@ -82,21 +86,30 @@ struct CursorReading {
     return "\(at): \(positives) of + and \(negatives) of - above"
   }
 
-  /// Everything about the selected model at the cursor in one line.
-  func spans(_ glyphs: Glyphs) -> [Span] {
+  /// Everything about the selected model at the cursor in one line, as much as has room.
+  func spans(_ glyphs: Glyphs, width: Int) -> [Span] {
     guard let (kind, model) = entry else { return [] }
     let point = state.compare.point(of: model)
     let fixed = ThresholdView.fixed
     var facts = [
       ("at", fixed(point.threshold)), ("FPR", fixed(point.confusion.falsePositiveRate)),
       ("recall", fixed(point.confusion.recall)), ("precision", fixed(point.confusion.precision)),
-      ("F1", fixed(point.f1)), ("contacts", ThresholdView.share(point)), ("lift", lift(point)),
+      ("F1", fixed(point.f1)), ("contacts", ThresholdView.share(point)),
     ]
     if let profit = Economics.perThousand(model, at: point.threshold, state.compare)?.realised {
-      facts.append(("per 1,000", NumberText.short(profit)))
+      facts.append(("per 1,000", Economics.amount(profit)))
+    } else {
+      facts.append(("lift", lift(point)))
     }
-    return ThresholdView.name(kind, mark: model.mark, isBright: false, .canvas, glyphs)
-      + facts.flatMap { [Span("  \($0.0) ", .muted), Span($0.1, .text)] }
+    var spans = ThresholdView.name(kind, mark: model.mark, isBright: false, .canvas, glyphs)
+    var used = spans.reduce(0) { $0 + $1.text.count }
+    for (name, value) in facts {
+      used += name.count + value.count + 3
+      // A number that is cut reads as another one.
+      guard used <= width else { break }
+      spans += [Span("  \(name) ", .muted), Span(value, .text)]
+    }
+    return spans
   }
 
   private func percent(_ share: Double?) -> String {

@@ -138,6 +138,11 @@ enum Economics {
 
   /// A value in words.
   static func words(_ value: Double, _ compare: CompareState) -> String {
-    compare.margin == nil ? NumberText.fixed(value, digits: 3) : NumberText.short(value)
+    compare.margin == nil ? NumberText.fixed(value, digits: 3) : amount(value)
+  }
+
+  /// An amount of money; those in a column have as many decimals.
+  static func amount(_ value: Double) -> String {
+    abs(value) < 10_000 ? NumberText.fixed(value, digits: 1) : NumberText.short(value)
   }
 }

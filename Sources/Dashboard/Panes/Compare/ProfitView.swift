@@ -39,7 +39,7 @@ struct ProfitView {
     let values = series.lazy.flatMap(\.points).map(\.y).filter(\.isFinite)
     let highest = values.max() ?? 1
     // A loss deeper than the best profit is high needs no room.
-    let lowest = compare.margin == nil ? 0 : max(values.min() ?? 0, -max(highest, 1e-9))
+    let lowest = compare.margin == nil ? 0 : max(values.min() ?? 0, -0.4 * max(highest, 1e-9))
     let range = min(lowest, 0)...max(highest * 1.12, min(lowest, 0) + 1e-6, 0.02)
     let xRange = isOverShare ? 0...1 : 0...highestThreshold
     let highlighted = models.firstIndex { $0.kind == selected }
@@ -56,6 +56,10 @@ struct ProfitView {
             ? "F1, validation rows" : "earned per 1,000, validation rows", range: range),
         reference: range.lowerBound < 0 ? [.init(0, 0), .init(xRange.upperBound, 0)] : [],
         highlighted: highlighted, id: id), in: area)
+    if area.height >= 8 {
+      CursorReading(state: state, models: models, selected: selected)
+        .draw(.profit, beside: "earned per 1,000, validation rows", in: area.line(0), of: &frame)
+    }
     guard let plot = CompareChartView.plot(id, frame) else { return }
     let place = ChartPlace(plot: plot, xRange: xRange, yRange: range)
     markCursor(place, of: &frame)
@@ -142,9 +146,7 @@ struct ProfitView {
   private func drawTable(in area: Rect, of frame: inout Frame) {
     var rest = area
     let hasMargin = compare.margin != nil
-    let titles =
-      hasMargin
-      ? ["max at", "contacts", "valid.", "test"] : ["max at", "contacts", "valid.", "test"]
+    let titles = ["max at", "contacts", "valid.", "test"]
     line(
       [Span(hasMargin ? "per 1,000" : "F1", .header)], titles, .header, in: rest.takeTop(1), &frame)
     for (kind, model) in models where rest.height > 0 {

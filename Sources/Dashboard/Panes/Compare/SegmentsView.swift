@@ -66,6 +66,7 @@ struct SegmentsView {
       switch column {
       case .from: !hasValue || !isNarrow && area.width >= 66
       case .share: !hasValue || area.width >= 90
+      case .positives: !hasValue || isNarrow || area.width >= 64
       default: true
       }
     }
@@ -120,8 +121,8 @@ struct SegmentsView {
     case .positives: NumberText.grouped(Int(summary.positives.rounded()))
     case .rate: percent(summary.positiveRate)
     case .lift: summary.lift.map { "\(NumberText.fixed($0, digits: 2))×" } ?? "–"
-    case .promised: summary.expectedValue.map(NumberText.short) ?? "–"
-    case .earned: summary.value.map(NumberText.short) ?? "–"
+    case .promised: summary.expectedValue.map(Economics.amount) ?? "–"
+    case .earned: summary.value.map(Economics.amount) ?? "–"
     }
   }
 }

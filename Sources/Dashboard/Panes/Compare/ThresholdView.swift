@@ -115,7 +115,7 @@ struct ThresholdView {
       let texts =
         [ThresholdView.fixed(point.threshold)]
         + (hasValue
-          ? rates + [value?.expected, value?.realised].map { $0.map(NumberText.short) ?? "–" }
+          ? rates + [value?.expected, value?.realised].map { $0.map(Economics.amount) ?? "–" }
           : [ThresholdView.fixed(point.f1)] + rates + [
             point.contactShare.map { NumberText.percent($0, digits: 1) } ?? "–"
           ])
@@ -267,7 +267,10 @@ struct ThresholdView {
       for (column, cell) in cells(row + 1).enumerated() {
         // Right answers lie on the diagonal.
         let style = Style(row == column ? .good : .bad, on: .panel)
-        draw(counts[column], of: total, style, in: cell, of: &frame)
+        draw(
+          counts[column], of: showsShares(rows.map(\.1), cells(row + 1)) ? total : nil, style,
+          in: cell,
+          of: &frame)
       }
     }
     frame.describe(
@@ -284,13 +287,19 @@ struct ThresholdView {
     }
   }
 
-  /// A count, and its share of the row where there is room.
+  /// Whether every cell has room for a share behind its count: shares of some alone mislead.
+  private func showsShares(_ counts: [[Double]], _ cells: [Rect]) -> Bool {
+    let width = cells.map(\.width).min() ?? 0
+    return counts.joined().allSatisfy { ThresholdView.count($0).count + 5 <= width }
+  }
+
+  /// A count, and its share of the row where that is given.
   private func draw(
-    _ count: Double, of total: Double, _ style: Style, in cell: Rect, of frame: inout Frame
+    _ count: Double, of total: Double?, _ style: Style, in cell: Rect, of frame: inout Frame
   ) {
     frame.fill(cell, style: style)
     var rest = cell
-    if cell.width >= 11 {
+    if let total {
       let share = total > 0 ? NumberText.percent(count / total) : "–"
       frame.write(
         share, in: rest.takeRight(4), style: Style(.muted, on: .panel), alignment: .right)

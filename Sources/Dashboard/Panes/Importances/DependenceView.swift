@@ -100,7 +100,7 @@ struct DependenceView {
     let nameWidth = min(18, levels.map { SafeText.width(of: $0) }.max() ?? 8)
     let cellWidth = area.width >= 54 ? 9 : 8
     let kinds = table.models.map(\.kind)
-    let countWidth = area.width >= 54 && !dependence.spread.counts.isEmpty ? 8 : 0
+    let countWidth = area.width >= 66 && !dependence.spread.counts.isEmpty ? 8 : 0
     let ranges = curve.points.indices.map { dependence.range(selected.kind, at: $0) }
     let showsRange = table.state.showsIndividuals
     func places(_ line: Rect) -> (name: Rect, count: Rect, bar: Rect, cells: [Rect]) {

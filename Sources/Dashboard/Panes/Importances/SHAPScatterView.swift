@@ -83,13 +83,17 @@ struct SHAPScatterView {
     frame.write(
       "mean SHAP in \(model.marginScale.unit), and the range of 9 rows in 10",
       in: rest.takeTop(1), style: .muted)
+    let countWidth =
+      groups.values.map { NumberText.grouped($0.count).count }.max() ?? 1
     let bars = order.map { place in
       let effects = groups[keys[place]] ?? []
       let edge = effects.count / 20
+      let digits = NumberText.grouped(effects.count)
+      let count = String(repeating: " ", count: countWidth - digits.count) + digits
       let range = effects.isEmpty ? 0...0 : effects[edge]...effects[effects.count - 1 - edge]
       return BarChart.Bar(
         values.name(of: keys[place]), means[place],
-        note: "\(signed(means[place], model.marginScale))  n \(NumberText.grouped(effects.count))",
+        note: "\(signed(means[place], model.marginScale))  n \(count)",
         role: .series(model.kind.seriesIndex), interval: range)
     }
     frame.draw(
