@@ -138,15 +138,15 @@ enum CompareTables {
     return CopiedTable(
       name: "value captured",
       titles: [
-        "Model", "by value", "by p", "perfect", "lift", "value - p", "promised", "came", "ratio",
+        "Model", "by value", "by p", "value - p", "lift", "perfect", "promised", "came", "ratio",
       ],
       rows: spend.values.map { row in
         let figures = row.figures
         return [
           row.name, percent(figures.shareByValue), percent(figures.shareByProbability),
-          percent(figures.perfectShare),
-          figures.liftByValue.map { "\(NumberText.fixed($0, digits: 2))×" } ?? "–",
           difference(figures.difference?.interval),
+          figures.liftByValue.map { "\(NumberText.fixed($0, digits: 2))×" } ?? "–",
+          percent(figures.perfectShare),
           NumberText.short(figures.predictedTotal), NumberText.short(figures.realisedTotal),
           figures.calibration.map { NumberText.fixed($0, digits: 2) } ?? "–",
         ]

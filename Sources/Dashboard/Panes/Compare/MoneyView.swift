@@ -23,8 +23,7 @@ struct MoneyView {
       [
         Span("Value", .header),
         Span(
-          "  p × expected \(spend.column), top tenth of \(NumberText.grouped(rowCount(spend))) test rows",
-          .muted),
+          "  top tenth by p × \(spend.column), \(NumberText.grouped(rowCount(spend))) rows", .muted),
       ], in: rest.takeTop(1))
     drawValues(spend, in: rest.takeTop(min(rest.height, spend.values.count + 1)), of: &frame)
     guard rest.height >= 3 else { return }

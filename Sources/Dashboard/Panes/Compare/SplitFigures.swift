@@ -17,13 +17,19 @@ struct SplitFigures: Sendable {
       }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// The models' places by a figure, from 1; equal readings in the order of the plan.
+  /// The models' places by a figure, from 1; models that read the same share theirs, as they do on the
+  /// leaderboard: what nobody can read is no flip.
   func ranks(by metric: MetricKind) -> [ModelKind: Int] {
     let known = plan.models.map(\.kind).filter { metrics[$0]?[metric] != nil }
-    let order = metric.ranking(known.map { ($0, metrics[$0]?[metric]) })
-    return Dictionary(
-      order.enumerated().map { ($0.element, $0.offset + 1) },
-      uniquingKeysWith: { first, _ in first })
+    let ranks = known.map { kind in
+      let own = metrics[kind]?[metric]
+      let better = known.count { other in
+        let value = metrics[other]?[metric]
+        return metric.isBetter(value, than: own) && metric.text(value) != metric.text(own)
+      }
+      return (kind, 1 + better)
+    }
+    return Dictionary(ranks, uniquingKeysWith: { first, _ in first })
   }
 
   /// Whether two differ in nothing but the split.
@@ -74,9 +80,12 @@ enum HonestyProgram {
     let (before, after) = (random.ranks(by: metric), now.ranks(by: metric))
     var spans = [
       Span("Honesty", .header),
-      Span("  \(words(comparison.plan.split, data)) against random, by \(metric.title):", .muted),
+      Span(
+        state.size.width >= 100
+          ? "  \(words(comparison.plan.split, data)) against random, by \(metric.title):"
+          : "  against random, \(metric.title):", .muted),
     ]
-    for (kind, rank) in after.sorted(by: { $0.value < $1.value }) {
+    for (kind, rank) in ordered(now, by: after) {
       let gained = (before[kind] ?? rank) - rank
       let sign =
         gained > 0 ? "\(glyphs.up)\(gained)" : gained < 0 ? "\(glyphs.down)\(-gained)" : "="
@@ -84,6 +93,15 @@ enum HonestyProgram {
       spans.append(Span(sign, Style(gained > 0 ? .good : gained < 0 ? .bad : .muted)))
     }
     return spans
+  }
+
+  /// The models by their place, those that share one in the order of the plan.
+  private static func ordered(
+    _ figures: SplitFigures, by ranks: [ModelKind: Int]
+  ) -> [(kind: ModelKind, rank: Int)] {
+    figures.plan.models.map(\.kind).enumerated().compactMap { place, kind in
+      ranks[kind].map { (place, kind, $0) }
+    }.sorted { ($0.2, $0.0) < ($1.2, $1.0) }.map { ($0.1, $0.2) }
   }
 
   private static func words(_ scheme: SplitScheme, _ data: OpenedData) -> String {
