@@ -160,6 +160,7 @@ extension LeaderboardColumn {
     case .metric(let kind):
       switch kind {
       case .precision where isShort: "Prec"
+      case .recall where isShort: "Rec."
       case .rocAUC where isShort: "AUC"
       case .ndcgAt7 where isShort: "NDCG"
       case .logLoss where isShort: "Loss"
