@@ -90,7 +90,7 @@ import Workbench
     state.compare.area = .chart
     #expect(ComparePane.hint(in: state).contains("Profit"))
     _ = reduce(&state, .compare(.turnChart(-1)))
-    #expect(ComparePane.hint(in: state) == CompareChart.scores.explanation)
+    #expect(ComparePane.hint(in: state) == CompareChart.profit.explanation)
   }
 
   @Test func calibrationUsesTheTermsOfTheFieldAndNamesItsFigure() throws {
@@ -98,7 +98,7 @@ import Workbench
     state.compare.chart = .calibration
     let words = text(state, size: Size(width: 80, height: 24))
     #expect(words.contains("observed rate") && words.contains("predicted probability"))
-    #expect(words.contains("ECE of each model"))
+    #expect(words.split(separator: "\n").contains { $0.contains("ECE") && !$0.contains("#") })
     #expect(!words.contains("promised") && !words.contains("kept"))
   }
 }

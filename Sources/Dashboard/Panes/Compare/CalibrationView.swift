@@ -41,11 +41,11 @@ struct CalibrationView {
     let highest = series.lazy.flatMap(\.points).map { max($0.x, $0.y) }.max() ?? 1
     // Rare positives fill a corner of the whole square only.
     let range = 0...min(1, max(0.1, (highest * 10).rounded(.up) / 10))
-    let bins = hasEqualWidth ? "bins of 0.1" : "15 equal bins"
+    let bins = hasEqualWidth ? "10 bins" : "15 bins"
     frame.draw(
       LineChart(
         "Calibration", series: series + breakEven(range),
-        xAxis: .init("mean prediction, \(bins)", range: range),
+        xAxis: .init("predicted probability, \(bins)", range: range),
         yAxis: .init("observed rate", range: range),
         reference: [.init(0, 0), .init(range.upperBound, range.upperBound)],
         highlighted: models.firstIndex { $0.kind == selected }, legendTitle: metric.title, id: id),

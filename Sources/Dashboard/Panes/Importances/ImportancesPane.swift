@@ -78,7 +78,7 @@ enum ImportancesPane: PaneProgram {
     let measure = state.importances.measure
     if state.importances.showsDependence {
       return state.importances.showsIndividuals
-        ? "Lines behind the mean: single customers, 9 in 10 of them by level; i leaves them out."
+        ? "Thin lines are single customers, by level 9 in 10 of them; i hides them."
         : "SHAP over the test rows; left and right go to the other models."
     }
     guard measure == .permutation else { return measure.explanation }
