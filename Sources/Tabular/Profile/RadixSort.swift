@@ -44,6 +44,34 @@ enum RadixSort {
       swap(&keys, &other)
     }
   }
+
+  /// A row and the key that it is sorted by.
+  struct Place {
+    var key: UInt64
+    var row: Int
+  }
+
+  /// Sorts rows by ascending key; rows of equal key keep their order.
+  static func sort(_ places: inout [Place]) {
+    var other = places
+    for shift in stride(from: UInt64(0), to: 64, by: 8) {
+      var counts = [Int](repeating: 0, count: 256)
+      for place in places { counts[Int(place.key >> shift & 255)] += 1 }
+      if counts.contains(places.count) { continue }
+      var position = 0
+      for digit in 0..<256 {
+        let count = counts[digit]
+        counts[digit] = position
+        position += count
+      }
+      for place in places {
+        let digit = Int(place.key >> shift & 255)
+        other[counts[digit]] = place
+        counts[digit] += 1
+      }
+      swap(&places, &other)
+    }
+  }
 }
 
 /// Counts runs of equal keys in a sorted sequence, and remembers the longest.
