@@ -18,27 +18,42 @@ struct TableLayout {
 
   init(table: TableView, rows: Range<Int>, width: Int, ascii: Bool) {
     let frozen = min(table.frozenCount, table.columns.count)
-    var measured = table.columns.indices.map { TableLayout.measure(table, $0, rows, ascii) }
-    let total = measured.reduce(0) { $0 + $1.width } + TableLayout.gap * max(0, measured.count - 1)
+    // Columns are measured as far as they are looked at: a table may have thousands.
+    var known: [Int: Place] = [:]
+    func measured(_ index: Int) -> Place {
+      if let place = known[index] { return place }
+      let place = TableLayout.measure(table, index, rows, ascii)
+      known[index] = place
+      return place
+    }
+    var total = -TableLayout.gap
+    for index in table.columns.indices where total <= width {
+      total += measured(index).width + TableLayout.gap
+    }
     if total <= width {
-      TableLayout.spread(width - total, over: table, &measured)
-      place(measured, width: width)
+      var all = table.columns.indices.map(measured)
+      TableLayout.spread(width - total, over: table, &all)
+      place(all, width: width)
       return
     }
     let last = table.columns.count - 1
     var first = max(frozen, min(table.state.firstColumn, last))
-    if let selected = table.state.selectedColumn, selected >= frozen {
-      first = min(first, selected)
-      // A selected column must be in sight as a whole.
-      while first < selected {
-        let shown = Array(measured[..<frozen]) + measured[first...selected]
-        let needed = shown.reduce(0) { $0 + $1.width } + TableLayout.gap * (shown.count - 1)
-        if needed <= width { break }
-        first += 1
+    if let selected = table.state.selectedColumn, selected >= frozen, selected <= last {
+      // A selected column must be in sight as a whole, with as many before it as there is room for.
+      let least = min(first, selected)
+      var used = (0..<frozen).reduce(measured(selected).width) {
+        $0 + measured($1).width + TableLayout.gap
+      }
+      first = selected
+      while first > least {
+        used += measured(first - 1).width + TableLayout.gap
+        guard used <= width else { break }
+        first -= 1
       }
     }
     hasMoreLeft = first > frozen
-    place(Array(measured[..<frozen]) + measured[min(first, measured.count)...], width: width)
+    let order = (0..<frozen).map { $0 } + (min(first, last + 1)...last).map { $0 }
+    place(order.lazy.map(measured), width: width)
   }
 
   /// Blanks to the right of a number, so that its decimal point falls in line.
@@ -46,7 +61,7 @@ struct TableLayout {
     max(0, place.decimals - TableLayout.decimals(of: text))
   }
 
-  private mutating func place(_ columns: [Place], width: Int) {
+  private mutating func place(_ columns: some Sequence<Place>, width: Int) {
     var start = 0
     for column in columns {
       let room = width - start
