@@ -62,8 +62,7 @@ struct OpenCommand: ParsableCommand {
       dataPath: data, overrides: dataOptions.overrides, csv: try dataOptions.csvOptions(),
       plan: try planOptions.configuration(), theme: theme, isASCII: ascii,
       reducesMotion: reduceMotion, copyFolder: "artifacts",
-      sessionFolder: DashboardOptions.standardSessionFolder(
-        environment: ProcessInfo.processInfo.environment),
+      stateFolder: StateFolder.path(environment: ProcessInfo.processInfo.environment),
       resumes: resume)
   }
 

@@ -13,19 +13,31 @@ public enum Effect: Sendable {
   case saveSession(SavedSession)
   /// Lists a folder.
   case listFolder(path: String)
+  /// Lists a folder, or opens the file that a typed path leads to.
+  case openPath(text: String)
+  /// Looks for what a typed path may go on as; only the newest request counts.
+  case completePath(text: String)
+  /// Reads what is remembered of data.
+  case recall
+  /// Remembers something of data.
+  case remember(DataMemory.Change)
   /// Opens data.
   case open(request: Int, path: String, overrides: RoleOverrides, csv: CSVOptions)
   /// Opens data again with other roles.
   case reopen(request: Int, OpenedData, overrides: RoleOverrides)
-  /// Looks for the rows that contain a text or fulfil a condition.
-  case filterRows(request: Int, table: Table, text: String)
+  /// Finds the rows that pass a filter and puts them in order; only the newest request counts.
+  case arrangeRows(RowRequest)
+  /// Counts the values of a column; only the newest request counts.
+  case countValues(request: Int, Dataset, column: Int)
   /// Trains models, after the training before was cancelled and has ended; those that come out as
   /// in an earlier comparison are taken over. Only the newest request counts.
   case train(run: Int, OpenedData, TrainingPlan, reusing: Comparison?)
   /// Draws the test rows of a comparison again and again, to know how sure its figures are.
   case drawIntervals(run: Int, Comparison)
   /// Searches for better settings; one that runs is ended first by the reducer.
-  case search(run: Int, OpenedData, SearchPlan)
+  ///
+  /// A record that is there already is gone on with; one that is not begins.
+  case search(run: Int, OpenedData, SearchPlan, record: String?)
   /// Ends a search with what it has; asked again, also without the test rows.
   case cancelSearch(run: Int)
   /// Lets a training wait, or go on.
@@ -64,6 +76,18 @@ public enum Effect: Sendable {
   case suspend
   /// Draws everything again.
   case redraw
+}
+
+/// Rows to find and to put in order.
+public struct RowRequest: Sendable {
+  /// Its number; answers to older ones are passed over.
+  public var number: Int
+  /// The table.
+  public var table: Table
+  /// A text that a cell contains, or conditions; empty for all rows.
+  public var filter: String
+  /// The order; `nil` for that of the file.
+  public var sort: RowSort?
 }
 
 /// A customer to simulate.

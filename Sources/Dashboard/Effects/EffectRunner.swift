@@ -1,6 +1,7 @@
 import Modelling
 import Foundation
 import Synchronization
+import Tabular
 import TerminalKit
 import Workbench
 
@@ -28,6 +29,8 @@ final class EffectRunner: Sendable {
     var lastSimulationSeconds = 0.0
   }
 
+  private static var home: String? { ProcessInfo.processInfo.environment["HOME"] }
+
   /// A simulation that took longer than this goes to the worker: half a frame.
   static let synchronousLimit = 0.008
 
@@ -36,6 +39,8 @@ final class EffectRunner: Sendable {
   private let news = NSCondition()
   private let inbox = Mutex(Inbox())
   private let opener = Worker("open")
+  private let filer = Worker("files")
+  private let memory: DataMemoryFile?
   private let trainer = Worker("train", isPatient: true)
   private let explainer = Worker("explain", isPatient: true)
   private let searcher = Worker("search", isPatient: true)
@@ -48,13 +53,12 @@ final class EffectRunner: Sendable {
   private let newestLift = Mutex(0)
 
   /// - Parameters:
-  ///   - archive: where sessions are saved; `nil` saves none.
+  ///   - stateFolder: where sessions are saved and what is remembered is kept; `nil` for nowhere.
   ///   - wake: called on any thread when there is something to take.
-  init(
-    mailbox: Mailbox, archive: SessionArchive? = nil, wake: @escaping @Sendable () -> Void
-  ) {
+  init(mailbox: Mailbox, stateFolder: String? = nil, wake: @escaping @Sendable () -> Void) {
     self.mailbox = mailbox
-    self.archive = archive
+    archive = stateFolder.map { SessionArchive(folder: $0) }
+    memory = stateFolder.map { DataMemoryFile(folder: $0) }
     ring = wake
   }
 
@@ -95,7 +99,18 @@ final class EffectRunner: Sendable {
         guard let complaint = archive.save(session) else { return }
         runner.deliver(.reported(Status(.warning, complaint)))
       }
-    case .listFolder(let path): start(on: opener) { Files.list(path, $0) }
+    case .recall: return memory.map { [.happened(.recalled($0.read()))] } ?? []
+    case .remember(let change):
+      guard let memory else { break }
+      start(on: filer) { $0.deliver(.recalled(memory.remember(change))) }
+    case .listFolder(let path): start(on: filer) { FolderReader.list(path, $0) }
+    case .openPath(let text):
+      start(on: filer) { FolderReader.open(text, home: EffectRunner.home, $0) }
+    case .completePath(let text):
+      start(on: filer, key: "complete") { runner in
+        let found = FolderReader.completions(of: text, home: EffectRunner.home)
+        runner.deliver(.pathCompleted(text: text, found))
+      }
     case .open(let request, let path, let overrides, let csv):
       start(on: opener, key: "open") {
         Files.open(request: request, path: path, overrides: overrides, csv: csv, $0)
@@ -104,10 +119,15 @@ final class EffectRunner: Sendable {
       start(on: opener, key: "open") {
         Files.reopen(request: request, data, overrides: overrides, $0)
       }
-    case .filterRows(let request, let table, let text):
-      start(on: opener, key: "filter") { runner in
-        let rows = RowFilter(text, table: table).rows()
-        runner.deliver(.rowsFiltered(request: request, runner.mailbox.put(rows)))
+    case .arrangeRows(let request):
+      start(on: opener, key: "rows") { runner in
+        let rows = runner.mailbox.put(request.rows())
+        runner.deliver(.rowsArranged(request: request.number, rows))
+      }
+    case .countValues(let request, let dataset, let column):
+      start(on: opener, key: "values") { runner in
+        let values = ValueFrequencies(dataset.table.columns[column], labels: dataset.labels)
+        runner.deliver(.valuesCounted(request: request, runner.mailbox.put(values)))
       }
     case .train(let run, let data, let plan, let earlier):
       cancelExplaining()
@@ -122,10 +142,9 @@ final class EffectRunner: Sendable {
         let intervals = runner.mailbox.put(DrawnIntervals(comparison))
         runner.deliver(.intervalsDrawn(run: run, intervals))
       }
-    case .search(let run, let data, let plan):
-      // The clock begins with the session, so it is made when its turn has come.
+    case .search(let run, let data, let plan, let record):
       start(on: searcher, key: "search") { runner in
-        SearchJob(session: SearchSession(data: data, plan: plan), run: run).perform(runner)
+        SearchJob.perform(run: run, data, plan, record: record, runner)
       }
     case .cancelSearch(let run): cancelSearch(run: run)
     case .pauseTraining(let run, let isPaused): pause(isPaused, run: run)

@@ -1,4 +1,3 @@
-import Foundation
 import Offers
 import Tabular
 import TerminalKit
@@ -65,39 +64,5 @@ enum Files {
   /// The columns of a readable file, so that its target can be chosen.
   private static func columns(_ path: String, _ csv: CSVOptions) -> [String] {
     (try? CSVReader.read(path: path, options: csv).table.names) ?? []
-  }
-
-  static func list(_ path: String, _ runner: EffectRunner) {
-    do {
-      runner.deliver(.folderListed(try listing(path)))
-    } catch {
-      runner.deliver(
-        .folderFailed(
-          path: path, reason: "can't be read; check that it exists and its permissions."))
-    }
-  }
-
-  private static func listing(_ path: String) throws -> FolderListing {
-    let manager = FileManager.default
-    let folder = URL(fileURLWithPath: path).standardizedFileURL.path
-    let names = try manager.contentsOfDirectory(atPath: folder).filter { !$0.hasPrefix(".") }
-    var entries = names.compactMap { name -> FolderListing.Entry? in
-      let full = folder == "/" ? "/\(name)" : "\(folder)/\(name)"
-      var isFolder: ObjCBool = false
-      guard manager.fileExists(atPath: full, isDirectory: &isFolder) else { return nil }
-      if isFolder.boolValue {
-        let description = "\(full)/\(DescriptionReader.fileName)"
-        return .init(
-          name: name, isFolder: true, isDataset: manager.fileExists(atPath: description),
-          byteCount: 0)
-      }
-      let lower = name.lowercased()
-      guard [".csv", ".tsv", ".txt", ".data", ".yaml", ".yml"].contains(where: lower.hasSuffix)
-      else { return nil }
-      let size = (try? manager.attributesOfItem(atPath: full)[.size]) as? Int
-      return .init(name: name, isFolder: false, isDataset: false, byteCount: size ?? 0)
-    }
-    entries.sort { ($0.isFolder ? 0 : 1, $0.name) < ($1.isFolder ? 0 : 1, $1.name) }
-    return FolderListing(path: folder, entries: entries)
   }
 }

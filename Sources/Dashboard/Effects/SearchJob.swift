@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 import Workbench
 
@@ -12,6 +13,25 @@ struct SearchJob: Sendable {
   private struct Progress {
     var step = SearchStep()
     var told = 0.0
+  }
+
+  /// Opens the record, if there is to be one, and searches.
+  static func perform(
+    run: Int, _ data: OpenedData, _ plan: SearchPlan, record path: String?, _ runner: EffectRunner
+  ) {
+    do {
+      let record = try path.map { (path: String) throws -> TrialRecord in
+        guard FileManager.default.fileExists(atPath: path) else {
+          return try TrialRecord.begin(at: path, for: plan, of: data)
+        }
+        return try TrialRecord.resume(at: path, for: plan, of: data)
+      }
+      // The clock begins with the session, so it is made when its turn has come.
+      SearchJob(session: SearchSession(data: data, plan: plan, record: record), run: run)
+        .perform(runner)
+    } catch {
+      runner.deliver(.searchFailed(run: run, reason: "\(error)"))
+    }
   }
 
   func perform(_ runner: EffectRunner) {

@@ -9,7 +9,9 @@ public enum KeyTable {
 
   /// All keys: those of the panes, then those that hold everywhere.
   public static let map = KeyMap<Action>(
-    Pane.allCases.flatMap { $0.program.bindings } + general + whileTyping + inOverlay)
+    Pane.allCases.flatMap { $0.program.bindings } + general + whileTyping
+      + copied(to: overlay, "In help and actions")
+      + copied(to: PathProgram.context, "While typing a path"))
 
   private static func everywhere(
     _ keys: [KeyPress], _ action: Action, _ title: String, _ help: String, isInFooter: Bool = false
@@ -87,17 +89,28 @@ public enum KeyTable {
     typingKey(["ctrl-c"], .quit, "quit", "Leave; what runs is cancelled."),
   ]
 
-  private static let inOverlay: [KeyBinding<Action>] = whileTyping.map { binding in
-    var copy = binding
-    copy.contexts = [overlay]
-    copy.group = "In help and actions"
-    return copy
+  /// The keys of typing for another context.
+  private static func copied(to context: String, _ group: String) -> [KeyBinding<Action>] {
+    whileTyping.map { binding in
+      var copy = binding
+      copy.contexts = [context]
+      copy.group = group
+      return copy
+    }
+  }
+
+  /// Whether letters are text.
+  private static func takesText(_ context: String) -> Bool {
+    [typing, overlay, PathProgram.context].contains(context)
   }
 
   /// Where keys go now.
   static func context(in state: State) -> String {
     if case .roles = state.overlay { return RolesMenu.context }
-    if case .search = state.overlay { return SearchProgram.context }
+    if case .path = state.overlay { return PathProgram.context }
+    if case .search = state.overlay {
+      return state.search.entry == nil ? SearchProgram.context : overlay
+    }
     if case .matrix = state.overlay { return MatrixProgram.context }
     if case .profiles = state.overlay { return SavedProfiles.context }
     if state.overlay != nil { return overlay }
@@ -107,7 +120,7 @@ public enum KeyTable {
   /// What a key means now; `nil` if nothing.
   public static func action(for key: KeyPress, in state: State) -> Action? {
     let context = context(in: state)
-    let takesText = context == typing || context == overlay
+    let takesText = takesText(context)
     if let overlay = state.overlay, isReadOnly(overlay), let action = actionWhileReading(key) {
       return action
     }
@@ -140,7 +153,7 @@ public enum KeyTable {
   /// The keys for the footer that do something now, those of the pane first.
   static func hints(in state: State, glyphs: Glyphs) -> [KeyHint] {
     let context = context(in: state)
-    let takesText = context == typing || context == overlay
+    let takesText = takesText(context)
     return map.footer(in: context, glyphs: glyphs) { availability(of: $0, in: state) }
       // Keys that mean nothing now would take the room of those that do.
       .filter { $0.isEnabled && (!takesText || !map.bindings[$0.index].contexts.isEmpty) }

@@ -11,6 +11,7 @@ enum OverlayProgram {
     if case .matrix(let matrix) = overlay {
       return MatrixProgram.reduce(matrix, action, &state)
     }
+    if case .path(let entry) = overlay { return PathProgram.reduce(entry, action, &state) }
     if case .search = overlay { return SearchProgram.reduce(action, &state) }
     if case .profiles(let choice) = overlay {
       return SavedProfiles.reduce(choice, action, &state)
@@ -49,7 +50,7 @@ enum OverlayProgram {
     return helpLines(for: "", in: state, glyphs: glyphs).filter { line in
       let binding = KeyTable.map.bindings[line.index]
       guard
-        binding.contexts.isDisjoint(with: [KeyTable.typing, KeyTable.overlay]),
+        binding.contexts.isDisjoint(with: [KeyTable.typing, KeyTable.overlay, PathProgram.context]),
         isOffered(binding.action)
       else { return false }
       let text = "\(line.group) \(line.title) \(line.help)".lowercased()
@@ -75,7 +76,7 @@ enum OverlayProgram {
     case .palette(var entry, _):
       entry.apply(edit)
       state.overlay = .palette(entry, selected: 0)
-    case .news, .chartWords, .roles, .matrix, .search, .profiles: break
+    case .news, .chartWords, .roles, .matrix, .search, .profiles, .path: break
     }
   }
 
@@ -99,7 +100,7 @@ enum OverlayProgram {
       let count = max(1, OverlayView.chartWordsLineCount(in: state) - page)
       state.overlay = .chartWords(
         first: movement.applied(to: first, count: count, page: page))
-    case .roles, .matrix, .search, .profiles: break
+    case .roles, .matrix, .search, .profiles, .path: break
     }
   }
 

@@ -9,6 +9,7 @@ enum OverlayView {
     case .news(let first): drawNews(first: first, state, of: &frame)
     case .chartWords(let first): drawChartWords(first: first, of: &frame)
     case .roles(let selected): RolesMenu.draw(selected, state, of: &frame)
+    case .path(let entry): PathProgram.draw(entry, of: &frame)
     case .search: SearchView.draw(state, of: &frame)
     case .profiles(let choice): SavedProfiles.draw(choice, state, of: &frame)
     case .matrix(let matrix): MatrixView.draw(matrix, state, of: &frame)

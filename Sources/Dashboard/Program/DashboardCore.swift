@@ -19,8 +19,7 @@ final class DashboardCore {
     let waker = terminal.waker
     state = State(
       options: options, size: terminal.size, theme: terminal.theme.name, mailbox: mailbox)
-    let archive = options.sessionFolder.map { SessionArchive(folder: $0) }
-    runner = EffectRunner(mailbox: mailbox, archive: archive) { waker.wake() }
+    runner = EffectRunner(mailbox: mailbox, stateFolder: options.stateFolder) { waker.wake() }
     perform(Reducer.start(&state))
   }
 
@@ -39,7 +38,7 @@ final class DashboardCore {
   /// Lets an action happen, and does what it asks for.
   func dispatch(_ action: Action) {
     perform(reduce(&state, action))
-    saver.note(action, savesSessions: state.options.sessionFolder != nil)
+    saver.note(action, savesSessions: state.options.stateFolder != nil)
   }
 
   /// How long until what changed is to be saved; `nil` if nothing waits.

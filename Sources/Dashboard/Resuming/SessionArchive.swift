@@ -32,15 +32,6 @@ final class SessionArchive: Sendable {
     ownName = "session-\(process)-\(Int(began.timeIntervalSince1970)).json"
   }
 
-  /// The folder for the state of programs, as the XDG base directories have it; `nil` without a home.
-  static func standardFolder(environment: [String: String]) -> String? {
-    if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {
-      return "\(state)/offerscope"
-    }
-    guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
-    return "\(home)/.local/state/offerscope"
-  }
-
   // MARK: Writing
 
   /// Writes the session of this process, whole or not at all.

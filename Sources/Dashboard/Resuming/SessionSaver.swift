@@ -28,7 +28,7 @@ struct SessionSaver {
   mutating func unsaved(_ state: State) -> SavedSession? {
     // What is being brought back is not whole before its models are there.
     let isComing = state.session.openingPath != nil || state.session.training.isRunning
-    guard state.options.sessionFolder != nil, state.resume.underway == nil || !isComing,
+    guard state.options.stateFolder != nil, state.resume.underway == nil || !isComing,
       let session = SavedSession(state), session != saved
     else { return nil }
     saved = session

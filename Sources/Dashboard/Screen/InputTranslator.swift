@@ -17,7 +17,7 @@ struct InputTranslator {
     case .mouse(let event): return mouse(event, state: state, frame: frame)
     case .paste(let text):
       let context = KeyTable.context(in: state)
-      let takesText = context == KeyTable.typing || context == KeyTable.overlay
+      let takesText = [KeyTable.typing, KeyTable.overlay, PathProgram.context].contains(context)
       return takesText ? [.type(.insert(text))] : []
     case .resize(let size): return [.resized(size)]
     case .tick: return [.ticked]

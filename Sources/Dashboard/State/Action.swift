@@ -1,4 +1,5 @@
 public import Modelling
+public import Tabular
 public import TerminalKit
 public import Workbench
 
@@ -64,12 +65,20 @@ public enum Happening: Codable, Hashable, Sendable {
   case folderListed(FolderListing)
   /// A folder can't be listed.
   case folderFailed(path: String, reason: String)
+  /// What is remembered of data is known.
+  case recalled(DataMemory)
+  /// What a typed path may go on as is known.
+  case pathCompleted(text: String, [String])
+  /// A typed path leads to a file, or to a data set.
+  case pathFound(String)
   /// Data are open.
   case opened(request: Int, Reference<OpenedData>)
   /// Data can't be opened; the columns are given where the file is readable but has no usable target.
   case openFailed(request: Int, reason: String, columns: [String])
-  /// The rows that pass a filter are known.
-  case rowsFiltered(request: Int, Reference<[Int]>)
+  /// The rows that pass a filter are known, in the order asked for.
+  case rowsArranged(request: Int, Reference<[Int]>)
+  /// How often each value of a column occurs is known.
+  case valuesCounted(request: Int, Reference<ValueFrequencies>)
   /// A training moved on; several steps come as one.
   case trainingAdvanced(run: Int, Reference<[TrainingStep]>)
   /// A model's curves are ready to be drawn; comes before its result.

@@ -22,8 +22,9 @@ public struct DashboardOptions: Sendable {
   /// The folder that copied and saved texts are written to; `nil` copies to the clipboard alone and
   /// saves to the working folder.
   public var copyFolder: String?
-  /// The folder that sessions are saved in; `nil` saves none.
-  public var sessionFolder: String?
+  /// The folder of sessions and of what is remembered from one session to the next; `nil` keeps
+  /// nothing.
+  public var stateFolder: String?
   /// Whether to go on with the newest session at once.
   public var resumes: Bool
 
@@ -32,7 +33,7 @@ public struct DashboardOptions: Sendable {
     dataPath: String? = nil, overrides: RoleOverrides = .init(), csv: CSVOptions = .init(),
     plan: PlanConfiguration = .init(), theme: String? = nil, isASCII: Bool = false,
     reducesMotion: Bool = false, liveTrainingLimit: Double = 0.3, copyFolder: String? = nil,
-    sessionFolder: String? = nil, resumes: Bool = false
+    stateFolder: String? = nil, resumes: Bool = false
   ) {
     self.dataPath = dataPath
     self.overrides = overrides
@@ -43,13 +44,7 @@ public struct DashboardOptions: Sendable {
     self.reducesMotion = reducesMotion
     self.liveTrainingLimit = liveTrainingLimit
     self.copyFolder = copyFolder
-    self.sessionFolder = sessionFolder
+    self.stateFolder = stateFolder
     self.resumes = resumes
-  }
-
-  /// Where sessions are usually saved: `$XDG_STATE_HOME/offerscope` or `~/.local/state/offerscope`;
-  /// `nil` without a home.
-  public static func standardSessionFolder(environment: [String: String]) -> String? {
-    SessionArchive.standardFolder(environment: environment)
   }
 }

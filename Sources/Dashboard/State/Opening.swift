@@ -51,7 +51,7 @@ enum Opening {
     let hadGroup = before?.dataset.roles.group != nil
     state.session.forgetModels()
     state.compare.figuresBySplit = [:]
-    DataPane.accept(isSameTable: isSameTable, &state)
+    let values = DataPane.accept(isSameTable: isSameTable, &state)
     SimulatePane.forget(&state)
     if !isSameTable || state.session.plan == nil {
       do {
@@ -69,7 +69,7 @@ enum Opening {
     Resuming.acceptData(&state)
     SetupHistory.accept(before: setup, &state)
     Economics.follow(state.session.plan, &state.compare)
-    return SearchProgram.forget(&state) + cancelled + train(&state) + [remains]
+    return SearchProgram.forget(&state) + cancelled + values + train(&state) + [remains]
   }
 
   /// What was assumed stays among the messages; what was repaired is shown.

@@ -14,6 +14,10 @@ extension Reducer {
     case .folderListed(let listing): DataPane.accept(listing, &state)
     case .folderFailed(let path, let reason):
       state.status = Status(.failure, "\(path): \(reason)")
+    case .recalled(let memory): state.data.memory = memory
+    case .pathCompleted(let text, let completions):
+      PathProgram.accept(completions, of: text, &state)
+    case .pathFound(let path): return Opening.open(path, overrides: .init(), &state)
     case .opened(let request, let reference):
       guard let data = state.mailbox.take(reference), request == state.session.openRequest else {
         return []
@@ -22,9 +26,13 @@ extension Reducer {
     case .openFailed(let request, let reason, let columns):
       guard request == state.session.openRequest else { return [] }
       return openFailed(reason, columns: columns, &state)
-    case .rowsFiltered(let request, let reference):
+    case .rowsArranged(let request, let reference):
       if let rows = state.mailbox.take(reference) {
         DataPane.accept(rows, request: request, &state)
+      }
+    case .valuesCounted(let request, let reference):
+      if let values = state.mailbox.take(reference) {
+        DetailProgram.accept(values, request: request, &state)
       }
     case .trainingAdvanced(let run, let reference):
       guard let steps = state.mailbox.take(reference), run == state.session.training.run else {

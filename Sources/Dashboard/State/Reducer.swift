@@ -99,8 +99,7 @@ enum Reducer {
 
   /// The effects of the start: what there is to open, and the data that were named.
   static func start(_ state: inout State) -> [Effect] {
-    var effects: [Effect] = [.findSets]
-    effects.append(.findSession)
+    var effects: [Effect] = [.recall, .findSets, .findSession]
     if let path = state.options.dataPath {
       effects += Opening.open(path, overrides: state.options.overrides, &state)
     }

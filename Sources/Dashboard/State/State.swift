@@ -93,6 +93,8 @@ public struct State: Sendable {
     case search
     /// The customers that were saved.
     case profiles(SavedProfilesChoice)
+    /// The path of data to open.
+    case path(PathEntry)
   }
 
   /// Whether something moves by itself, so that ticks are of use.

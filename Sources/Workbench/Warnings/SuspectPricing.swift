@@ -28,6 +28,9 @@ public struct SuspectPricing: Sendable {
   /// How many columns will be priced.
   public var count: Int { suspects.count }
 
+  /// The columns that will be priced.
+  public var columns: [String] { suspects.map(\.column) }
+
   /// The prices, highest first. Does its work on the calling thread and those of the run.
   ///
   /// - Throws: `ModellingError` when the run was cancelled, or the rows can't be split.

@@ -89,7 +89,7 @@ import Workbench
     press("enter", on: dashboard)
     #expect(dashboard.state.session.data?.dataset.roles.group == "job")
     dashboard.press("r")
-    #expect(dashboard.click(HitTarget(3, .row(4))))
+    #expect(dashboard.click(HitTarget(3, .row(5))))
     dashboard.waitUntilIdle()
     #expect(dashboard.state.session.data?.dataset.roles.item == "job")
   }

@@ -26,7 +26,7 @@ import Workbench
     -> HeadlessDashboard
   {
     var options = SmallDashboard.options(path: path)
-    options.sessionFolder = sessions
+    options.stateFolder = sessions
     options.resumes = resumes
     if path == nil { options.plan = .init() }
     let dashboard = HeadlessDashboard(options: options)
@@ -134,7 +134,7 @@ import Workbench
     try withFolders { data, sessions in
       _ = left(data, sessions)
       var options = SmallDashboard.options(path: nil)
-      options.sessionFolder = sessions
+      options.stateFolder = sessions
       let dashboard = HeadlessDashboard(options: options)
       try FileManager.default.removeItem(atPath: data)
       dashboard.press("ctrl-g")

@@ -113,12 +113,12 @@ import Testing
 
   @Test func theFolderFollowsTheEnvironment() {
     #expect(
-      SessionArchive.standardFolder(environment: ["HOME": "/h", "XDG_STATE_HOME": "/s"])
+      StateFolder.path(environment: ["HOME": "/h", "XDG_STATE_HOME": "/s"])
         == "/s/offerscope")
     #expect(
-      SessionArchive.standardFolder(environment: ["HOME": "/h", "XDG_STATE_HOME": "s"])
+      StateFolder.path(environment: ["HOME": "/h", "XDG_STATE_HOME": "s"])
         == "/h/.local/state/offerscope")
-    #expect(SessionArchive.standardFolder(environment: [:]) == nil)
+    #expect(StateFolder.path(environment: [:]) == nil)
   }
 
   @Test func agesReadAsPeopleSayThem() {

@@ -34,6 +34,11 @@ enum ColumnDetailView {
   private static func drawFigures(
     _ profile: ColumnProfile, isTall: Bool, in rest: inout Rect, of frame: inout Frame
   ) {
+    drawFacts(facts(profile), lineLimit: isTall ? 3 : 1, in: &rest, of: &frame)
+  }
+
+  /// Distinct and missing values; of numbers their place and spread as well.
+  static func facts(_ profile: ColumnProfile) -> [(String, String)] {
     var facts: [(String, String)] = [
       ("distinct", NumberText.grouped(profile.distinctCount)),
       (
@@ -52,13 +57,19 @@ enum ColumnDetailView {
         ("sd", NumberText.short(numbers.standardDeviation)),
       ]
     }
-    // Facts stand one after another in as many lines as there is room for.
+    return facts
+  }
+
+  /// Facts stand one after another in as many lines as there is room for; whole ones only.
+  static func drawFacts(
+    _ facts: [(String, String)], lineLimit: Int, in rest: inout Rect, of frame: inout Frame
+  ) {
     var line = rest.takeTop(1)
     var lines = 1
     for (name, value) in facts {
       let width = name.count + 1 + SafeText.width(of: value) + 3
       if width > line.width {
-        guard lines < (isTall ? 3 : 1) else { break }
+        guard lines < lineLimit else { break }
         line = rest.takeTop(1)
         lines += 1
       }
@@ -114,7 +125,7 @@ enum ColumnDetailView {
     }
     if shown < bins.count, room > 0 {
       frame.write(
-        "\(frame.glyphs.ellipsis) \(bins.count - shown) more, z shows all",
+        "\(frame.glyphs.ellipsis) \(bins.count - shown) more, Enter shows all",
         in: rest.line(room - 1), style: .muted)
     }
     describe(profile, bins, of: &frame)
@@ -153,7 +164,7 @@ enum ColumnDetailView {
   }
 
   /// The range with as many digits as a person needs.
-  private static func label(_ bin: ColumnProfile.Bin, isDate: Bool) -> String {
+  static func label(_ bin: ColumnProfile.Bin, isDate: Bool) -> String {
     guard let lower = bin.lower, let upper = bin.upper, lower != upper else { return bin.label }
     let isWhole = lower == lower.rounded() && upper == upper.rounded()
     let digits = isWhole ? 0 : abs(upper) >= 100 ? 0 : abs(upper) >= 10 ? 1 : 2

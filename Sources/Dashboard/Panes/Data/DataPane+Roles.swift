@@ -20,6 +20,7 @@ extension DataPane {
       refusal = nil
       overrides.positive = data.dataset.negativeLabel
     case .setGroup: refusal = toggle(\.group, \.group, name, roles, &overrides)
+    case .addToGroup: refusal = toggleInGroup(name, roles, &overrides)
     case .setItem: refusal = toggle(\.item, \.item, name, roles, &overrides)
     case .setTime:
       refusal =
@@ -50,6 +51,24 @@ extension DataPane {
       return "The data themselves give \(name) this role; another column can take it over."
     }
     overrides[keyPath: override] = nil
+    return nil
+  }
+
+  /// Adds a column to the key of the group, or takes it out.
+  private static func toggleInGroup(
+    _ name: String, _ roles: Roles, _ overrides: inout RoleOverrides
+  ) -> String? {
+    if roles.target == name { return "\(name) is the target; choose another target first." }
+    var columns = roles.groupKey?.columns ?? []
+    if let place = columns.firstIndex(of: name) {
+      if columns.count == 1 { return "\(name) is the only column of the group; g takes that back." }
+      columns.remove(at: place)
+    } else {
+      columns.append(name)
+    }
+    // Time may be part of a group and keep its role.
+    if overrides.time != name || columns.count == 1 { overrides.takeRoles(from: name) }
+    overrides.group = columns.count == 1 ? columns[0] : NameList.text(columns)
     return nil
   }
 
@@ -135,6 +154,12 @@ extension RoleOverrides {
     ]
     where self[keyPath: role] == name {
       self[keyPath: role] = nil
+    }
+    // One column of a group of several.
+    let columns = group.map(NameList.names) ?? []
+    if columns.count > 1, columns.contains(name) {
+      let rest = columns.filter { $0 != name }
+      group = rest.count == 1 ? rest[0] : NameList.text(rest)
     }
     exclude.removeAll { $0 == name }
     include.removeAll { $0 == name }

@@ -11,100 +11,22 @@ enum DataPane: PaneProgram {
   static let rowsWidget = widget(3)
   static let targetsWidget = widget(4)
   static let detailWidget = widget(5)
-
-  static let bindings: [KeyBinding<Action>] =
-    [
-      key(["enter"], .activate, "open", "Open what is selected, or show the column's warnings."),
-      key(["o"], .data(.browse), "open other", "Show the bundled sets and the files to open."),
-      key(["v"], .data(.toggleRows), "rows", "Show the rows of the table, or the columns again."),
-      key(
-        ["/"], .data(.filter), "filter",
-        "Show only rows that contain a text or fulfil a condition such as age >= 40.",
-        isInFooter: false),
-      key(
-        ["n"], .data(.nextMatch(1)), "next match", "Select the next row that passes the filter.",
-        isInFooter: false),
-      key(
-        ["N"], .data(.nextMatch(-1)), "previous match",
-        "Select the previous row that passes the filter.", isInFooter: false),
-      key(
-        ["r"], .data(.openRoles), "roles",
-        "Show the roles that the selected column can have: group, item, time, id and more."),
-      key(
-        ["$"], .data(.price), "price",
-        "Find what each suspicious or excluded column is worth: held-out ROC-AUC with and without it."
-      ),
-    ] + RolesMenu.bindings
+  static let recentWidget = widget(6)
 
   /// What the pane shows.
   enum Page {
     case sources
     case targets
     case columns
+    case detail
     case rows
   }
 
   static func page(in state: State) -> Page {
     if state.data.targetChoice != nil { return .targets }
     if state.session.data == nil || state.data.isOpening { return .sources }
-    return state.data.rows == nil ? .columns : .rows
-  }
-
-  static func availability(of action: Action, in state: State) -> Availability {
-    guard case .data(let action) = action else {
-      switch action {
-      case .zoom where page(in: state) == .columns: return .enabled
-      case .zoom: return .disabled("There is nothing to enlarge here.")
-      case .undo: return SetupHistory.availability(of: .undo, in: state)
-      case .redo: return SetupHistory.availability(of: .redo, in: state)
-      default: return TrainWords.availability(in: state)
-      }
-    }
-    switch action {
-    case .browse, .open, .select, .selectWarning: return .enabled
-    case .toggleRows, .filter:
-      return state.session.data == nil ? .disabled("Open data first.") : .enabled
-    case .nextMatch:
-      guard page(in: state) == .rows, let rows = state.data.rows, !rows.filter.isEmpty else {
-        return .disabled("Filter the rows first: / types a text or a condition.")
-      }
-      return rows.matches?.isEmpty == true
-        ? .disabled("No row passes the filter.") : .enabled
-    case .setTarget where page(in: state) == .targets: return .enabled
-    case .price where state.data.isPricing: return .disabled("Prices are being found.")
-    default:
-      if state.session.data == nil { return .disabled("Open data first.") }
-      if state.session.openingPath != nil { return .disabled("The data are being opened.") }
-      return page(in: state) == .columns
-        ? .enabled : .disabled("Roles are set among the columns: v shows them.")
-    }
-  }
-
-  static func isTyping(in state: State) -> Bool { state.data.rows?.entry != nil }
-
-  static func hint(in state: State) -> String {
-    switch page(in: state) {
-    case .sources:
-      if let offer = state.resume.offer, state.data.folder == nil {
-        return "Enter opens a set and trains on it; ^G goes on with \(offer.name), \(offer.age)."
-      }
-      return state.data.folder == nil
-        ? "Enter opens a set and trains four models on it at once; o browses files."
-        : "Enter opens; Esc goes back to the bundled sets."
-    case .targets: return "Which column is to be predicted? Enter takes the selected one."
-    case .rows:
-      return state.data.rows?.filter.isEmpty == false
-        ? "n and N go through the matches; / changes the filter, Esc ends it; v shows the columns."
-        : "/ filters by a text or a condition such as age >= 40; v shows the columns."
-    case .columns:
-      guard let data = state.session.data else { return "" }
-      if state.data.area == .warnings,
-        data.warnings.indices.contains(state.data.selectedWarning)
-      {
-        return data.warnings[state.data.selectedWarning].message
-      }
-      return selectedColumn(in: state).map { DataWords.role(of: $0.name, in: data).sentence } ?? ""
-    }
+    if state.data.rows != nil { return .rows }
+    return state.data.detail == nil ? .columns : .detail
   }
 
   /// The selected column of the open table.
@@ -127,15 +49,25 @@ enum DataPane: PaneProgram {
     switch action {
     case .browse: return browse(&state)
     case .open(let path): return Opening.open(path, overrides: .init(), &state)
+    case .toggleAllFiles:
+      state.data.showsAllFiles.toggle()
+      state.data.selectedSource = 0
+    case .enterPath: return PathProgram.open(&state)
+    case .completePath: break
     case .toggleRows:
-      state.data.rows = state.data.rows == nil ? .init() : nil
       state.data.isOpening = false
-    case .filter:
-      var rows = state.data.rows ?? .init()
-      rows.entry = TextEntry(rows.filter)
-      state.data.rows = rows
-      state.data.isOpening = false
+      guard state.data.rows == nil else {
+        state.data.rows = nil
+        return []
+      }
+      return showRows(&state)
+    case .filter: beginFilter(&state)
+    case .sort, .sortSelected, .sortBy: return sort(action, &state)
+    case .hide: return hide(&state)
+    case .showHidden: return showHidden(&state)
+    case .toggleValues: DetailProgram.toggleValues(&state)
     case .select(let index): select(index, &state)
+    case .selectCell(let row, let column): selectCell(row: row, column: column, &state)
     case .selectWarning(let index):
       state.data.area = .warnings
       showWarning(index, &state)
@@ -143,9 +75,51 @@ enum DataPane: PaneProgram {
     case .nextMatch(let step): selectMatch(step, &state)
     case .openRoles: state.overlay = .roles(selected: 0)
     case .price: return PriceProgram.ask(&state)
-    case .setTarget, .cyclePositive, .setGroup, .setItem, .setTime, .setPosition, .setIdentifier,
+    case .setTarget, .cyclePositive, .setGroup, .addToGroup, .setItem, .setTime, .setPosition,
+      .setIdentifier,
       .toggleExcluded:
       return changeRole(action, &state)
+    }
+    return []
+  }
+
+  private static func beginFilter(_ state: inout State) {
+    if page(in: state) == .sources, state.data.folder != nil {
+      state.data.fileEntry = TextEntry(state.data.fileFilter)
+      return
+    }
+    state.data.isOpening = false
+    if let rows = state.data.rows {
+      state.data.rows?.entry = TextEntry(rows.filter)
+    } else {
+      state.data.detail = nil
+      state.data.area = .columns
+      state.data.columnEntry = TextEntry(state.data.columnFilter)
+    }
+  }
+
+  private static func sort(_ action: DataAction, _ state: inout State) -> [Effect] {
+    func next(_ now: RowSort?, selected: Int) -> RowSort? {
+      switch action {
+      case .sortSelected(let isAscending):
+        RowSort(column: selected, isAscending: isAscending)
+      case .sortBy(let column): turned(now, column: column)
+      default: turned(now, column: selected)
+      }
+    }
+    switch page(in: state) {
+    case .rows:
+      guard let rows = state.data.rows else { return [] }
+      if case .sortBy(let column) = action { state.data.rows?.column = column }
+      return sortRows(by: next(rows.sort, selected: rows.column), &state)
+    case .columns:
+      if case .sortBy(let column) = action { state.data.figure = column }
+      sortColumns(by: next(state.data.columnSort, selected: state.data.figure), &state)
+    case .detail:
+      guard let detail = state.data.detail else { return [] }
+      if case .sortBy(let column) = action { state.data.detail?.field = column }
+      DetailProgram.sort(by: next(detail.sort, selected: detail.field), &state)
+    case .sources, .targets: break
     }
     return []
   }
@@ -157,15 +131,19 @@ enum DataPane: PaneProgram {
     case .columns:
       state.data.area = .columns
       state.data.columns.selectedRow = index
+    case .detail: state.data.detail?.selected = index
     case .rows: state.data.rows?.table.selectedRow = index
     }
   }
 
-  /// Selects the next row that passes the filter, round the end.
-  private static func selectMatch(_ step: Int, _ state: inout State) {
-    guard let rows = state.data.rows, let count = rows.matches?.count, count > 0 else { return }
-    let place = (rows.table.selectedRow ?? 0) + step
-    state.data.rows?.table.selectedRow = (place % count + count) % count
+  private static func selectCell(row: Int, column: Int, _ state: inout State) {
+    select(row, &state)
+    switch page(in: state) {
+    case .columns: state.data.figure = column
+    case .detail: state.data.detail?.field = column
+    case .rows: state.data.rows?.column = column
+    case .sources, .targets: break
+    }
   }
 
   /// Selects a warning, and its column with it.
@@ -183,6 +161,9 @@ enum DataPane: PaneProgram {
     let page = max(1, state.size.height - 12)
     switch self.page(in: state) {
     case .sources:
+      if movement == .left || movement == .right {
+        return walk(movement == .left ? -1 : 1, &state)
+      }
       let count = DataSources.list(in: state).count
       state.data.selectedSource = max(
         0, movement.applied(to: state.data.selectedSource, count: count, page: page))
@@ -192,46 +173,16 @@ enum DataPane: PaneProgram {
         to: choice.selected, count: choice.columns.count, page: page)
       state.data.targetChoice = choice
     case .columns: moveInColumns(movement, page: page, &state)
+    case .detail: DetailProgram.move(movement, page: page, &state)
     case .rows: moveInRows(movement, page: page, &state)
     }
     return []
   }
 
-  private static func moveInColumns(
-    _ movement: Movement, page: Int, _ state: inout State
-  ) {
-    guard let data = state.session.data else { return }
-    if state.data.area == .warnings {
-      let next = movement.applied(
-        to: state.data.selectedWarning, count: data.warnings.count, page: page)
-      return showWarning(next, &state)
-    }
-    state.data.columns.selectedRow = movement.applied(
-      to: state.data.columns.selectedRow ?? 0, count: data.dataset.table.columns.count,
-      page: page / 2)
-  }
-
-  private static func moveInRows(_ movement: Movement, page: Int, _ state: inout State) {
-    guard let data = state.session.data, var rows = state.data.rows else { return }
-    let table = data.dataset.table
-    switch movement {
-    case .left: rows.table.firstColumn = max(0, rows.table.firstColumn - 1)
-    case .right:
-      rows.table.firstColumn = min(table.columns.count, rows.table.firstColumn + 1)
-    default:
-      rows.table.selectedRow = max(
-        0,
-        movement.applied(
-          to: rows.table.selectedRow ?? 0, count: rows.matches?.count ?? table.rowCount,
-          page: page))
-    }
-    state.data.rows = rows
-  }
-
   static func moveArea(by count: Int, _ state: inout State) -> [Effect] {
-    guard page(in: state) == .columns, let data = state.session.data, !data.warnings.isEmpty else {
-      return []
-    }
+    guard let data = state.session.data, !isTyping(in: state) else { return [] }
+    if page(in: state) == .detail { return DetailProgram.turn(by: count, &state) }
+    guard page(in: state) == .columns, !data.warnings.isEmpty else { return [] }
     state.data.area = state.data.area == .columns ? .warnings : .columns
     if state.data.area == .warnings { showWarning(state.data.selectedWarning, &state) }
     return []

@@ -32,6 +32,10 @@ enum RolesMenu {
       key: "g", action: .setGroup, title: "group",
       help: "Rank within equal values of the selected column, which MAP@7 needs, and train again."),
     Choice(
+      key: "G", action: .addToGroup, title: "group too",
+      help:
+        "Let a group be rows with equal values of the selected column as well as of those before."),
+    Choice(
       key: "m", action: .setItem, title: "item",
       help: "Let the selected column name what is ranked within a group."),
     Choice(
@@ -118,7 +122,16 @@ enum RolesMenu {
     case .toggleExcluded:
       return roles.excluded.contains { $0.column == name }
         ? "give it to the models" : "keep it from the models"
-    case .setGroup: return taken(roles.group, name, "rank and split by its values")
+    case .setGroup:
+      if let key = roles.groupKey, key.columns.count > 1, key.columns.contains(name) {
+        return "rank and split by it alone"
+      }
+      return taken(roles.group, name, "rank and split by its values")
+    case .addToGroup:
+      guard let key = roles.groupKey else { return "rank and split by its values" }
+      return key.columns.contains(name)
+        ? key.columns.count == 1 ? "is the group already" : "take it out of \(key.title)"
+        : "rank and split by \(key.title) + \(name)"
     case .setItem: return taken(roles.item, name, "what is ranked in a group")
     case .setTime:
       return Roles.reasonAgainstTime(column) == nil

@@ -1,5 +1,6 @@
 import Modelling
 import TerminalKit
+import Workbench
 
 /// The loss by step: on validation rows for every model, on training rows for the selected one. The
 /// losses of rankers are of another kind, so only models like the selected one share the chart.
@@ -7,8 +8,10 @@ enum LearningCurveView {
   static func draw(_ state: State, in area: Rect, of frame: inout Frame) {
     let isOld = state.session.isPlanChanged && !state.session.training.isRunning
     let note = state.isZoomed ? "z or Esc leaves" : "z enlarges"
-    frame.draw(
-      Panel("Learning curves", note: isOld ? "of the old settings, \(note)" : note), in: area)
+    let panel = Panel(
+      "Learning curves", note: isOld ? "of the old settings, \(note)" : note,
+      footnote: story(state))
+    frame.draw(panel, in: area)
     let inside = Panel.inside(area)
     let series = series(state, isNarrow: inside.width < 40)
     guard !series.isEmpty else {
@@ -17,11 +20,45 @@ enum LearningCurveView {
           "The \(lossTitle(state)) after each step appears here while models with steps are trained.",
           style: .muted), in: inside)
     }
+    let kind = TrainPane.selectedKind(state)
     frame.draw(
       LineChart(
-        "Learning curves", series: series, xAxis: ChartAxis("step"),
-        yAxis: ChartAxis(lossTitle(state)), highlighted: nil, id: TrainPane.chartWidget), in: inside
-    )
+        "Learning curves", series: series, xAxis: ChartAxis(stepTitle(of: kind)),
+        yAxis: ChartAxis(lossTitle(state)),
+        cursor: best(state).map { Double($0.step) }, highlighted: nil,
+        id: TrainPane.chartWidget), in: inside)
+  }
+
+  /// What a step of a model is.
+  static func stepTitle(of kind: ModelKind) -> String {
+    switch kind {
+    case .logistic: "iteration"
+    case .forest, .boosted, .xgboost, .lambdamart, .yetirank, .xgbranker: "trees"
+    }
+  }
+
+  /// The step of the selected model with the least loss on validation rows, where those are watched.
+  static func best(_ state: State) -> LossPoint? {
+    let curve = state.session.training.models[TrainPane.selectedKind(state)]?.shownCurve ?? []
+    var best: (point: LossPoint, loss: Double)?
+    for point in curve {
+      guard let loss = point.validation, loss.isFinite else { continue }
+      if best.map({ loss < $0.loss }) ?? true { best = (point, loss) }
+    }
+    return best?.point
+  }
+
+  /// Where the selected model is best, and whether it stopped there by itself; empty where that is
+  /// not known.
+  static func story(_ state: State) -> String {
+    let kind = TrainPane.selectedKind(state)
+    guard let best = best(state), let model = state.session.training.models[kind],
+      let last = model.shownCurve.last?.step
+    else { return "" }
+    let words = "\(kind.rawValue) is best at \(best.step) of \(last) \(stepTitle(of: kind))"
+    let isWhole = model.phase == .ended && model.result?.isCutShort == false
+    guard isWhole, let steps = model.progress?.stepCount, last < steps else { return words }
+    return words + ", stopped early"
   }
 
   private static func lossTitle(_ state: State) -> String {

@@ -7,18 +7,21 @@ struct SettingsGridView {
   private let state: State
   private let titleWidth: Int
   private let cellWidth: Int
+  private let standard: TrainingPlan?
 
   static func draw(_ state: State, in area: Rect, of frame: inout Frame) {
     let isChanged = state.session.isPlanChanged && !state.session.training.isRunning
     frame.draw(
       Panel(
-        "Settings", note: isChanged ? "changed: r retrains" : "", isFocused: true), in: area)
+        "Settings", note: isChanged ? "changed: r retrains" : "* not the standard", isFocused: true),
+      in: area)
     let inside = Panel.inside(area)
     SettingsGridView(state, width: inside.width).draw(in: inside, of: &frame)
   }
 
   private init(_ state: State, width: Int) {
     self.state = state
+    standard = state.session.data.map { TrainingPlan(for: $0) }
     titleWidth = state.train.settings.count > 4 ? 13 : min(14, max(12, width / 4))
     cellWidth = max(6, (width - titleWidth) / state.train.settings.count)
   }
@@ -130,6 +133,8 @@ struct SettingsGridView {
     }
     guard isSelected else {
       let style = isChanged ? Style(.warning, on: .canvas, .bold) : Style(.text)
+      // Colour alone would tell nothing on a terminal without colours.
+      if isChanged { frame.put("*", column: cell.column, row: cell.row, style: style) }
       return _ = frame.write(text, in: cell.shifted, style: style)
     }
     frame.fill(cell, style: Style(.text, on: .selection))
@@ -150,10 +155,12 @@ struct SettingsGridView {
   }
 
   private func isPlanChanged(_ line: TrainLine) -> Bool {
-    guard case .plan(let part) = line, let plan = state.session.plan,
-      let trained = state.session.training.plan
+    guard case .plan(let part) = line, let plan = state.session.plan, let standard,
+      part != .threads
     else { return false }
-    return part.typed(of: plan) != part.typed(of: trained)
+    // A part that the standard plan lacks comes with a change that is marked.
+    return PlanPart.all(of: standard).contains(part)
+      && part.typed(of: plan) != part.typed(of: standard)
   }
 }
 

@@ -144,6 +144,24 @@ extension TrainPane {
     }
   }
 
+  /// Takes all standard values; which models are trained, and on how many threads, stays.
+  static func resetEverything(_ state: inout State) -> [Effect] {
+    guard let data = state.session.data, let plan = state.session.plan else { return [] }
+    let before = SessionSetup(state)
+    let effects = change(&state) { state in
+      var standard = TrainingPlan(for: data)
+      standard.threads = plan.threads
+      state.session.plan = standard
+      state.train.settings = state.train.settings.map { ModelSettings($0.kind) }
+      state.train.keepInSight(standard)
+    }
+    state.status =
+      SessionSetup(state) == before
+      ? Status(.information, "All values are the standard ones already.")
+      : Status(.information, "All values are the standard ones; u takes that back.")
+    return effects
+  }
+
   static func toggleModel(_ state: inout State) {
     let kind = selectedKind(state)
     if state.train.leftOut.remove(kind) == nil { state.train.leftOut.insert(kind) }

@@ -24,6 +24,10 @@ enum TrainPane: PaneProgram {
         ["backspace", "delete"], .train(.reset), "standard", "Take the standard value again.",
         isInFooter: false),
       key(
+        ["R"], .train(.resetAll), "all standard",
+        "Take all standard values again, of every model and of the plan; u takes that back.",
+        isInFooter: false),
+      key(
         ["s"], .train(.search(.open)), "search",
         "Search for better settings of the selected model, and watch it."),
     ] + SearchProgram.bindings
@@ -72,8 +76,10 @@ enum TrainPane: PaneProgram {
         return "\(kind.title) has no such setting."
       }
       // The range comes first: a narrow screen cuts the end.
+      let isChanged = state.train.settings[state.train.column].isChanged(definition.key)
       return "\(definition.title) \(SettingWords.range(definition.range, of: definition)), "
-        + "standard \(definition.text(definition.standard)): \(definition.help)."
+        + "standard \(definition.text(definition.standard))"
+        + (isChanged ? " (Backspace)" : "") + ": \(definition.help)."
     }
   }
 
@@ -101,6 +107,7 @@ enum TrainPane: PaneProgram {
       return change(&state) { step(direction, &$0) }
     case .toggleModel: return change(&state, toggleModel)
     case .reset: return change(&state, reset)
+    case .resetAll: return resetEverything(&state)
     case .select(let line, let column): select(line: line, column: column, &state)
     case .edit: return edit(&state)
     case .search(let action): return SearchProgram.reduce(action, &state)

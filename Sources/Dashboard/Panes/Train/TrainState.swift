@@ -44,6 +44,8 @@ public enum TrainAction: Codable, Hashable, Sendable {
   case toggleModel
   /// Takes the standard value again.
   case reset
+  /// Takes the standard values of all models and of the plan again.
+  case resetAll
   /// Selects a line and a model.
   case select(line: Int, column: Int)
   /// Begins typing the selected value.

@@ -1,4 +1,5 @@
 import Evaluation
+import Foundation
 import Modelling
 import Tabular
 import TerminalKit
@@ -15,6 +16,8 @@ enum SearchProgram {
     case model
     case budget
     case metric
+    case method
+    case record
   }
 
   private static func key(
@@ -31,6 +34,9 @@ enum SearchProgram {
     key(
       ["a"], .train(.search(.use)), "use these settings",
       "Put the best settings so far into the plan; u in Train takes that back."),
+    key(
+      ["e"], .train(.search(.typeRecord)), "record",
+      "Type a file for the trials; one that is there goes on where it ended."),
     key(["esc", "s"], .overlay(.close), "close", "Close this; a search goes on."),
   ]
 
@@ -42,6 +48,9 @@ enum SearchProgram {
     case .start:
       if search.isRunning { return .disabled("A search runs; c ends it with what it has.") }
       return state.session.data == nil ? .disabled("Open data first (1).") : .enabled
+    case .typeRecord:
+      return search.isRunning
+        ? .disabled("The search runs; c ends it, then it can be changed.") : .enabled
     case .cancel: return search.isRunning ? .enabled : .disabled("No search runs.")
     case .use:
       return search.best == nil
@@ -51,6 +60,9 @@ enum SearchProgram {
 
   /// Handles an action while the search is open; `nil` leaves it to the panes.
   static func reduce(_ action: Action, _ state: inout State) -> [Effect]? {
+    if let entry = state.search.entry, let effects = type(action, entry, &state) {
+      return effects
+    }
     switch action {
     case .back, .overlay(.close): state.overlay = nil
     case .move(let movement): move(movement, &state)
@@ -64,10 +76,32 @@ enum SearchProgram {
     return []
   }
 
+  /// What keys do while the file is typed; `nil` where they mean the same as without.
+  private static func type(
+    _ action: Action, _ entry: TextEntry, _ state: inout State
+  ) -> [Effect]? {
+    var entry = entry
+    switch action {
+    case .type(let edit):
+      entry.apply(edit)
+      state.search.entry = entry
+    case .activate:
+      state.search.record = entry.text.trimmingCharacters(in: .whitespaces)
+      state.search.entry = nil
+    case .back: state.search.entry = nil
+    case .move: break
+    default: return nil
+    }
+    return []
+  }
+
   static func reduce(_ action: SearchAction, _ state: inout State) -> [Effect] {
     switch action {
     case .open: open(&state)
     case .start: return start(&state)
+    case .typeRecord:
+      state.search.line = Line.record.rawValue
+      state.search.entry = TextEntry(state.search.record)
     case .cancel:
       state.search.isCancelling = true
       return [.cancelSearch(run: state.search.run)]
@@ -82,6 +116,7 @@ enum SearchProgram {
       state.search.kind = kind
       if !metrics(state).contains(state.search.metric) { state.search.metric = metrics(state)[0] }
     }
+    state.search.entry = nil
     state.overlay = .search
   }
 
@@ -113,6 +148,9 @@ enum SearchProgram {
       if !metrics(state).contains(state.search.metric) { state.search.metric = metrics(state)[0] }
     case .budget: state.search.seconds = next(budgets, state.search.seconds, direction)
     case .metric: state.search.metric = next(metrics(state), state.search.metric, direction)
+    case .method:
+      state.search.method = next(SearchPlan.Method.allCases, state.search.method, direction)
+    case .record: state.search.entry = TextEntry(state.search.record)
     }
   }
 
@@ -132,17 +170,21 @@ enum SearchProgram {
     if training.split.foldCount > 1 { training.split = training.split.with(share: 0.2) }
     do {
       let plan = try SearchPlan(
-        training: training, metric: state.search.metric, seconds: state.search.seconds)
+        training: training, method: state.search.method, metric: state.search.metric,
+        seconds: state.search.seconds)
       var search = SearchState()
       search.kind = state.search.kind
       search.seconds = state.search.seconds
       search.metric = state.search.metric
+      search.method = state.search.method
+      search.record = state.search.record
       search.line = state.search.line
       search.run = state.search.run + 1
       search.isRunning = true
       search.plan = plan
       state.search = search
-      return [.search(run: search.run, data, plan)]
+      let record = search.record.isEmpty ? nil : search.record
+      return [.search(run: search.run, data, plan, record: record)]
     } catch {
       state.status = Status(.failure, "\(error)")
       return []

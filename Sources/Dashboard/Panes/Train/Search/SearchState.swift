@@ -11,6 +11,12 @@ public struct SearchState: Sendable {
   public var seconds = 60.0
   /// What trials are judged by.
   public var metric = MetricKind.rocAUC
+  /// How settings are chosen.
+  public var method = SearchPlan.Method.random
+  /// The file that trials are written to, and from where an earlier search goes on; empty for none.
+  public var record = ""
+  /// The path of that file being typed; `nil` while none is typed.
+  public var entry: TextEntry?
   /// The selected line of the form.
   var line = 0
   /// The number of the newest search; news of older ones is passed over.
@@ -64,6 +70,8 @@ public enum SearchAction: Codable, Hashable, Sendable {
   case start
   /// Ends it with what it has.
   case cancel
+  /// Begins typing the file of the trials.
+  case typeRecord
   /// Puts the best settings into the plan.
   case use
 }

@@ -15,7 +15,7 @@ enum SearchView {
       size: Size(width: min(88, screen.width), height: min(22, screen.height)),
       id: WidgetID.overlay, footnote: footnote(state.search)
     ).open(in: &frame)
-    drawForm(state, in: rest.takeTop(3), of: &frame)
+    drawForm(state, in: rest.takeTop(5), of: &frame)
     if rest.height >= 14 { _ = rest.takeTop(1) }
     let search = state.search
     if let failure = search.failure {
@@ -47,13 +47,22 @@ enum SearchView {
     let search = state.search
     let values = [
       search.kind.title, seconds(search.seconds), search.metric.title,
+      search.method == .random ? "random draws" : "halving, best third",
+      search.record.isEmpty ? "none" : search.record,
     ]
-    for (line, title) in ["model", "budget", "metric"].enumerated() {
+    for (line, title) in ["model", "budget", "metric", "method", "record"].enumerated() {
       var place = area.line(line)
       frame.addHit(place, HitTarget(WidgetID.overlay, .row(line)))
       let isSelected = line == search.line && !search.isRunning
       frame.write(title, in: place.takeLeft(9), style: isSelected ? plain.bold : muted)
-      var cell = place.takeLeft(30)
+      let isRecord = line == SearchProgram.Line.record.rawValue
+      var cell = place.takeLeft(isRecord ? place.width : 30)
+      if isRecord, let entry = search.entry {
+        frame.draw(
+          TextField(entry.text, cursor: entry.cursor, hint: "trials.jsonl; empty for none"),
+          in: cell)
+        continue
+      }
       guard isSelected else {
         _ = cell.takeLeft(1)
         frame.write(values[line], in: cell, style: plain)
@@ -184,5 +193,9 @@ enum SearchView {
   /// A reason in the words of the screen, which has a form instead of options.
   static func words(of reason: String) -> String {
     reason.replacing("more --seconds, or fewer --folds", with: "a longer budget")
+      .replacing("begin anew with --out", with: "name another file as record")
+      .replacing("name the file that --out wrote", with: "name the record of a search")
+      .replacing("name the file of --out", with: "name the record of a search")
+      .replacing("give the same options as then", with: "set the form and the plan as then")
   }
 }
