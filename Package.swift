@@ -48,19 +48,25 @@ let package = Package(
       cSettings: [.define("NCURSES_WIDECHAR", to: "1"), .define("_GNU_SOURCE")],
       linkerSettings: [.linkedLibrary("ncursesw")]),
     .target(name: "TerminalKit", dependencies: ["CTerminal"], swiftSettings: strict),
+    .systemLibrary(
+      name: "CCairo", pkgConfig: "cairo",
+      providers: [.apt(["libcairo2-dev"]), .brew(["cairo"])]),
+    .target(name: "Drawing", dependencies: ["CCairo"], swiftSettings: strict),
     .target(
       name: "Dashboard",
       dependencies: [
-        "Evaluation", "Modelling", "Offers", "Tabular", "TerminalKit", "Workbench",
+        "Drawing", "Evaluation", "Modelling", "Offers", "Tabular", "TerminalKit", "Workbench",
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "offerscope",
       dependencies: [
-        "Dashboard", "Modelling", "Offers", "Synthetic", "Tabular", "Workbench",
+        "Dashboard", "Drawing", "Modelling", "Offers", "Synthetic", "Tabular", "TerminalKit",
+        "Workbench",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    .testTarget(name: "DrawingTests", dependencies: ["Drawing"], swiftSettings: strict),
     .testTarget(name: "TabularTests", dependencies: ["Tabular"], swiftSettings: strict),
     .testTarget(
       name: "EvaluationTests", dependencies: ["Evaluation"],
@@ -89,8 +95,8 @@ let package = Package(
     .testTarget(
       name: "DashboardTests",
       dependencies: [
-        "Dashboard", "Evaluation", "Modelling", "Offers", "Synthetic", "Tabular", "TerminalKit",
-        "Workbench",
+        "Dashboard", "Drawing", "Evaluation", "Modelling", "Offers", "Synthetic", "Tabular",
+        "TerminalKit", "Workbench",
       ],
       exclude: ["Fixtures"], swiftSettings: strict),
   ]

@@ -1,3 +1,5 @@
+import Dashboard
+import Drawing
 import Foundation
 import Modelling
 import Offers
@@ -15,6 +17,10 @@ struct Failure {
     switch error {
     case let error as WorkbenchError:
       self.init(error.message, isInput: error.code != .failed)
+    case let error as DrawingError:
+      self.init(error.message, isInput: false)
+    case let error as ScriptError:
+      self.init(error.message, isInput: error.code != .notMet)
     case let error as TabularError:
       self.init(error.message, isInput: true)
     case let error as OfferError:

@@ -39,12 +39,12 @@ struct OfferScope: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      OpenCommand.self, TrainCommand.self, TuneCommand.self, CompareCommand.self,
+      OpenCommand.self, TourCommand.self, TrainCommand.self, TuneCommand.self, CompareCommand.self,
       EvaluateCommand.self,
       PredictCommand.self,
       RankCommand.self,
       ExplainCommand.self, ProfileCommand.self, GenerateCommand.self, ExportCommand.self,
-      BenchCommand.self,
+      BenchCommand.self, ScreenshotCommand.self, KeysCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 }

@@ -21,6 +21,9 @@ struct OpenCommand: ParsableCommand {
   var reduceMotion = false
   @Flag(name: .long, help: "Do the job as text even on a terminal.")
   var text = false
+  @Flag(name: .long, help: "Begin with the guided tour, as the command tour does.")
+  var tour = false
+  @OptionGroup(title: "Sessions") var session: SessionOptions
 
   @Flag(
     name: .long,
@@ -42,28 +45,77 @@ struct OpenCommand: ParsableCommand {
   }
 
   func run() throws {
+    if let path = session.replay { return try play(Script(path: path), path: path) }
     if linear {
       let code = LinearProgram.run(options: try options())
       if code != 0 { throw ExitCode(code) }
       return
     }
     let hasTerminal = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
+    if session.record != nil, !hasTerminal || text {
+      throw ValidationError("--record needs the dashboard on a terminal.")
+    }
     if hasTerminal && !text {
-      let code = DashboardProgram.run(options: try options())
-      if code != 0 { throw ExitCode(code) }
-      return
+      return try show(try options(arguments: SessionOptions.arguments(seed: plannedSeed)))
     }
     if resume { throw ValidationError("--resume needs a terminal, or --linear.") }
     try summarise()
   }
 
-  private func options() throws -> DashboardOptions {
-    DashboardOptions(
+  private var plannedSeed: UInt64? { (try? planOptions.configuration())?.seed }
+
+  /// What the dashboard is started with.
+  func options(arguments: [String] = []) throws -> DashboardOptions {
+    var options = DashboardOptions(
       dataPath: data, overrides: dataOptions.overrides, csv: try dataOptions.csvOptions(),
       plan: try planOptions.configuration(), theme: theme, isASCII: ascii,
       reducesMotion: reduceMotion, copyFolder: "artifacts",
       stateFolder: StateFolder.path(environment: ProcessInfo.processInfo.environment),
       resumes: resume)
+    options.startsTour = tour
+    options.recordPath = session.record
+    options.arguments = arguments
+    options.version = OfferScope.configuration.version
+    return options
+  }
+
+  private func show(_ options: DashboardOptions, replay: Script? = nil) throws {
+    let code = DashboardProgram.run(
+      options: options, replay: replay, pace: .seconds(1 / session.speed))
+    if code != 0 { throw ExitCode(code) }
+  }
+
+  /// Does what a file says, on the terminal or without one.
+  private func play(_ script: Script, path: String) throws {
+    let plan = try planOptions.configuration()
+    let isPlain = dataOptions.overrides == RoleOverrides() && plan == PlanConfiguration()
+    guard isPlain else {
+      throw ValidationError(
+        "--replay takes its options from the line “run” of \(path); change them there.")
+    }
+    guard let command = try? OfferScope.parseAsRoot(script.arguments) as? OpenCommand,
+      command.session.record == nil, command.session.replay == nil
+    else {
+      throw ScriptError(
+        .badLine,
+        "\(path): its line “run” does not start the dashboard; write DATA and options of open there."
+      )
+    }
+    var options = try command.options()
+    // What is replayed is no session to go on with.
+    options.stateFolder = nil
+    options.dataPath = data ?? options.dataPath
+    options.theme = theme ?? options.theme ?? script.theme
+    options.isASCII = ascii || options.isASCII || script.isASCII == true
+    options.reducesMotion = reduceMotion || options.reducesMotion
+    if session.headless {
+      return try HeadlessReplay(script: script, options: options, session: session).run()
+    }
+    guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+      throw ValidationError("--replay needs a terminal; --headless does without.")
+    }
+    options.writesFiles = false
+    try show(options, replay: script)
   }
 
   /// Trains, compares, explains and ranks for a typical customer, as text.

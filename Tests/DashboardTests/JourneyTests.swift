@@ -12,12 +12,8 @@ import Workbench
 @Suite struct JourneyTests {
   @Test func fromStartToRankedOffersInTwoKeys() throws {
     let dashboard = HeadlessDashboard(options: SmallDashboard.options(path: nil))
-    #expect(dashboard.text.contains("bank"))
-    dashboard.press("enter")
-    dashboard.press("5")
-    dashboard.waitUntilIdle()
+    try dashboard.run("expect bank\npress enter 5\nwait\nexpect Offers by")
     #expect(dashboard.state.pane == .simulate)
-    #expect(dashboard.text.contains("Offers by"))
     #expect(dashboard.state.simulate.simulation?.models.count == 3)
   }
 
@@ -41,12 +37,10 @@ import Workbench
     dashboard.waitUntilIdle()
     #expect(before.models[0].probability != after.models[0].probability)
     #expect(dashboard.state.simulate.answered == dashboard.state.simulate.request)
-    dashboard.press("u")
-    dashboard.waitUntilIdle()
+    try dashboard.run("press u\nwait")
     let undone = try #require(dashboard.state.simulate.simulation)
     #expect(undone.models.map(\.probability) == before.models.map(\.probability))
-    dashboard.press("ctrl-r")
-    dashboard.waitUntilIdle()
+    try dashboard.run("press ctrl-r\nwait")
     #expect(
       dashboard.state.simulate.simulation?.models.map(\.probability)
         == after.models.map(\.probability))
@@ -54,24 +48,18 @@ import Workbench
 
   @Test func typedValuesAreCheckedAndTaken() throws {
     let dashboard = try SmallDashboard.trained()
-    dashboard.press("5")
-    dashboard.press("enter")
-    dashboard.press("ctrl-u")
-    dashboard.type("abc")
-    dashboard.press("enter")
+    try dashboard.run(
+      """
+      press 5 enter ctrl-u
+      type abc
+      press enter
+      expect age is a number
+      """)
     #expect(dashboard.state.status?.kind == .failure)
-    #expect(dashboard.text.contains("age is a number"))
-    dashboard.press("ctrl-u")
-    dashboard.type("61")
-    dashboard.press("enter")
-    dashboard.waitUntilIdle()
+    try dashboard.run("press ctrl-u\ntype 61\npress enter\nwait")
     #expect(dashboard.state.simulate.profile?["age"] == .number(61))
     // A unique beginning of a choice is enough.
-    dashboard.press("down")
-    dashboard.press("enter")
-    dashboard.press("ctrl-u")
-    dashboard.type("stud")
-    dashboard.press("enter")
+    try dashboard.run("press down enter ctrl-u\ntype stud\npress enter")
     #expect(dashboard.state.simulate.profile?["job"] == .text("student"))
     dashboard.press("backspace")
     #expect(dashboard.state.simulate.profile?["job"] == .missing)
@@ -79,11 +67,7 @@ import Workbench
 
   @Test func theCommandIsCopied() throws {
     let dashboard = try SmallDashboard.trained()
-    dashboard.press("5")
-    dashboard.press("right")
-    dashboard.press("o")
-    dashboard.waitUntilIdle()
-    dashboard.press("y")
+    try dashboard.run("press 5 right o\nwait\npress y")
     let command = try #require(dashboard.clipboard)
     #expect(command.hasPrefix("offerscope rank "))
     #expect(command.contains("--profile age="))
@@ -128,19 +112,11 @@ import Workbench
 
   @Test func rowsAreFilteredByConditionAndByText() throws {
     let dashboard = try SmallDashboard.trained()
-    dashboard.press("1")
-    dashboard.press("/")
-    dashboard.type("age >= 60")
-    dashboard.press("enter")
-    dashboard.waitUntilIdle()
+    try dashboard.run("press 1 /\ntype age >= 60\npress enter\nwait")
     let table = try #require(dashboard.state.session.data?.dataset.table)
     let expected = (0..<table.rowCount).filter { (table["age"]?.number($0) ?? 0) >= 60 }
     #expect(dashboard.state.data.rows?.matches == expected)
-    dashboard.press("/")
-    dashboard.press("ctrl-u")
-    dashboard.type("retired")
-    dashboard.press("enter")
-    dashboard.waitUntilIdle()
+    try dashboard.run("press / ctrl-u\ntype retired\npress enter\nwait")
     let retired = (0..<table.rowCount).filter { table["job"]?.string($0) == "retired" }
     #expect(dashboard.state.data.rows?.matches == retired)
     dashboard.press("esc")
@@ -149,21 +125,14 @@ import Workbench
 
   @Test func settingsAreEditedAndTrained() throws {
     let dashboard = try SmallDashboard.trained()
-    dashboard.press("2")
     // The second line is C, which logistic regression has.
-    dashboard.press("down")
-    dashboard.press("+")
+    try dashboard.run("press 2 down +")
     #expect(dashboard.state.session.plan?.models[0]["inverseRegularisation"] == 10)
-    dashboard.press("enter")
-    dashboard.press("ctrl-u")
-    dashboard.type("99999999")
-    dashboard.press("enter")
-    #expect(dashboard.state.status?.text.contains("is from 0.0001 to 10000") == true)
-    dashboard.press("esc")
-    dashboard.press("space")
+    try dashboard.run(
+      "press enter ctrl-u\ntype 99999999\npress enter\nexpect is from 0.0001 to 10000")
+    try dashboard.run("press esc space")
     #expect(dashboard.state.session.plan?.models.map(\.kind) == [.forest, .boosted])
-    dashboard.press("r")
-    dashboard.waitUntilIdle()
+    try dashboard.run("press r\nwait")
     #expect(dashboard.state.session.comparison?.results.map(\.kind) == [.forest, .boosted])
   }
 

@@ -70,6 +70,12 @@ public enum Effect: Sendable {
   case deleteProfile(ProfileLibrary, name: String)
   /// Copies text for use elsewhere.
   case copy(text: String, title: String)
+  /// Begins or ends the recording of a macro.
+  case recordMacro(Bool)
+  /// Plays steps as if the person did them.
+  case playMacro([ScriptStep])
+  /// Writes down what a bug report needs.
+  case writeReport
   /// Draws in the colours of a theme.
   case useTheme(String)
   /// Stops the job until it is continued.

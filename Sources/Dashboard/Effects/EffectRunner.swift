@@ -184,7 +184,7 @@ final class EffectRunner: Sendable {
     case .deleteProfile(let library, let name):
       return Files.delete(name, of: library).map(Action.happened)
         + [.happened(.profilesListed(mailbox.put(library.entries())))]
-    case .copy, .useTheme, .suspend, .redraw: break
+    case .copy, .useTheme, .suspend, .redraw, .recordMacro, .playMacro, .writeReport: break
     }
     return []
   }

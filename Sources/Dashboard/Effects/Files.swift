@@ -1,3 +1,4 @@
+import Foundation
 import Offers
 import Tabular
 import TerminalKit
@@ -42,13 +43,24 @@ enum Files {
     _ profile: CustomerProfile, in library: ProfileLibrary, as name: String
   ) -> Happening {
     do {
-      let path = try library.save(profile, as: name)
-      return .reported(
-        Status(
-          .success, "Saved to \(path). O takes it again, and rank --profile-file starts from it."))
+      return saved(to: try library.save(profile, as: name))
     } catch {
       return .reported(Status(.failure, "\(error)"))
     }
+  }
+
+  /// What is said of a profile that was saved.
+  static func saved(to path: String) -> Happening {
+    .reported(
+      Status(
+        .success, "Saved to \(path). O takes it again, and rank --profile-file starts from it."))
+  }
+
+  /// Writes a text, making the folder of it if need be.
+  static func write(_ text: String, to path: String) throws {
+    let folder = AtomicFile.folder(of: path)
+    if !folder.isEmpty { try OutputPath.make(folder: folder) }
+    try text.write(toFile: path, atomically: true, encoding: .utf8)
   }
 
   /// Deletes a saved customer.

@@ -10,7 +10,7 @@ public enum KeyTable {
   /// All keys: those of the panes, then those that hold everywhere.
   public static let map = KeyMap<Action>(
     Pane.allCases.flatMap { $0.program.bindings } + general + whileTyping
-      + copied(to: overlay, "In help and actions")
+      + inOverlay
       + copied(to: PathProgram.context, "While typing a path"))
 
   private static func everywhere(
@@ -51,6 +51,20 @@ public enum KeyTable {
       everywhere(
         ["ctrl-g"], .resume, "go on", "Go on with the session before: data, settings and screen."),
       everywhere(["ctrl-t"], .chartWords, "in words", "Read what the charts on screen show."),
+      everywhere(
+        ["f3"], .tour(.toggle), "tour",
+        "Begin the guided tour of two minutes through everything, or end it."),
+      everywhere(
+        ["ctrl-n"], .tour(.next), "next step",
+        "Go to the next step of the tour without doing this one."
+      ),
+      everywhere(["ctrl-p"], .tour(.previous), "step back", "Go back to the tour's step before."),
+      everywhere(
+        ["Q"], .toggleMacro, "macro", "Record what you do from here on as a macro, or end that."),
+      everywhere(["@"], .playMacro, "play macro", "Do again what the macro holds."),
+      everywhere(
+        [], .writeReport, "write bug report",
+        "Write down what you did, the version, the terminal and the screen."),
       everywhere(["ctrl-l"], .redraw, "redraw", "Draw the screen again."),
       everywhere(["ctrl-z"], .suspend, "suspend", "Stop until the shell says fg."),
       everywhere([":"], .openPalette, "actions", "Find an action by its name.", isInFooter: true),
@@ -99,10 +113,12 @@ public enum KeyTable {
     }
   }
 
-  /// Whether letters are text.
-  private static func takesText(_ context: String) -> Bool {
-    [typing, overlay, PathProgram.context].contains(context)
-  }
+  private static let inOverlay: [KeyBinding<Action>] =
+    copied(to: overlay, "In help and actions") + [
+      KeyBinding(
+        ["tab"], .nextArea, title: "complete", help: "Complete the name of the selected action.",
+        group: "In help and actions", contexts: [overlay])
+    ]
 
   /// Where keys go now.
   static func context(in state: State) -> String {
@@ -115,6 +131,11 @@ public enum KeyTable {
     if case .profiles = state.overlay { return SavedProfiles.context }
     if state.overlay != nil { return overlay }
     return state.pane.program.isTyping(in: state) ? typing : state.pane.rawValue
+  }
+
+  /// Whether characters are typed there.
+  static func takesText(_ context: String) -> Bool {
+    [typing, overlay, PathProgram.context].contains(context)
   }
 
   /// What a key means now; `nil` if nothing.
@@ -165,6 +186,7 @@ public enum KeyTable {
     switch (overlay, action) {
     case (.news, .activate), (.news, .type), (.help, .activate): false
     case (.chartWords, .activate), (.chartWords, .type): false
+    case (.news, .nextArea), (.help, .nextArea): false
     default: true
     }
   }
@@ -175,6 +197,8 @@ public enum KeyTable {
     case .data, .train, .compare, .importances, .simulate:
       return owner(of: action)?.program.availability(of: action, in: state) ?? .enabled
     case .resume: return Resuming.availability(in: state)
+    case .tour(let action): return TourProgram.availability(of: action, in: state)
+    case .toggleMacro, .playMacro: return MacroProgram.availability(of: action, in: state)
     case .undo, .redo, .copy, .zoom:
       return state.pane.program.availability(of: action, in: state)
     default: return .enabled

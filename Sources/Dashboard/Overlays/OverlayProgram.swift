@@ -22,6 +22,7 @@ enum OverlayProgram {
     case .quit, .suspend, .redraw: return nil
     case .type(let edit): type(edit, overlay, &state)
     case .move(let movement): move(movement, overlay, &state)
+    case .nextArea: complete(&state)
     case .activate:
       if case .palette(_, let selected) = overlay { return choose(selected, &state) }
       state.overlay = nil
@@ -53,9 +54,21 @@ enum OverlayProgram {
         binding.contexts.isDisjoint(with: [KeyTable.typing, KeyTable.overlay, PathProgram.context]),
         isOffered(binding.action)
       else { return false }
-      let text = "\(line.group) \(line.title) \(line.help)".lowercased()
+      let text = "\(line.group): \(line.title) \(line.help)".lowercased()
       return words.allSatisfy { text.contains($0) }
-    }
+    }.recentFirst(state.recentActions)
+  }
+
+  /// How many actions the palette remembers.
+  private static let recentLimit = 5
+
+  /// Puts the name of the selected action into the line.
+  private static func complete(_ state: inout State) {
+    guard case .palette(let entry, let selected) = state.overlay else { return }
+    let lines = paletteLines(for: entry.text, in: state, glyphs: .unicode)
+    guard !lines.isEmpty else { return }
+    let line = lines[min(selected, lines.count - 1)]
+    state.overlay = .palette(TextEntry("\(line.group): \(line.title)"), selected: 0)
   }
 
   /// Steps and opening the palette itself make no sense as its entries.
@@ -110,11 +123,36 @@ enum OverlayProgram {
     guard lines.indices.contains(index) else { return [] }
     state.overlay = nil
     let action = KeyTable.map.bindings[lines[index].index].action
-    // An action of another pane shows that pane first, so that its effect is seen.
-    var effects: [Effect] = []
-    if let owner = KeyTable.owner(of: action), owner != state.pane {
-      effects = Reducer.reduce(&state, .show(owner))
+    state.recentActions.removeAll { $0 == action }
+    state.recentActions.insert(action, at: 0)
+    state.recentActions = Array(state.recentActions.prefix(recentLimit))
+    return path(to: action, in: state).flatMap { Reducer.reduce(&state, $0) }
+  }
+
+  /// What doing an action by its name takes: one of another pane shows that pane first, so that its
+  /// effect is seen.
+  static func path(to action: Action, in state: State) -> [Action] {
+    guard let owner = KeyTable.owner(of: action), owner != state.pane else { return [action] }
+    return [.show(owner), action]
+  }
+
+  /// The action of an entry of the palette, such as `Train: run`.
+  static func action(named name: String) -> Action? {
+    KeyTable.map.bindings.first { binding in
+      binding.contexts.isDisjoint(with: [KeyTable.typing, KeyTable.overlay])
+        && isOffered(binding.action)
+        && "\(binding.group): \(binding.title)".lowercased() == name.lowercased()
+    }?.action
+  }
+}
+
+extension [KeyMap<Action>.HelpLine] {
+  /// The lines of these actions first, in their order; the others as they are.
+  fileprivate func recentFirst(_ actions: [Action]) -> Self {
+    guard !actions.isEmpty else { return self }
+    let recent = actions.compactMap { action in
+      first { KeyTable.map.bindings[$0.index].action == action }
     }
-    return effects + Reducer.reduce(&state, action)
+    return recent + filter { line in !recent.contains { $0.index == line.index } }
   }
 }

@@ -90,7 +90,8 @@ enum OverlayView {
   ) {
     let lines = OverlayProgram.paletteLines(for: entry.text, in: state, glyphs: frame.glyphs)
     var area = Popup(
-      "Actions", size: size(in: frame), id: WidgetID.overlay, footnote: "Enter does it, Esc closes"
+      "Actions", size: size(in: frame), id: WidgetID.overlay,
+      footnote: "Enter does it, Tab completes, Esc closes"
     ).open(in: &frame)
     search(
       entry, hint: "type a word of what you want to do", in: area.takeTop(1), of: &frame)

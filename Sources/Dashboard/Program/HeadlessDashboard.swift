@@ -5,7 +5,7 @@ public import TerminalKit
 /// It belongs to the thread that made it.
 public final class HeadlessDashboard {
   private let terminal: MemoryTerminal
-  private let core: DashboardCore
+  let core: DashboardCore
 
   /// Opens the dashboard.
   public init(
@@ -78,9 +78,12 @@ public final class HeadlessDashboard {
   ///
   /// - Parameter condition: ends the wait earlier.
   public func waitUntilIdle(or condition: (State) -> Bool = { _ in false }) {
-    while !core.runner.isIdle && !condition(core.state) {
+    core.takeResults()
+    core.playOn()
+    while !core.isIdle || core.player != nil, !condition(core.state) {
       core.runner.waitForNews()
       core.takeResults()
+      core.playOn()
     }
     draw()
   }
@@ -88,7 +91,13 @@ public final class HeadlessDashboard {
   /// Saves the session, as leaving would.
   public func close() { core.close() }
 
-  private func draw() {
+  /// All that was done so far, as a script.
+  public var recording: Script {
+    core.log.settle(isIdle: core.isIdle)
+    return core.log.script
+  }
+
+  func draw() {
     terminal.present(core.draw(size: terminal.size, medium: terminal.medium))
   }
 }

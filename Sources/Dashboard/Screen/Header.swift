@@ -8,7 +8,7 @@ enum Header {
   static func draw(_ state: State, in line: Rect, of frame: inout Frame) {
     frame.fill(line, style: Style(.text, on: .panel))
     var rest = line.inset(horizontal: 1)
-    let right = activity(state, glyphs: frame.glyphs)
+    let right = macroMark(state, glyphs: frame.glyphs) + activity(state, glyphs: frame.glyphs)
     let width = right.reduce(0) { $0 + SafeText.width(of: $1.text, ascii: frame.glyphs.isASCII) }
     let place = rest.takeRight(min(width, rest.width / 2))
     frame.write(right, in: place, alignment: .right)
@@ -45,6 +45,14 @@ enum Header {
       spans += [separator, Span(word, muted)]
     }
     return spans
+  }
+
+  private static func macroMark(_ state: State, glyphs: Glyphs) -> [Span] {
+    guard state.macro.isRecording else { return [] }
+    return [
+      Span("\(glyphs.disc) ", Style(.bad, on: .panel, .bold)),
+      Span("macro  ", Style(.text, on: .panel)),
+    ]
   }
 
   private static func activity(_ state: State, glyphs: Glyphs) -> [Span] {

@@ -9,7 +9,7 @@ struct InputTranslator {
   mutating func actions(for event: InputEvent, state: State, frame: Frame?) -> [Action] {
     switch event {
     case .key(let key):
-      guard state.size.fits(Screen.minimumSize) else {
+      guard state.screenSize.fits(Screen.minimumSize) else {
         // The page that asks for more room knows only the way out.
         return [.quit, .suspend].filter { KeyTable.map.binding(for: key, in: "")?.action == $0 }
       }

@@ -14,6 +14,22 @@ public enum Screen {
       drawTooSmall(&frame)
       return frame
     }
+    guard let tour = state.tour, TourView.height(on: size) > 0 else {
+      return panes(of: state, frame)
+    }
+    // The guide has rows of its own, so that neither it nor a menu lies over the other.
+    var area = frame.bounds
+    let guide = area.takeBottom(TourView.height(on: size))
+    frame.place(
+      panes(of: state, Frame(size: Size(width: area.width, height: area.height), medium: medium)))
+    TourView.draw(tour, state, in: guide, of: &frame)
+    return frame
+  }
+
+  /// Draws everything but the guide of a tour.
+  private static func panes(of state: State, _ blank: Frame) -> Frame {
+    var frame = blank
+    let size = frame.size
     var area = frame.bounds
     Header.draw(state, in: area.takeTop(1), of: &frame)
     drawTabs(state, in: area.takeTop(1), of: &frame)
@@ -53,7 +69,10 @@ public enum Screen {
   /// The hint of the pane in one line, or news in as many as it takes, over the pane's last lines.
   private static func drawStatus(_ state: State, in line: Rect, of frame: inout Frame) {
     guard let news = state.status else {
-      let words = state.pane.program.hint(in: state)
+      let words =
+        state.tour.flatMap { tour in
+          TourView.height(on: state.screenSize) == 0 ? TourView.line(tour, state) : nil
+        } ?? state.pane.program.hint(in: state)
       let hint = frame.glyphs.isASCII ? SettingWords.ascii(words) : words
       if !hint.isEmpty { frame.draw(StatusLine(.information, hint), in: line) }
       return

@@ -26,6 +26,10 @@ public enum Action: Codable, Hashable, Sendable {
   case overlay(OverlayAction)
   case cycleTheme
   case chooseTheme(String)
+  case tour(TourAction)
+  case toggleMacro
+  case playMacro
+  case writeReport
   case redraw
   case resume
   case chartWords
@@ -125,6 +129,8 @@ public enum Happening: Codable, Hashable, Sendable {
   case searchEnded(run: Int, Reference<SearchResult>)
   /// A search for settings came to nothing.
   case searchFailed(run: Int, reason: String)
+  /// A macro was recorded.
+  case macroRecorded([ScriptStep])
   /// There is news for the status line.
   case reported(Status)
 }

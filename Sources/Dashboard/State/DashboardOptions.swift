@@ -27,6 +27,19 @@ public struct DashboardOptions: Sendable {
   public var stateFolder: String?
   /// Whether to go on with the newest session at once.
   public var resumes: Bool
+  /// Whether copies, profiles and reports go to files; off in a replay, which says the same and writes
+  /// nothing.
+  public var writesFiles = true
+  /// The file that the session is recorded to; `nil` keeps it in memory.
+  public var recordPath: String?
+  /// The words behind the program's name, for the recording.
+  public var arguments: [String] = []
+  /// Whether the guided tour begins at once.
+  public var startsTour = false
+  /// Where the figures of the clock come from.
+  public var clock = ScriptClock.measured
+  /// The version of the program, for reports.
+  public var version = "unknown"
 
   /// Makes options.
   public init(

@@ -31,4 +31,9 @@ public final class Mailbox: Sendable {
   public func take<Value: Sendable>(_ reference: Reference<Value>) -> Value? {
     parcels.withLock { $0.values.removeValue(forKey: reference.id) as? Value }
   }
+
+  /// Looks at a value and leaves it; `nil` if it was taken before.
+  func peek<Value: Sendable>(_ reference: Reference<Value>) -> Value? {
+    parcels.withLock { $0.values[reference.id] as? Value }
+  }
 }

@@ -113,6 +113,7 @@ extension Reducer {
         SearchProgram.end(result, run: run, &state)
       }
     case .searchFailed(let run, let reason): SearchProgram.fail(reason, run: run, &state)
+    case .macroRecorded(let steps): MacroProgram.accept(steps, &state)
     case .reported(let status): state.status = status
     }
     return []

@@ -12,10 +12,12 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
 /// The parts of the reducer that concern more than one pane.
 enum Reducer {
   static func reduce(_ state: inout State, _ action: Action) -> [Effect] {
+    defer { TourProgram.follow(action, &state) }
     switch action {
     case .happened(let happening): return reduce(&state, happening)
     case .resized(let size):
-      state.size = size
+      state.screenSize = size
+      state.size = TourView.size(of: state)
       return []
     case .ticked:
       state.tick &+= 1
@@ -25,6 +27,10 @@ enum Reducer {
     // News is read once; the next key takes it away.
     state.status = nil
     if state.overlay != nil, let effects = OverlayProgram.reduce(&state, action) { return effects }
+    if TourProgram.ends(on: action, in: state) {
+      TourProgram.end(&state)
+      return []
+    }
     if let reason = refusal(of: action, in: state) {
       state.status = Status(.warning, reason)
       return []
@@ -64,6 +70,9 @@ enum Reducer {
       let next = ((names.firstIndex(of: state.theme) ?? -1) + 1) % names.count
       return useTheme(names[next], &state)
     case .chooseTheme(let name): return useTheme(name, &state)
+    case .tour(let action): TourProgram.reduce(action, &state)
+    case .toggleMacro, .playMacro: return MacroProgram.reduce(action, &state)
+    case .writeReport: return [.writeReport]
     case .redraw: return [.redraw]
     case .resume: return Resuming.begin(&state)
     case .chartWords: state.overlay = .chartWords(first: 0)
@@ -99,6 +108,7 @@ enum Reducer {
 
   /// The effects of the start: what there is to open, and the data that were named.
   static func start(_ state: inout State) -> [Effect] {
+    if state.options.startsTour { TourProgram.begin(&state) }
     var effects: [Effect] = [.recall, .findSets, .findSession]
     if let path = state.options.dataPath {
       effects += Opening.open(path, overrides: state.options.overrides, &state)

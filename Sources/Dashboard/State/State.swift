@@ -7,7 +7,9 @@ public struct State: Sendable {
   public let options: DashboardOptions
   /// Where effects leave large results.
   public let mailbox: Mailbox
-  /// The extent of the screen.
+  /// The extent of the whole screen.
+  public var screenSize: Size
+  /// The extent of what the panes have, which is less while the tour guides.
   public var size: Size
   /// The name of the theme.
   public var theme: String
@@ -46,6 +48,14 @@ public struct State: Sendable {
   public var overlay: Overlay?
   /// Whether the program should end.
   public var isQuitting = false
+  /// The macro.
+  public var macro = MacroState()
+  /// The guided tour; `nil` while there is none.
+  public var tour: TourState?
+  /// The actions that the palette did last, newest first.
+  var recentActions: [Action] = []
+  /// Whether the recording of the session has ended early, which is said once.
+  var hasLostLog = false
   /// The open data and what was trained on them.
   public var session: Session
   /// The Data pane.
@@ -68,6 +78,7 @@ public struct State: Sendable {
   ) {
     self.options = options
     self.mailbox = mailbox
+    screenSize = size
     self.size = size
     self.theme = theme
     hasChosenTheme = options.theme != nil

@@ -1,6 +1,6 @@
 /// One line of the key map: keys, what they do, and how it is explained.
 public struct KeyBinding<Action: Sendable>: Sendable {
-  /// The keys that do it; the first is the one shown.
+  /// The keys that do it; the first is the one shown. Without any, it is chosen by its name.
   public var keys: [KeyPress]
   /// What they do.
   public var action: Action
@@ -20,7 +20,7 @@ public struct KeyBinding<Action: Sendable>: Sendable {
     _ keys: [KeyPress], _ action: Action, title: String, help: String, group: String,
     contexts: Set<String> = [], isInFooter: Bool = true
   ) {
-    precondition(!keys.isEmpty, "A binding needs a key.")
+    precondition(!keys.isEmpty || !isInFooter, "A binding of the footer needs a key.")
     self.keys = keys
     self.action = action
     self.title = title

@@ -19,7 +19,7 @@ public struct Comparison: Sendable {
   /// Encoded test rows, which explanations read.
   public let testFrame: FeatureFrame
   /// One row a model, in the order of the plan.
-  public let results: [ModelResult]
+  public internal(set) var results: [ModelResult]
   /// The model of amounts beside them; `nil` where the data have no column of amounts.
   public let amount: AmountResult?
   /// What makes these numbers better than life, one sentence each.

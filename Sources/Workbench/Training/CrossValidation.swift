@@ -22,7 +22,7 @@ public struct CrossValidation: Sendable {
   /// 0 or 1, one a tested row.
   public let testLabels: [UInt8]
   /// One a model, in the order of the plan.
-  public let models: [Model]
+  public internal(set) var models: [Model]
   /// What makes these numbers better than life, one sentence each.
   public let cautions: [String]
   /// The expected amounts of the tested rows; empty where the data have no column of amounts.
@@ -56,7 +56,7 @@ public struct CrossValidation: Sendable {
     /// it could on all.
     public let note: String?
     /// Seconds of fitting, all folds.
-    public let trainSeconds: Double
+    public internal(set) var trainSeconds: Double
 
     /// Which model.
     public var kind: ModelKind { settings.kind }

@@ -6,9 +6,9 @@ public struct ModelResult: Sendable {
   /// The settings it was trained with.
   public let settings: ModelSettings
   /// What became of it.
-  public let outcome: Outcome
+  public internal(set) var outcome: Outcome
   /// Seconds of fitting, choosing the threshold and measuring, without pauses.
-  public let seconds: Double
+  public internal(set) var seconds: Double
 
   init(
     settings: ModelSettings, outcome: Outcome, seconds: Double = 0
@@ -71,9 +71,9 @@ public struct TrainedModel: Sendable {
   /// What balancing did, stage by stage; empty where nothing was done or nobody asked.
   public let imbalance: [ImbalanceFigures]
   /// Seconds of fitting.
-  public let trainSeconds: Double
+  public internal(set) var trainSeconds: Double
   /// Seconds of scoring the test rows.
-  public let predictSeconds: Double
+  public internal(set) var predictSeconds: Double
   /// All metrics on the test rows at the threshold.
   public let metrics: MetricSet
   /// Test probabilities, one a test row in the comparison's order.

@@ -23,6 +23,8 @@ public struct TrainingPlan: Sendable, Codable, Equatable {
   private var amountForm: AmountTarget?
   /// The seed of everything random.
   public var seed: UInt64
+  /// The seed where nobody names one.
+  public static let standardSeed: UInt64 = 7
   /// How many threads; the numbers do not depend on it.
   public var threads: Int
   /// The share of the training rows that early stopping and thresholds look at, and no fitting.
@@ -34,7 +36,7 @@ public struct TrainingPlan: Sendable, Codable, Equatable {
     split: SplitScheme = .holdout(share: 0.2), balance: Balancing = .none,
     correctsPrior: Bool = true, calibration: CalibrationMethod = .none,
     thresholdRule: ThresholdRule = .bestF1, segments: SegmentShares = .init(),
-    amountTarget: AmountTarget = .log, seed: UInt64 = 7,
+    amountTarget: AmountTarget = .log, seed: UInt64 = standardSeed,
     threads: Int = ProcessInfo.processInfo.activeProcessorCount, validationShare: Double = 0.2
   ) {
     self.models = models

@@ -54,7 +54,11 @@ extension ComparePane {
     case .setShare(let value): setShare(value, &state.compare)
     case .toggleShare: toggleShare(&state)
     case .followCurve(let chart, let place): followCurve(chart, place, &state)
-    case .ownThresholds: clearCursor(&state.compare)
+    case .ownThresholds:
+      if state.compare.threshold == nil && state.compare.share == nil {
+        state.status = Status(.information, "Each model is at its own threshold already.")
+      }
+      clearCursor(&state.compare)
     case .turnRule: return Economics.turnRule(&state)
     case .toggleBinning:
       state.compare.hasEqualWidth.toggle()

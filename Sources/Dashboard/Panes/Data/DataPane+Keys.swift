@@ -120,7 +120,7 @@ extension DataPane {
         return "Enter opens a set and trains on it; ^G goes on with \(offer.name), \(offer.age)."
       }
       return state.data.folder == nil
-        ? "Enter opens a set and trains four models on it at once; o browses files."
+        ? "Enter opens a set and trains on it at once; o browses files; F3 is a tour."
         : "Enter opens; left goes to the folder above; / filters; e types a path; Esc goes back."
     case .targets: return "Which column is to be predicted? Enter takes the selected one."
     case .rows: return rowsHint(state)

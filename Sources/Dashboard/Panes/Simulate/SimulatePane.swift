@@ -148,7 +148,13 @@ enum SimulatePane: PaneProgram {
       focus(.reasons, &state)
       state.simulate.reason = held(index, explanation(state)?.reasons.count ?? 0)
     case .chooseCustomer: ask(.customer, "", &state)
-    case .takeTypical: return take(.typical, &state)
+    case .takeTypical:
+      let before = state.simulate.situation
+      let effects = take(.typical, &state)
+      if state.status == nil, state.simulate.situation == before {
+        state.status = Status(.information, "This is the typical customer already.")
+      }
+      return effects
     case .takeEmpty: return take(.empty, &state)
     case .takeRandom: return takeRandom(&state)
     case .setBase:

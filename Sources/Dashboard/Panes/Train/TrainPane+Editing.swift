@@ -46,7 +46,12 @@ extension TrainPane {
     let before = SessionSetup(state)
     body(&state)
     updatePlan(&state)
-    guard let before, let after = SessionSetup(state), before != after else { return [] }
+    guard let before, let after = SessionSetup(state), before != after else {
+      if state.status == nil {
+        state.status = Status(.information, "That changes nothing here: it is so already.")
+      }
+      return []
+    }
     state.session.history.record(before, title: before.change(to: after))
     return planChanged(&state)
   }

@@ -1,0 +1,40 @@
+import Modelling
+import Workbench
+
+/// The results of effects that a script can wait for, by name.
+///
+/// Only those that come once for each request: a customer who is edited quickly is simulated for the
+/// newest edit alone, so nobody can count those.
+enum Milestone {
+  /// The name of a result; `nil` for progress and for what can't be counted.
+  static func name(of happening: Happening) -> String? {
+    switch happening {
+    case .opened: "opened"
+    case .openFailed: "not opened"
+    case .modelFinished(_, let kind, _): "trained \(kind.rawValue)"
+    case .trainingEnded: "training ended"
+    case .trainingFailed: "training failed"
+    case .foldsEnded: "folds ended"
+    case .intervalsDrawn: "intervals"
+    case .explained(_, let kind, _): "explained \(kind.rawValue)"
+    case .priced: "priced"
+    case .pricingFailed: "not priced"
+    case .searchEnded: "search ended"
+    case .searchFailed: "search failed"
+    default: nil
+    }
+  }
+
+  /// All names.
+  static let names = Set(
+    [
+      "opened", "not opened", "training ended", "training failed", "folds ended", "intervals",
+      "priced", "not priced", "search ended", "search failed",
+    ]
+      + ModelKind.allCases.flatMap { ["trained \($0.rawValue)", "explained \($0.rawValue)"] })
+
+  /// The names in one line.
+  static let summary =
+    "opened, trained MODEL, training ended, explained MODEL, intervals, folds ended, priced or "
+    + "search ended"
+}
