@@ -15,7 +15,7 @@ struct ChartLegend {
     let width = min(wanted, plot.width - 3)
     guard width >= 8, rows.count < plot.height else { return }
     // The heading goes where it would leave too little of the plot.
-    let hasTitle = !chart.legendTitle.isEmpty && rows.count + 4 <= plot.height
+    let hasTitle = !chart.legendTitle.isEmpty && rows.count + 3 <= plot.height
     var place = bestPlace(Size(width: width, height: rows.count + (hasTitle ? 1 : 0)))
     if hasTitle {
       let line = Rect(column: place.column, row: place.row, width: width, height: 1)

@@ -61,7 +61,7 @@ import Workbench
 
   @Test func lookingAroundIsNothingToTakeBack() throws {
     var state = try grouped()
-    try press("]", "down", "right", "z", "z", in: &state)
+    try press("right", "down", "]", "z", "z", in: &state)
     #expect(state.compare.history.next(.undo) == nil)
   }
 

@@ -100,7 +100,7 @@ import Workbench
     dashboard.perform(.compare(.showChart(.calibration)))
     let report = try #require(
       dashboard.state.session.comparison?.trained(.forest)?.calibration)
-    #expect(dashboard.text.contains("predicted probability, mean of 1/15 of the rows"))
+    #expect(dashboard.text.contains("predicted probability, 15 bins"))
     #expect(
       dashboard.text.contains(MetricKind.eceEqualMass.text(report.equalMass?.expectedError)))
     let recalibration = try #require(report.recalibration)
@@ -108,7 +108,7 @@ import Workbench
     #expect(dashboard.text.contains(NumberText.fixed(recalibration.slope, digits: 3)))
     #expect(dashboard.text.contains(NumberText.fixed(recalibration.intercept, digits: 3)))
     dashboard.press("e")
-    #expect(dashboard.text.contains("predicted probability, mean in bins of 0.1"))
+    #expect(dashboard.text.contains("predicted probability, 10 bins"))
     #expect(dashboard.text.contains(MetricKind.ece.text(report.equalWidth?.expectedError)))
   }
 }

@@ -35,7 +35,7 @@ import Workbench
     let table = ImportanceTable(state)
     let values = table.features.map { model.gain[$0] }
     #expect(values == values.sorted(by: >) && values.count == model.features.count)
-    _ = try press("s", in: &state)
+    _ = try press("s", "s", in: &state)
     #expect(state.importances.order == .mean)
   }
 
