@@ -207,6 +207,8 @@ struct ChartPlace {
   ) {
     let under = frame[column, row]
     guard under.scalar == " " || under.style.foreground == .grid else { return }
+    // Names are not crossed out.
+    if case .item? = frame.hit(at: Position(column: column, row: row))?.target.part { return }
     frame.put(glyph, column: column, row: row, style: .accent)
   }
 
