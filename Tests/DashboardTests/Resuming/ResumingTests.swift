@@ -52,7 +52,7 @@ import Workbench
     first.close()
     // The archive tells processes apart, and both are this one here.
     let own = (try? FileManager.default.contentsOfDirectory(atPath: sessions)) ?? []
-    for name in own {
+    for name in own where name.hasPrefix("session-") {
       try? FileManager.default.moveItem(
         atPath: "\(sessions)/\(name)", toPath: "\(sessions)/session-1-1.json")
     }
