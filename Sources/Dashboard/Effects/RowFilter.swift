@@ -24,7 +24,7 @@ struct RowFilter {
   init(_ text: String, table: Table) {
     self.table = table
     self.text = text.lowercased()
-    let parsed = (try? Condition.list(text)) ?? []
+    let parsed = (try? Condition.list(text, of: table)) ?? []
     // A word such as “yes” reads as no condition.
     conditions = parsed.allSatisfy { table[$0.column] != nil } ? parsed : []
     missingColumn = Self.missingColumn(in: text, table: table)
@@ -43,13 +43,13 @@ struct RowFilter {
   /// The name in a text that reads as a condition on a column that the table lacks; `nil` if the text
   /// is none, or the columns are there.
   static func unknownColumn(in text: String, table: Table) -> String? {
-    let conditions = (try? Condition.list(text)) ?? []
+    let conditions = (try? Condition.list(text, of: table)) ?? []
     return conditions.first { table[$0.column] == nil }?.column
   }
 
   /// Whether a text begins as a condition on one of the columns does and can't be read as one.
   static func isBroken(_ text: String, table: Table) -> Bool {
-    guard (try? Condition.list(text)) == nil,
+    guard (try? Condition.list(text, of: table)) == nil,
       let sign = text.firstIndex(where: { "<>=!".contains($0) })
     else { return false }
     let name = text[..<sign].trimmingCharacters(in: .whitespaces)
@@ -66,58 +66,13 @@ struct RowFilter {
     if let missingColumn {
       return (0..<table.rowCount).filter { missingColumn.isMissing($0) }
     }
-    var rows = Array(0..<table.rowCount)
+    let rows = Array(0..<table.rowCount)
     guard conditions.isEmpty else {
-      for condition in conditions {
-        guard let column = table[condition.column] else { return [] }
-        rows = passing(condition, column, among: rows)
-      }
-      return rows
+      return conditions.reduce(rows) { $1.rows(of: table, among: $0) }
     }
     var passes = [Bool](repeating: false, count: table.rowCount)
     for column in table.columns { mark(column, &passes) }
-    rows.removeAll { !passes[$0] }
-    return rows
-  }
-
-  /// Numbers are compared as they lie there, and words once a level: a profile for each of a million
-  /// rows takes seconds.
-  private func passing(_ condition: Condition, _ column: Column, among rows: [Int]) -> [Int] {
-    func allows(_ row: Int) -> Bool {
-      condition.allows(CustomerProfile(table: table, row: row, columns: [column.name]))
-    }
-    switch (column.values, condition.test) {
-    case (.float(let numbers), .order(let order, let bound)):
-      let near = Float(bound)
-      return rows.filter { row in
-        let number = numbers[row]
-        // What 32 bits can't tell apart is compared as it is spelt.
-        return number == near ? allows(row) : Self.holds(Double(number), order, Double(near))
-      }
-    case (.double(let numbers), .order(let order, let bound)):
-      return rows.filter { numbers[$0].isFinite && Self.holds(numbers[$0], order, bound) }
-    case (.category(let codes, let levels), _):
-      var known = [Bool?](repeating: nil, count: levels.count)
-      return rows.filter { row in
-        guard codes[row] >= 0 else { return allows(row) }
-        let code = Int(codes[row])
-        let verdict = known[code] ?? allows(row)
-        known[code] = verdict
-        return verdict
-      }
-    default: return rows.filter(allows)
-    }
-  }
-
-  private static func holds(
-    _ number: Double, _ order: Condition.Order, _ bound: Double
-  ) -> Bool {
-    switch order {
-    case .less: number < bound
-    case .lessOrEqual: number <= bound
-    case .greater: number > bound
-    case .greaterOrEqual: number >= bound
-    }
+    return rows.filter { passes[$0] }
   }
 
   private func mark(_ column: Column, _ passes: inout [Bool]) {

@@ -59,7 +59,7 @@ public struct Condition: Sendable, Hashable {
     }
   }
 
-  private static func holds(_ number: Double, _ order: Order, _ bound: Double) -> Bool {
+  static func holds(_ number: Double, _ order: Order, _ bound: Double) -> Bool {
     switch order {
     case .less: number < bound
     case .lessOrEqual: number <= bound

@@ -33,7 +33,7 @@ public struct CustomerSearch: Sendable {
       return
     }
     do {
-      conditions = try Condition.list(Self.parted(plain, table))
+      conditions = try Condition.list(plain, of: table)
     } catch {
       throw WorkbenchError(.badInput, error.message)
     }
@@ -57,9 +57,7 @@ public struct CustomerSearch: Sendable {
       }
       return rows.sorted()
     }
-    var passes = [Bool](repeating: true, count: table.rowCount)
-    for condition in conditions { condition.narrow(&passes, in: table) }
-    return passes.indices.filter { passes[$0] }
+    return conditions.reduce(Array(0..<table.rowCount)) { $1.rows(of: table, among: $0) }
   }
 
   /// `in` and `between` are words, so that they are told from keys by being read.
@@ -68,58 +66,12 @@ public struct CustomerSearch: Sendable {
     return !conditions.isEmpty
   }
 
-  /// The text with a semicolon before each condition: before a column's name that a comparison follows.
-  private static func parted(_ text: String, _ table: Table) -> String {
-    if (try? Condition.list(text)) != nil { return text }
-    let words = text.split(separator: " ", omittingEmptySubsequences: true).map(String.init)
-    var parts: [String] = []
-    for (index, word) in words.enumerated() {
-      let sign = word.firstIndex { "<>=!".contains($0) }
-      let name = sign.map { String(word[..<$0]) } ?? word
-      let follows = index + 1 < words.count ? words[index + 1] : ""
-      let isCompared =
-        sign != nil || follows.first.map { "<>=!".contains($0) } == true
-        || ["in", "not", "between"].contains(follows.lowercased())
-      let isNext = table[name] != nil && isCompared && !name.isEmpty
-      if isNext, let last = parts.last, last != ";", last.lowercased() != "and" {
-        parts.append(";")
-      }
-      parts.append(word)
-    }
-    return parts.joined(separator: " ")
-  }
-
   private static func example(_ table: Table) -> String {
     let number = table.columns.first { column in
       if case .float = column.values { true } else { false }
     }
     return number.map { "\($0.name)>\($0.number(0).map { ProfileValue.plainText($0) } ?? "0")" }
       ?? "\(table.names.first ?? "column")=value"
-  }
-}
-
-extension Condition {
-  /// Takes the rows away that don't fulfil the condition; a level is looked at once, not once a row.
-  func narrow(_ passes: inout [Bool], in table: Table) {
-    guard let column = table[self.column] else { return passes = passes.map { _ in false } }
-    var known: [String: Bool] = [:]
-    for row in passes.indices where passes[row] {
-      if case .category(let codes, let levels) = column.values {
-        guard codes[row] >= 0 else {
-          passes[row] = false
-          continue
-        }
-        let level = levels[Int(codes[row])]
-        if let before = known[level] {
-          passes[row] = before
-          continue
-        }
-        passes[row] = allows(CustomerProfile([(self.column, .text(level))]))
-        known[level] = passes[row]
-        continue
-      }
-      passes[row] = allows(CustomerProfile(table: table, row: row, columns: [self.column]))
-    }
   }
 }
 
