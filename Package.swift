@@ -15,9 +15,11 @@ let numeric: [SwiftSetting] = strict + [.unsafeFlags(["-O"])]
 
 let package = Package(
   name: "OfferScope",
+  platforms: [.macOS(.v15)],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
   ],
   targets: [
     .target(name: "Threads", swiftSettings: numeric),
@@ -25,6 +27,12 @@ let package = Package(
     .target(name: "Evaluation", dependencies: ["Threads"], swiftSettings: numeric),
     .target(name: "Offers", dependencies: ["Tabular"], swiftSettings: numeric),
     .target(name: "Synthetic", dependencies: ["Tabular", "Yams"], swiftSettings: numeric),
+    .target(
+      name: "Ingestion",
+      dependencies: [
+        "Tabular", "Yams", .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
+      resources: [.copy("Recipes")], swiftSettings: strict),
     .systemLibrary(
       name: "CXGBoost", pkgConfig: "xgboost",
       providers: [.apt(["libxgboost-dev"]), .brew(["xgboost"])]),
@@ -40,7 +48,7 @@ let package = Package(
     .target(
       name: "Workbench",
       dependencies: [
-        "Evaluation", "Modelling", "Offers", "Synthetic", "Tabular", "Threads", "Yams",
+        "Evaluation", "Ingestion", "Modelling", "Offers", "Synthetic", "Tabular", "Threads", "Yams",
       ],
       swiftSettings: numeric),
     .target(
@@ -61,8 +69,8 @@ let package = Package(
     .executableTarget(
       name: "offerscope",
       dependencies: [
-        "Dashboard", "Drawing", "Modelling", "Offers", "Synthetic", "Tabular", "TerminalKit",
-        "Workbench",
+        "Dashboard", "Drawing", "Ingestion", "Modelling", "Offers", "Synthetic", "Tabular",
+        "TerminalKit", "Workbench",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -75,6 +83,9 @@ let package = Package(
     .testTarget(name: "OffersTests", dependencies: ["Offers", "Tabular"], swiftSettings: strict),
     .testTarget(
       name: "SyntheticTests", dependencies: ["Synthetic", "Offers", "Tabular"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "IngestionTests", dependencies: ["Ingestion", "Synthetic", "Tabular"],
       swiftSettings: strict),
     .testTarget(
       name: "ModellingTests", dependencies: ["CIntrinsics", "Modelling", "Tabular"],

@@ -19,6 +19,8 @@ public struct TabularError: Error, Sendable, Equatable, CustomStringConvertible 
     case notText
     /// The text breaks the rules of CSV beyond repair.
     case malformed
+    /// A Parquet file written in a way that is not read here, though another program may.
+    case unsupportedParquet
     /// An option that contradicts itself or the file.
     case invalidOption
     /// A file could not be written; what was there before is untouched.

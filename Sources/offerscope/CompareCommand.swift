@@ -15,7 +15,7 @@ struct CompareCommand: ParsableCommand {
       file. --split gives the share of the test rows only.
       """)
 
-  @Argument(help: "A CSV file, or a folder or YAML file with a dataset description.")
+  @Argument(help: "A CSV or Parquet file, or a folder or YAML file with a dataset description.")
   var data: String
   @OptionGroup var dataOptions: DataOptions
   @OptionGroup var planOptions: PlanOptions

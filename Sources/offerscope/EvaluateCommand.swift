@@ -13,7 +13,7 @@ struct EvaluateCommand: ParsableCommand {
       segments.
       """)
 
-  @Argument(help: "A CSV file, or a folder or YAML file with a dataset description.")
+  @Argument(help: "A CSV or Parquet file, or a folder or YAML file with a dataset description.")
   var data: String
   @Option(
     name: .long,

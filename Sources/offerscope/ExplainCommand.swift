@@ -9,7 +9,7 @@ struct ExplainCommand: ParsableCommand {
     commandName: "explain",
     abstract: "Show importances of every model, and why one customer scores as it does.")
 
-  @Argument(help: "A CSV file, or a folder or YAML file with a dataset description.")
+  @Argument(help: "A CSV or Parquet file, or a folder or YAML file with a dataset description.")
   var data: String
   @OptionGroup var customerOptions: CustomerOptions
   @Option(

@@ -1,6 +1,7 @@
 import Dashboard
 import Drawing
 import Foundation
+import Ingestion
 import Modelling
 import Offers
 import Synthetic
@@ -25,6 +26,8 @@ struct Failure {
       self.init(error.message, isInput: true)
     case let error as OfferError:
       self.init(error.message, isInput: true)
+    case let error as IngestionError:
+      self.init(error.message, isInput: error.code != .failed && error.code != .cancelled)
     case let error as ModellingError:
       self.init(error.message, isInput: error.code != .xgboostFailure && error.code != .cancelled)
     case let error as NSError

@@ -17,6 +17,11 @@ struct GenerateCommand: ParsableCommand {
   var out: String
   @Flag(name: .long, help: "Write the true probability of every row to truth.csv.")
   var truth = false
+  @Flag(
+    name: .long,
+    help:
+      "Write the raw logs that etl makes the table of, for amex: rows count the impressions to score.")
+  var raw = false
 
   func run() throws {
     guard let chosen = SyntheticSet(rawValue: set) else {
@@ -29,6 +34,16 @@ struct GenerateCommand: ParsableCommand {
         .badInput, "--rows \(rows): give a number from 100 to 50000000.")
     }
     let narration = Narration(isQuiet: false)
+    if raw {
+      guard chosen == .amex else {
+        throw WorkbenchError(.badInput, "--raw is for amex; \(set) has no raw logs.")
+      }
+      let truth = try CardLog.write(to: out, impressions: rows, seed: seed)
+      narration.note(
+        "wrote the logs of \(truth.impressions) impressions to \(out), \(truth.clicks) of them clicked; the true "
+          + "probabilities reach a ROC-AUC of \(TextReport.format(truth.attainableROCAUC, 4))")
+      return
+    }
     let generated = chosen.generate(rows: rows, seed: seed)
     try generated.write(to: out, includeTruth: truth)
     narration.note("wrote \(rows) rows of \(set) to \(out)")

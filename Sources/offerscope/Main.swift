@@ -43,8 +43,8 @@ struct OfferScope: ParsableCommand {
       EvaluateCommand.self,
       PredictCommand.self,
       RankCommand.self,
-      ExplainCommand.self, ProfileCommand.self, GenerateCommand.self, ExportCommand.self,
-      BenchCommand.self, ScreenshotCommand.self, KeysCommand.self,
+      ExplainCommand.self, ProfileCommand.self, EtlCommand.self, GenerateCommand.self,
+      ExportCommand.self, BenchCommand.self, ScreenshotCommand.self, KeysCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 }

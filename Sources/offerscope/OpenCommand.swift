@@ -9,7 +9,7 @@ struct OpenCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "open", abstract: "Open the dashboard (this is what no command does).")
 
-  @Argument(help: "A CSV file, or a folder or YAML file with a dataset description.")
+  @Argument(help: "A CSV or Parquet file, or a folder or YAML file with a dataset description.")
   var data: String?
   @OptionGroup var dataOptions: DataOptions
   @OptionGroup var planOptions: PlanOptions

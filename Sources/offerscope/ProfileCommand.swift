@@ -7,7 +7,7 @@ struct ProfileCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "profile", abstract: "Show the columns of a table, their roles, and its traps.")
 
-  @Argument(help: "A CSV file, or a folder or YAML file with a dataset description.")
+  @Argument(help: "A CSV or Parquet file, or a folder or YAML file with a dataset description.")
   var data: String
   @OptionGroup var dataOptions: DataOptions
   @Flag(

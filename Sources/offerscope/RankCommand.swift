@@ -8,7 +8,7 @@ struct RankCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rank", abstract: "Rank the offers for one customer.")
 
-  @Argument(help: "A CSV file, or a folder or YAML file with a dataset description.")
+  @Argument(help: "A CSV or Parquet file, or a folder or YAML file with a dataset description.")
   var data: String
   @OptionGroup var customerOptions: CustomerOptions
   @Option(name: .long, help: "The offers, if no description names them.")

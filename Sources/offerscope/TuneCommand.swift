@@ -17,7 +17,7 @@ struct TuneCommand: ParsableCommand {
       --range changes. Ctrl-C ends the search with what it has.
       """)
 
-  @Argument(help: "A CSV file, or a folder or YAML file with a dataset description.")
+  @Argument(help: "A CSV or Parquet file, or a folder or YAML file with a dataset description.")
   var data: String
   @OptionGroup var dataOptions: DataOptions
   @OptionGroup var planOptions: PlanOptions

@@ -112,7 +112,7 @@ extension Column {
   }
 
   /// The proleptic Gregorian date of a day number (0 is 1970-01-01), by counting 400-year eras.
-  static func civil(fromDays days: Int64) -> (year: Int64, month: Int64, day: Int64) {
+  package static func civil(fromDays days: Int64) -> (year: Int64, month: Int64, day: Int64) {
     let shifted = days + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
     let dayOfEra = shifted - era * 146_097

@@ -71,7 +71,7 @@ public struct BatchScorer: Sendable {
   /// - Throws: `TabularError` for a file that can't be read, ``WorkbenchError`` when it shares no
   ///   column with the model, or when a model made elsewhere can't be read or doesn't fit.
   public func scores(of path: String, options: CSVOptions) throws -> ScoredFile {
-    let table = try CSVReader.read(path: path, options: options).table
+    let table = try TableFile.read(path: path, options: options).table
     switch source {
     case .own(let artifact): return try scores(of: table, path: path, by: artifact)
     case .imported(let bytes, let modelPath, let ignoring):

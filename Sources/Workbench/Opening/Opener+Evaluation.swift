@@ -40,7 +40,7 @@ extension Opener {
     _ path: String, _ models: [String], _ overrides: RoleOverrides, _ options: CSVOptions
   ) -> WorkbenchError? {
     guard let target = overrides.target ?? roles(of: models)?.target,
-      let table = try? CSVReader.read(path: path, options: options).table
+      let table = try? TableFile.read(path: path, options: options).table
     else { return nil }
     let advice = "give rows with outcomes, or score these with predict."
     guard table.rowCount > 0 else {

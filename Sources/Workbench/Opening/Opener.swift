@@ -1,12 +1,12 @@
 import Foundation
 public import Tabular
 
-/// Opens data: a CSV file, a folder with a `dataset.yaml`, or that file itself.
+/// Opens data: a CSV or Parquet file, a folder with a `dataset.yaml`, or that file itself.
 public enum Opener {
   /// Reads the data, settles its roles, profiles it and looks for traps.
   ///
   /// - Parameters:
-  ///   - path: a CSV file, a folder or a description.
+  ///   - path: a CSV or Parquet file, a folder or a description.
   ///   - overrides: what the person says of the columns.
   ///   - options: how the CSV is to be read.
   ///   - relevantFrom: opens lists with grades too, a row being relevant from this grade on; `nil`
@@ -17,9 +17,9 @@ public enum Opener {
     relevantFrom: Int? = nil
   ) throws -> OpenedData {
     let source = try locate(path)
-    let read = try CSVReader.read(path: source.tablePath, options: options)
+    let read = try TableFile.read(path: source.tablePath, options: options)
     let data = try opened(
-      path: path, table: read.table, readNotes: read.notes.map(\.message), source: source,
+      path: path, table: read.table, readNotes: read.notes, source: source,
       overrides: overrides, reading: options, relevantFrom: relevantFrom)
     return try source.offersPath.map(data.withOffers(from:)) ?? data
   }

@@ -11,14 +11,14 @@ public struct ProfiledTable: Sendable {
   /// What the reader repaired, one sentence each.
   public let notes: [String]
 
-  /// Reads a CSV file.
+  /// Reads a CSV or Parquet file.
   ///
   /// - Throws: `TabularError` naming the file and what is wrong with it.
   public init(path: String, options: CSVOptions = .init()) throws {
-    let read = try CSVReader.read(path: path, options: options)
+    let read = try TableFile.read(path: path, options: options)
     self.path = path
     table = read.table
     profile = TableProfile(table)
-    notes = read.notes.map(\.message)
+    notes = read.notes
   }
 }

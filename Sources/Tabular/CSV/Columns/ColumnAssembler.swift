@@ -140,7 +140,7 @@ struct ColumnAssembler {
   }
 
   /// Merges the levels of the pieces, sorts them by Unicode scalars, and recodes the rows.
-  private static func categories(
+  static func categories(
     _ parts: [([Int32], LevelDictionary)?], counts: [Int]
   ) -> Column.Values {
     var merged = LevelDictionary()

@@ -1,0 +1,192 @@
+import Foundation
+import Synchronization
+
+/// Spark's `spark-sql`: one session for all steps, on this machine or a cluster.
+struct SparkEngine: IngestionEngine {
+  let executable: String
+  var name: String { "spark" }
+  var title: String { "Spark" }
+  /// It divides the work by itself.
+  var needsBuckets: Bool { false }
+
+  /// Finds the program: `OFFERSCOPE_SPARK_SQL`, then the path, then what `.ci/setup --etl` installed.
+  init(environment: [String: String] = ProcessInfo.processInfo.environment) throws {
+    guard
+      let found = ProgramSearch.find(
+        "spark-sql", variable: "OFFERSCOPE_SPARK_SQL", environment: environment)
+    else {
+      throw IngestionError(
+        .missingEngine,
+        "Spark is not installed; install it with “pip install pyspark” (and Java 17), put the bin folder of an "
+          + "installation on the path, or say where spark-sql is with OFFERSCOPE_SPARK_SQL.")
+    }
+    executable = found
+  }
+
+  /// The version that the installation's folder tells, without the seconds that a start takes.
+  func version(control: IngestionControl) throws -> String {
+    let real = URL(fileURLWithPath: executable).resolvingSymlinksInPath()
+    let home = real.deletingLastPathComponent().deletingLastPathComponent()
+    for folder in [home.appendingPathComponent("jars"), Self.jars(besides: real)] {
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+      if let match = names.compactMap({
+        $0.wholeMatch(of: #/spark-sql_[0-9.]+-([0-9][0-9.]*).*\.jar/#)
+      }).first {
+        return "Spark \(match.output.1)"
+      }
+    }
+    return "Spark"
+  }
+
+  /// Where pip puts the jars.
+  private static func jars(besides program: URL) -> URL {
+    let library = program.deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("lib")
+    let python =
+      (try? FileManager.default.contentsOfDirectory(atPath: library.path))?
+      .first { $0.hasPrefix("python") } ?? "python3"
+    return library.appendingPathComponent("\(python)/site-packages/pyspark/jars")
+  }
+
+  func literal(_ text: String) -> String {
+    "'\(text.replacing("\\", with: "\\\\").replacing("'", with: "\\'"))'"
+  }
+  func quoted(_ name: String) -> String { "`\(name.replacing("`", with: "``"))`" }
+
+  func scan(_ files: InputFiles) -> String {
+    "raw_\(Self.viewName(files))"
+  }
+
+  /// A name for the view of raw files, which no other has.
+  private static func viewName(_ files: InputFiles) -> String {
+    var hash: UInt64 = 14_695_981_039_346_656_037
+    for byte in files.paths.joined().utf8 { hash = (hash ^ UInt64(byte)) &* 1_099_511_628_211 }
+    return String(hash, radix: 16)
+  }
+
+  /// Spark reads files of any kind through a view with options.
+  func opening(_ files: InputFiles) -> String {
+    // Spark takes one path here, so several files are a pattern in braces.
+    let path =
+      files.paths.count == 1
+      ? files.paths[0]
+      : "{\(files.paths.joined(separator: ","))}"
+    let options: String
+    switch files.format {
+    case .csv:
+      let isTabbed = files.paths[0].lowercased().contains(".tsv")
+      let delimiter = isTabbed ? "\\t" : HeaderDelimiter.find(files)
+      options =
+        "USING csv OPTIONS (path \(literal(path)), header 'true', inferSchema 'false', quote '\"', escape '\"', "
+        + "multiLine 'true', sep '\(delimiter)', mode 'PERMISSIVE')"
+    case .parquet: options = "USING parquet OPTIONS (path \(literal(path)))"
+    case .json: options = "USING json OPTIONS (path \(literal(path)))"
+    }
+    return "CREATE OR REPLACE TEMPORARY VIEW \(scan(files)) \(options);"
+  }
+
+  func describing(_ files: InputFiles) -> String {
+    "\(opening(files))\nDESCRIBE QUERY SELECT * FROM \(scan(files));"
+  }
+
+  func described(_ line: String) -> (name: String, type: String)? {
+    let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    guard cells.count >= 2, !cells[0].isEmpty, !line.hasPrefix("@@"), cells[0] != "col_name" else {
+      return nil
+    }
+    return (
+      cells[0].trimmingCharacters(in: .whitespaces), cells[1].trimmingCharacters(in: .whitespaces)
+    )
+  }
+
+  func matches(_ text: String, _ pattern: String) -> String {
+    "\(text) RLIKE \(literal("^(\(pattern))$"))"
+  }
+  func microseconds(ofText text: String) -> String { "unix_micros(TRY_CAST(\(text) AS TIMESTAMP))" }
+  func microseconds(ofTime column: String) -> String { "unix_micros(CAST(\(column) AS TIMESTAMP))" }
+  func time(ofMicroseconds column: String) -> String { "timestamp_micros(\(column))" }
+  func bucket(_ key: String, count: Int) -> String { "CAST(pmod(hash(\(key)), \(count)) AS INT)" }
+
+  func write(_ query: String, toFolder folder: String, bucketed: Bool) -> String {
+    "INSERT OVERWRITE DIRECTORY \(literal(folder)) USING parquet OPTIONS (compression 'snappy') \(query);"
+  }
+
+  func read(folder: String, bucket: Int?) -> String? { "parquet.`\(folder)`" }
+  func readTable(_ path: String) -> String { "parquet.`\(path)`" }
+  func malformed(_ input: String, _ files: InputFiles) -> String? { nil }
+
+  /// All steps in one session, which takes seconds to start. Spark writes aside by itself and marks a
+  /// whole folder with `_SUCCESS`.
+  func run(
+    _ steps: [EngineStep], settings: EngineSettings, control: IngestionControl,
+    began: @escaping @Sendable (EngineStep) -> Void,
+    finished: @escaping @Sendable (EngineStep, [String]) throws -> Void
+  ) throws {
+    guard let first = steps.first else { return }
+    var script = ["SET spark.sql.session.timeZone=UTC;"]
+    for (number, step) in steps.enumerated() {
+      if let output = step.output { try? FileManager.default.removeItem(atPath: output) }
+      script.append(try step.script(step.output ?? ""))
+      script.append("SELECT '@@done|\(number)';")
+    }
+    let file = "\(settings.scratch)/\(first.id).spark.sql"
+    try Folders.write(script.joined(separator: "\n"), to: file)
+    let lines = Lines()
+    began(first)
+    let result = try process(file, settings).run(control: control) { line in
+      guard let mark = EngineLine(line), mark.kind == "done",
+        let number = mark.fields.first.flatMap({ Int($0) }), steps.indices.contains(number)
+      else {
+        lines.add(line)
+        return
+      }
+      try finished(steps[number], lines.take())
+      if number + 1 < steps.count { began(steps[number + 1]) }
+    }
+    guard result.exitCode == 0 else { throw failure(result) }
+  }
+
+  private func process(_ file: String, _ settings: EngineSettings) -> EngineProcess {
+    let memory = settings.memory.replacing("MB", with: "m")
+    let configuration = [
+      "spark.sql.catalogImplementation=in-memory", "spark.ui.enabled=false",
+      "spark.sql.session.timeZone=UTC", "spark.sql.parquet.outputTimestampType=TIMESTAMP_MICROS",
+      "spark.sql.shuffle.partitions=\(max(8, settings.threads * 4))",
+      "spark.sql.warehouse.dir=\(settings.scratch)/warehouse", "spark.sql.ansi.enabled=false",
+      "spark.sql.legacy.timeParserPolicy=CORRECTED", "spark.log.level=ERROR",
+      "spark.local.dir=\(settings.scratch)/spill",
+    ]
+    return EngineProcess(
+      executable: executable,
+      arguments: [
+        "--master", settings.master ?? "local[\(settings.threads)]", "--driver-memory", memory,
+      ]
+        + configuration.flatMap { ["--conf", $0] } + ["-S", "-f", file],
+      environment: settings.master == nil ? ["SPARK_LOCAL_IP": "127.0.0.1"] : [:],
+      folder: settings.scratch)
+  }
+
+  private func failure(_ result: EngineProcess.Result) -> IngestionError {
+    let said = result.errors
+    if said.contains(where: { $0.contains("No space left on device") }) {
+      return IngestionError(
+        .failed,
+        "The disk is full; free some space or choose another --out, and run the same command again: what is "
+          + "finished is kept.")
+    }
+    if said.contains(where: {
+      $0.contains("JAVA_HOME is not set") || $0.contains("java: not found")
+    }) {
+      return IngestionError(
+        .missingEngine,
+        "Spark needs Java 17; install it with “apt-get install openjdk-17-jre-headless”.")
+    }
+    if said.contains(where: { $0.contains("OutOfMemoryError") }) {
+      return IngestionError(
+        .failed, "The work does not fit into Spark's memory; give more with --memory.")
+    }
+    let line = said.first { $0.contains("Exception") || $0.hasPrefix("[") || $0.hasPrefix("Error") }
+    return IngestionError(
+      .failed, "Spark: \((line ?? said.last ?? "ended with code \(result.exitCode)").prefix(600))")
+  }
+}

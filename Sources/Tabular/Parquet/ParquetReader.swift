@@ -1,0 +1,80 @@
+import Foundation
+
+/// Reads flat Parquet files: plain and dictionary encodings, uncompressed or packed by Snappy.
+///
+/// That is what the recipes write. A file that keeps its columns otherwise is refused with a reason.
+public enum ParquetReader {
+  /// Whether a path is called as Parquet files are, or starts as they do.
+  public static func isParquet(_ path: String) -> Bool {
+    if path.lowercased().hasSuffix(".parquet") { return true }
+    // A pipe must not lose its first bytes.
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      let handle = FileHandle(forReadingAtPath: path)
+    else { return false }
+    defer { try? handle.close() }
+    return (try? handle.read(upToCount: 4)) == Data("PAR1".utf8)
+  }
+
+  /// Reads a file into typed columns.
+  ///
+  /// NULL is missing; a column of 0 and 1 is a flag, text with few distinct values a category, as in a
+  /// CSV file. Times are in UTC.
+  ///
+  /// - Parameters:
+  ///   - maximumCategoryLevels: text with more distinct values than this stays text.
+  ///   - threads: all cores when `nil`; the result is the same for any number.
+  /// - Throws: ``TabularError`` with the code `malformed` where the file is damaged, `emptyFile` where it
+  ///   has no columns, or `unsupportedParquet` where it is written in another way than is read here.
+  public static func read(
+    path: String, maximumCategoryLevels: Int = 10_000, threads: Int? = nil
+  ) throws(TabularError) -> Table {
+    let file = try FileBytes.open(path: path)
+    let bytes = UnsafeRawBufferPointer(start: file.base, count: file.count)
+    guard file.count > 0 else {
+      throw TabularError(.emptyFile, "\(path) is empty; fetch the file anew.")
+    }
+    do {
+      return try table(bytes, maximumCategoryLevels: maximumCategoryLevels, threads: threads)
+    } catch let damage as ParquetDamage {
+      throw TabularError(
+        .malformed,
+        "\(path): \(damage.words), so it is no whole Parquet file; fetch or write it anew.")
+    } catch let refusal as ParquetRefusal {
+      throw TabularError(
+        .unsupportedParquet,
+        "\(path): \(refusal.words), which is not read here; write it anew with snappy and plain or "
+          + "dictionary encoding, for example by DuckDB: COPY (FROM '\(path)') TO 'new.parquet'.")
+    } catch {
+      throw TabularError(.malformed, "\(path): \(error)")
+    }
+  }
+
+  private static func table(
+    _ bytes: UnsafeRawBufferPointer, maximumCategoryLevels: Int, threads: Int?
+  ) throws -> Table {
+    let footer = try ParquetFooter(bytes)
+    guard !footer.columns.isEmpty else { throw ParquetDamage("has no columns") }
+    // Constants pack well, but not without end: a small file must not fill the memory.
+    guard footer.rowCount <= bytes.count * 20_000 else {
+      throw ParquetDamage("claims \(footer.rowCount) rows in \(bytes.count) bytes")
+    }
+    var names: Set<String> = []
+    for column in footer.columns where !names.insert(column.name).inserted {
+      throw ParquetDamage("has two columns \(column.name)")
+    }
+    let count = threads ?? ProcessInfo.processInfo.activeProcessorCount
+    let columns = ParallelMap.run(count: footer.columns.count, threads: count) { number in
+      Result<Column, any Error> {
+        let column = footer.columns[number]
+        var values = ParquetValues(column)
+        for group in footer.groups {
+          try ParquetChunkReader(bytes: bytes, column: column, chunk: group.chunks[number])
+            .read(into: &values, rowCount: group.rowCount)
+        }
+        return values.finished(maximumCategoryLevels: maximumCategoryLevels)
+      }
+    }
+    return Table(columns: try columns.map { try $0.get() })
+  }
+}

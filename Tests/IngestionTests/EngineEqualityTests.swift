@@ -1,0 +1,40 @@
+import Foundation
+import Synthetic
+import Tabular
+import Testing
+
+@testable import Ingestion
+
+/// Both engines give the same tables.
+@Suite(
+  .enabled(
+    if: Installed.duckDB && Installed.spark,
+    "Spark is not installed (pip install pyspark, Java 17), so its tables are not compared with DuckDB's."
+  ))
+struct EngineEqualityTests {
+  @Test(arguments: ["amex", "olist"])
+  func tablesAreEqual(recipe: String) throws {
+    let folder = try TemporaryFolder()
+    if recipe == "amex" {
+      _ = try CardLog.write(to: "\(folder.path)/raw", impressions: 2_000, seed: 5)
+    } else {
+      for (name, text) in MarketplaceLog(customers: 300, seed: 4).files() {
+        try folder.write(text, to: "raw/\(name)")
+      }
+    }
+    let tables = try EngineKind.allCases.map { engine in
+      var options = RunOptions(
+        input: "\(folder.path)/raw", output: "\(folder.path)/\(engine.rawValue)")
+      options.engine = engine
+      options.memory = "2GB"
+      let outcome = try RecipeRun(recipe: TableRecipe(named: recipe), options: options).run()
+      return try ParquetReader.read(path: outcome.tablePath)
+    }
+    #expect(tables[0].names == tables[1].names && tables[0].rowCount == tables[1].rowCount)
+    #expect(tables[0].rowCount > 100)
+    for (first, second) in zip(tables[0].columns, tables[1].columns) {
+      let differing = (0..<first.count).first { first.string($0) != second.string($0) }
+      #expect(differing == nil, "\(first.name)")
+    }
+  }
+}

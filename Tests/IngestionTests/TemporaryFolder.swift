@@ -1,0 +1,33 @@
+import Foundation
+
+@testable import Ingestion
+
+/// A folder that goes with the test.
+final class TemporaryFolder {
+  let path: String
+
+  init() throws {
+    path =
+      FileManager.default.temporaryDirectory
+      .appendingPathComponent("offerscope-ingestion-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// Writes a file, making its folder.
+  func write(_ text: String, to name: String) throws {
+    let file = URL(fileURLWithPath: "\(path)/\(name)")
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: file)
+  }
+}
+
+/// Which engines the tests can use here.
+enum Installed {
+  /// Whether DuckDB is on this machine.
+  static let duckDB = (try? DuckDBEngine()) != nil
+  /// Whether Spark is on this machine.
+  static let spark = (try? SparkEngine()) != nil
+}

@@ -1,0 +1,66 @@
+import Foundation
+import Testing
+
+@testable import Tabular
+
+/// Reading Parquet files, whole and damaged.
+@Suite struct ParquetReaderTests {
+  private func table(_ bytes: [UInt8], threads: Int = 1) throws -> Table {
+    let path = FileManager.default.temporaryDirectory
+      .appendingPathComponent("offerscope-parquet-\(UUID().uuidString).parquet").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Data(bytes).write(to: URL(fileURLWithPath: path))
+    return try ParquetReader.read(path: path, threads: threads)
+  }
+
+  private func refusal(_ bytes: [UInt8]) -> TabularError? {
+    do {
+      _ = try table(bytes)
+      return nil
+    } catch {
+      return error as? TabularError
+    }
+  }
+
+  @Test(arguments: [ParquetSamples.plain, ParquetSamples.dictionary])
+  func everyKindOfValueIsRead(sample: String) throws {
+    let table = try table(ParquetSamples.bytes(sample), threads: 2)
+    #expect(table.rowCount == 10)
+    let cells = { (name: String) in (0..<10).map { table[name]?.string($0) } }
+    #expect(cells("whole") == (0..<10).map { "\($0 * 3 - 5)" })
+    #expect(cells("real")[..<4] == [nil, "1.5", "3", nil])
+    #expect(table["flag"]?.kind == .flag && cells("flag")[..<2] == ["0", "1"])
+    #expect(cells("truth")[6...8] == ["true", nil, "true"])
+    #expect(table["word"]?.kind == .category && cells("word")[3...5] == ["wö0", nil, "wö2"])
+    #expect(cells("moment")[1] == "2025-01-02T10:00:00" && cells("milli")[1] == cells("moment")[1])
+    #expect(cells("day")[9] == "2025-01-10")
+    #expect(cells("money")[..<4] == ["-0.5", "-0.25", "0", "0.25"])
+    #expect(cells("small")[1] == "0.1")
+  }
+
+  @Test func whatIsNotReadIsSaid() throws {
+    #expect(refusal(ParquetSamples.bytes(ParquetSamples.zstd))?.code == .unsupportedParquet)
+    let lists = try #require(refusal(ParquetSamples.bytes(ParquetSamples.lists)))
+    #expect(lists.message.contains("flatten"))
+    #expect(refusal(Array("PAR1 and no more".utf8))?.code == .malformed)
+    #expect(refusal([])?.code == .emptyFile)
+  }
+
+  /// Whatever happens to a byte, the reader gives a table or a sentence, and never ends the program.
+  @Test(arguments: [ParquetSamples.plain, ParquetSamples.dictionary])
+  func damagedFilesNeverCrash(sample: String) throws {
+    let whole = ParquetSamples.bytes(sample)
+    var generator = SeededGenerator(seed: 7)
+    var refused = 0
+    for round in 0..<1_500 {
+      var bytes = whole
+      for _ in 0...(round % 3) {
+        let place = Int(generator.next() % UInt64(bytes.count))
+        bytes[place] = UInt8(truncatingIfNeeded: generator.next())
+      }
+      if round % 10 == 0 { bytes.removeSubrange(0..<Int(generator.next() % UInt64(bytes.count))) }
+      if refusal(bytes) != nil { refused += 1 }
+    }
+    #expect(refused > 100)
+  }
+}
