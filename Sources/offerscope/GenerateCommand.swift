@@ -20,7 +20,8 @@ struct GenerateCommand: ParsableCommand {
   @Flag(
     name: .long,
     help:
-      "Write the raw logs that etl makes the table of, for amex: rows count the impressions to score.")
+      "Write the raw logs that etl makes the table of, for amex: rows count the impressions to score."
+  )
   var raw = false
 
   func run() throws {
@@ -40,8 +41,9 @@ struct GenerateCommand: ParsableCommand {
       }
       let truth = try CardLog.write(to: out, impressions: rows, seed: seed)
       narration.note(
-        "wrote the logs of \(truth.impressions) impressions to \(out), \(truth.clicks) of them clicked; the true "
-          + "probabilities reach a ROC-AUC of \(TextReport.format(truth.attainableROCAUC, 4))")
+        "wrote the logs of \(truth.impressions) impressions to \(out), \(truth.clicks) of them clicked; "
+          + "the true probabilities reach a ROC-AUC of \(TextReport.format(truth.attainableROCAUC, 4))"
+      )
       return
     }
     let generated = chosen.generate(rows: rows, seed: seed)

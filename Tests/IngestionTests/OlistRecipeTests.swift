@@ -118,6 +118,17 @@ struct OlistRecipeTests {
     #expect(sentence { try run() }.contains("days or months come first"))
   }
 
+  @Test func linesThatAreCutWronglyEndInASentence() throws {
+    let path = "\(folder.path)/raw/olist_order_items_dataset.csv"
+    let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+    let wide = lines.prefix(1) + lines.dropFirst().map { $0 + ",x" }
+    try folder.write(wide.joined(separator: "\n"), to: "raw/olist_order_items_dataset.csv")
+    let words = sentence { try run() }
+    #expect(words.contains("more or fewer cells than the names"), "\(words)")
+    try folder.write(lines[0] + "\n", to: "raw/olist_order_items_dataset.csv")
+    #expect(sentence { try run() }.contains("has names and no rows"))
+  }
+
   @Test func keysThatDoNotMeetEndInASentence() throws {
     try rename(",corder", to: ",order", in: "olist_orders_dataset.csv")
     try rename("\nc", to: "\n0", in: "olist_customers_dataset.csv")

@@ -13,6 +13,10 @@ import Testing
     return try ParquetReader.read(path: path, threads: threads)
   }
 
+  private func sample(_ pages: String) -> [UInt8] {
+    ParquetSamples.bytes(pages == "plain" ? ParquetSamples.plain : ParquetSamples.dictionary)
+  }
+
   private func refusal(_ bytes: [UInt8]) -> TabularError? {
     do {
       _ = try table(bytes)
@@ -22,9 +26,9 @@ import Testing
     }
   }
 
-  @Test(arguments: [ParquetSamples.plain, ParquetSamples.dictionary])
-  func everyKindOfValueIsRead(sample: String) throws {
-    let table = try table(ParquetSamples.bytes(sample), threads: 2)
+  @Test(arguments: ["plain", "dictionary"])
+  func everyKindOfValueIsRead(pages: String) throws {
+    let table = try table(sample(pages), threads: 2)
     #expect(table.rowCount == 10)
     let cells = { (name: String) in (0..<10).map { table[name]?.string($0) } }
     #expect(cells("whole") == (0..<10).map { "\($0 * 3 - 5)" })
@@ -47,9 +51,9 @@ import Testing
   }
 
   /// Whatever happens to a byte, the reader gives a table or a sentence, and never ends the program.
-  @Test(arguments: [ParquetSamples.plain, ParquetSamples.dictionary])
-  func damagedFilesNeverCrash(sample: String) throws {
-    let whole = ParquetSamples.bytes(sample)
+  @Test(arguments: ["plain", "dictionary"])
+  func damagedFilesNeverCrash(pages: String) throws {
+    let whole = sample(pages)
     var generator = SeededGenerator(seed: 7)
     var refused = 0
     for round in 0..<1_500 {

@@ -36,8 +36,9 @@ public struct RecipeParameter: Sendable, Codable, Equatable {
   public var type: ParameterType
   /// The value where nobody says another.
   public var preset: String
-  /// The smallest and the largest whole number.
+  /// The smallest whole number; 0 unless said.
   public var least: Int?
+  /// The largest whole number; a million unless said.
   public var most: Int?
   /// One phrase on what it does.
   public var meaning: String
@@ -94,8 +95,9 @@ public struct RecipeColumn: Sendable, Codable, Equatable {
 public struct RecipeReference: Sendable, Codable, Equatable {
   /// The column, as the body names it.
   public var column: String
-  /// The other input, and its column as the body names it.
+  /// The other input.
   public var input: String
+  /// Its column, as the body names it.
   public var key: String
   /// The share of rows that may match nothing before the run fails, 0…1; everything but 1 unless said.
   public var mostOrphans: Double?

@@ -188,7 +188,13 @@ struct DuckDBEngine: IngestionEngine {
         "\(step.title): DuckDB was killed, perhaps for want of memory; lower --memory or raise "
           + "--buckets, and run the same command again: what is finished is kept.")
     }
-    let words = said.isEmpty ? "ended with code \(result.exitCode)" : String(said.prefix(600))
+    if said.contains("Error when sniffing file") || said.contains("Invalid unicode") {
+      let file = said.firstMatch(of: #/file "([^"]*)"/#).map { "\($0.output.1): " } ?? ""
+      return IngestionError(
+        .badInput,
+        "\(file)is no CSV file in UTF-8 with a line of names; look at it and write it anew.")
+    }
+    let words = said.isEmpty ? "ended with code \(result.exitCode)" : String(said.prefix(400))
     return IngestionError(.failed, "\(step.title): DuckDB: \(words)")
   }
 }

@@ -25,27 +25,30 @@ struct SparkEngine: IngestionEngine {
 
   /// The version that the installation's folder tells, without the seconds that a start takes.
   func version(control: IngestionControl) throws -> String {
-    let real = URL(fileURLWithPath: executable).resolvingSymlinksInPath()
-    let home = real.deletingLastPathComponent().deletingLastPathComponent()
-    for folder in [home.appendingPathComponent("jars"), Self.jars(besides: real)] {
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-      if let match = names.compactMap({
-        $0.wholeMatch(of: #/spark-sql_[0-9.]+-([0-9][0-9.]*).*\.jar/#)
-      }).first {
-        return "Spark \(match.output.1)"
-      }
-    }
-    return "Spark"
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(home)/jars")) ?? []
+    let pattern = #/spark-sql_[0-9.]+-([0-9]+(\.[0-9]+)*).*\.jar/#
+    let version = names.lazy.compactMap { $0.wholeMatch(of: pattern)?.output.1 }.first
+    return version.map { "Spark \($0)" } ?? "Spark"
   }
 
-  /// Where pip puts the jars.
-  private static func jars(besides program: URL) -> URL {
-    let library = program.deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("lib")
-    let python =
-      (try? FileManager.default.contentsOfDirectory(atPath: library.path))?
-      .first { $0.hasPrefix("python") } ?? "python3"
-    return library.appendingPathComponent("\(python)/site-packages/pyspark/jars")
+  /// The folder of the installation: above the program, or where pip puts it beside a Python.
+  private var home: String {
+    let program = URL(fileURLWithPath: executable)
+    let above = { (url: URL) in url.deletingLastPathComponent().deletingLastPathComponent() }
+    let places = [above(program), above(program.resolvingSymlinksInPath())]
+    for place in places {
+      let library = place.appendingPathComponent("lib").path
+      let pythons = (try? FileManager.default.contentsOfDirectory(atPath: library)) ?? []
+      let candidates =
+        [place.path] + pythons.map { "\(library)/\($0)/site-packages/pyspark" }
+        + pythons.map { "\(library)/\($0)/dist-packages/pyspark" }
+      if let found = candidates.first(where: {
+        FileManager.default.fileExists(atPath: "\($0)/jars")
+      }) {
+        return found
+      }
+    }
+    return places[0].path
   }
 
   func literal(_ text: String) -> String {
@@ -104,7 +107,10 @@ struct SparkEngine: IngestionEngine {
   }
   func microseconds(ofText text: String) -> String { "unix_micros(TRY_CAST(\(text) AS TIMESTAMP))" }
   func microseconds(ofTime column: String) -> String { "unix_micros(CAST(\(column) AS TIMESTAMP))" }
-  func time(ofMicroseconds column: String) -> String { "timestamp_micros(\(column))" }
+  /// Without a zone, as DuckDB writes it; the session is in UTC.
+  func time(ofMicroseconds column: String) -> String {
+    "CAST(timestamp_micros(\(column)) AS TIMESTAMP_NTZ)"
+  }
   func bucket(_ key: String, count: Int) -> String { "CAST(pmod(hash(\(key)), \(count)) AS INT)" }
 
   func write(_ query: String, toFolder folder: String, bucketed: Bool) -> String {
@@ -162,7 +168,8 @@ struct SparkEngine: IngestionEngine {
         "--master", settings.master ?? "local[\(settings.threads)]", "--driver-memory", memory,
       ]
         + configuration.flatMap { ["--conf", $0] } + ["-S", "-f", file],
-      environment: settings.master == nil ? ["SPARK_LOCAL_IP": "127.0.0.1"] : [:],
+      environment: (settings.master == nil ? ["SPARK_LOCAL_IP": "127.0.0.1"] : [:])
+        .merging(["SPARK_HOME": home]) { first, _ in first },
       folder: settings.scratch)
   }
 

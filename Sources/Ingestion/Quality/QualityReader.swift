@@ -3,6 +3,8 @@ struct QualityReader {
   let recipe: RecipeDescription
   let files: [String: InputFiles]
   private(set) var report = QualityReport()
+  /// The inputs whose rows have been counted.
+  private var counted: Set<String> = []
 
   init(recipe: RecipeDescription, files: [String: InputFiles]) {
     self.recipe = recipe
@@ -42,15 +44,16 @@ struct QualityReader {
     let rest = { (field: Int) in fields.dropFirst(field).joined(separator: "|") }
     switch line.kind {
     case "rows":
+      counted.insert(name)
       report.inputs[place].rowsIn = number(1)
       report.inputs[place].rejected = number(2)
       report.inputs[place].padded = number(3)
     case "malformed":
       note(
-        "\(files[name]?.title ?? name): \(number(1)) lines are cut wrongly and were left out; \(rest(2))"
+        "\(files[name]?.title ?? name): \(number(1)) lines have more or fewer cells than the names and were left out; \(rest(2))"
       )
       report.inputs[place].reasons.append(
-        .init(rows: number(1), reason: "cut wrongly", example: rest(2)))
+        .init(rows: number(1), reason: Self.cutWrongly, example: rest(2)))
     case "reason":
       report.inputs[place].reasons.append(
         .init(rows: number(1), reason: fields.count > 2 ? fields[2] : "", example: rest(3)))
@@ -107,19 +110,29 @@ struct QualityReader {
   }
 
   private func check(_ input: RecipeInput) throws {
-    guard let found = report.inputs.first(where: { $0.name == input.name }), found.rowsIn > 0 else {
+    guard let found = report.inputs.first(where: { $0.name == input.name }),
+      counted.contains(input.name)
+    else {
       return
+    }
+    let malformed = found.reasons.filter { $0.reason == Self.cutWrongly }.reduce(0) { $0 + $1.rows }
+    let total = found.rowsIn + malformed
+    guard total > 0 || input.isOptional else {
+      throw IngestionError(
+        .brokenPromise, "\(found.file ?? input.name): has names and no rows; fetch the file anew.")
     }
     let most = input.mostRejected ?? 0.01
     let bad = found.reasons.reduce(0) { $0 + $1.rows }
-    guard Double(bad) > most * Double(found.rowsIn), let reason = found.reasons.first else {
+    guard Double(bad) > most * Double(total), let reason = found.reasons.first else {
       return
     }
     throw IngestionError(
       .brokenPromise,
-      "\(found.file ?? input.name): \(bad) of \(found.rowsIn) rows can't be used, \(reason.rows) of them because "
+      "\(found.file ?? input.name): \(bad) of \(total) rows can't be used, \(reason.rows) of them because "
         + "\(reason.reason) (\(reason.example))\(Self.hint(reason)).")
   }
+
+  private static let cutWrongly = "they have more or fewer cells than the names"
 
   private static func hint(_ reason: QualityReport.Reason) -> String {
     if reason.reason.hasSuffix("is no number"), reason.example.contains(#/=[0-9.]*[0-9],[0-9]/#) {

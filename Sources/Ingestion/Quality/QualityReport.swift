@@ -97,7 +97,7 @@ public struct QualityReport: Sendable, Codable, Equatable {
       for orphan in input.orphans where orphan.rows > 0 {
         let example = orphan.example.map { ", as “\($0)”" } ?? ""
         lines.append(
-          "  \(orphan.rows) of \(kept) rows have a \(orphan.column) that is not in \(orphan.input)\(example)"
+          "  \(orphan.rows) of \(kept) rows name a \(orphan.column) that is not in \(orphan.input)\(example)"
         )
       }
       if input.padded > 0 {

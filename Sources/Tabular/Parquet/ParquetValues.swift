@@ -217,7 +217,9 @@ struct ParquetValues {
           littleEndian: bytes.loadUnaligned(fromByteOffset: 12 * row, as: Int64.self))
         let day = Int64(
           UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 12 * row + 8, as: UInt32.self)))
-        return (day - 2_440_588) * 86_400_000_000 &+ nanoseconds / 1_000
+        // Days beyond 290 000 years have no microseconds.
+        guard abs(day - 2_440_588) < 100_000_000 else { return Column.missingDate }
+        return (day - 2_440_588) * 86_400_000_000 + nanoseconds / 1_000
       }
     }
     guard case .time(let ticks) = column.meaning else { return [] }
@@ -237,7 +239,7 @@ struct ParquetValues {
         let (product, isOver) = value.multipliedReportingOverflow(by: 1_000)
         return isOver ? Column.missingDate : product
       case 1_000_000: return value
-      default: return value >= 0 ? value / 1_000 : (value - 999) / 1_000
+      default: return value >= 0 ? value / 1_000 : (value &- 999) / 1_000
       }
     }
   }
