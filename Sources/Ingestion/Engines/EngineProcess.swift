@@ -49,7 +49,7 @@ struct EngineProcess {
     try control.check()
     let done = DispatchSemaphore(value: 0)
     let outcome = Mutex<Swift.Result<Result, any Error>?>(nil)
-    Task.detached {
+    Task.detached(executorPreference: ProcessExecutor.shared) {
       let result: Swift.Result<Result, any Error>
       do {
         result = .success(try await spawned(control: control, line: line))
