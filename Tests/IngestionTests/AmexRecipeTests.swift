@@ -15,18 +15,18 @@ struct AmexRecipeTests {
     _ = try CardLog.write(to: "\(folder.path)/raw", impressions: 1_500, seed: 11)
   }
 
-  private func run(_ name: String, _ change: (inout RunOptions) -> Void = { _ in }) throws
+  private func run(_ name: String, _ change: (inout RunOptions) -> Void = { _ in }) async throws
     -> RecipeRun.Outcome
   {
     var options = RunOptions(input: "\(folder.path)/raw", output: "\(folder.path)/\(name)")
     options.threads = 2
     options.memory = "1GB"
     change(&options)
-    return try RecipeRun(recipe: TableRecipe(named: "amex"), options: options).run()
+    return try await finished("amex", options)
   }
 
-  @Test func everyNotedValueIsFound() throws {
-    let table = try ParquetReader.read(path: run("out").tablePath)
+  @Test func everyNotedValueIsFound() async throws {
+    let table = try await ParquetReader.read(path: run("out").tablePath)
     let noted = try CSVReader.read(path: "\(folder.path)/raw/truth_values.csv").table
     let keys = try #require(table["impression_id"])
     let rows = Dictionary(
@@ -43,19 +43,19 @@ struct AmexRecipeTests {
     }
   }
 
-  @Test func bucketsChangeNothing() throws {
-    let whole = try run("whole") { $0.buckets = 1 }
-    let parts = try run("parts") { $0.buckets = 3 }
+  @Test func bucketsChangeNothing() async throws {
+    let whole = try await run("whole") { $0.buckets = 1 }
+    let parts = try await run("parts") { $0.buckets = 3 }
     #expect(parts.report.steps.count { $0.title.contains("of 3") } == 3)
     #expect(
       try Data(contentsOf: URL(fileURLWithPath: whole.tablePath))
         == Data(contentsOf: URL(fileURLWithPath: parts.tablePath)))
   }
 
-  @Test func theOrderWithinASessionComesOnlyWhenAsked() throws {
-    let plain = try ParquetReader.read(path: run("plain").tablePath)
+  @Test func theOrderWithinASessionComesOnlyWhenAsked() async throws {
+    let plain = try await ParquetReader.read(path: run("plain").tablePath)
     #expect(plain["session_place"] == nil)
-    let asked = try ParquetReader.read(
+    let asked = try await ParquetReader.read(
       path: run("asked") { $0.parameters = ["session_order": "1"] }.tablePath)
     #expect(asked["session_place"] != nil && asked.columns.count == plain.columns.count + 2)
   }

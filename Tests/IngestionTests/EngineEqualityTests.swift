@@ -13,7 +13,7 @@ import Testing
   ))
 struct EngineEqualityTests {
   @Test(arguments: ["amex", "olist"])
-  func tablesAreEqual(recipe: String) throws {
+  func tablesAreEqual(recipe: String) async throws {
     let folder = try TemporaryFolder()
     if recipe == "amex" {
       _ = try CardLog.write(to: "\(folder.path)/raw", impressions: 2_000, seed: 5)
@@ -22,13 +22,14 @@ struct EngineEqualityTests {
         try folder.write(text, to: "raw/\(name)")
       }
     }
-    let tables = try EngineKind.allCases.map { engine in
+    var tables: [Table] = []
+    for engine in EngineKind.allCases {
       var options = RunOptions(
         input: "\(folder.path)/raw", output: "\(folder.path)/\(engine.rawValue)")
       options.engine = engine
       options.memory = "2GB"
-      let outcome = try RecipeRun(recipe: TableRecipe(named: recipe), options: options).run()
-      return try ParquetReader.read(path: outcome.tablePath)
+      let outcome = try await finished(recipe, options)
+      tables.append(try ParquetReader.read(path: outcome.tablePath))
     }
     #expect(tables[0].names == tables[1].names && tables[0].rowCount == tables[1].rowCount)
     #expect(tables[0].rowCount > 100)

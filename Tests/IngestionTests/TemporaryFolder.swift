@@ -31,3 +31,19 @@ enum Installed {
   /// Whether Spark is on this machine.
   static let spark = (try? SparkEngine()) != nil
 }
+
+/// A run on a thread of its own, as front ends do it: waiting for engines must not fill the shared pool.
+func finished(
+  _ recipe: String, _ options: RunOptions, control: IngestionControl = .init(),
+  report: @escaping @Sendable (RecipeRun.Event) -> Void = { _ in }
+) async throws -> RecipeRun.Outcome {
+  try await withCheckedThrowingContinuation { continuation in
+    Thread {
+      continuation.resume(
+        with: Result {
+          try RecipeRun(recipe: TableRecipe(named: recipe), options: options)
+            .run(control: control, report: report)
+        })
+    }.start()
+  }
+}

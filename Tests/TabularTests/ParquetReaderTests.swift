@@ -56,7 +56,7 @@ import Testing
     let whole = sample(pages)
     var generator = SeededGenerator(seed: 7)
     var refused = 0
-    for round in 0..<1_500 {
+    for round in 0..<600 {
       var bytes = whole
       for _ in 0...(round % 3) {
         let place = Int(generator.next() % UInt64(bytes.count))

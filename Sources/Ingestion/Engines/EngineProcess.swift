@@ -39,6 +39,9 @@ struct EngineProcess {
 
   /// Runs the program to its end, on the calling thread.
   ///
+  /// That must be a thread of one's own, or the main one: the process is watched by tasks of the shared
+  /// pool, which would never be taken up if all threads of the pool waited here.
+  ///
   /// - Parameters:
   ///   - control: a cancel kills the program's group.
   ///   - line: gets each line of standard output as it comes; what it throws kills the group and is
@@ -49,7 +52,7 @@ struct EngineProcess {
     try control.check()
     let done = DispatchSemaphore(value: 0)
     let outcome = Mutex<Swift.Result<Result, any Error>?>(nil)
-    Task.detached(executorPreference: ProcessExecutor.shared) {
+    Task.detached {
       let result: Swift.Result<Result, any Error>
       do {
         result = .success(try await spawned(control: control, line: line))

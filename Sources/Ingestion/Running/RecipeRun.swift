@@ -35,7 +35,8 @@ public struct RecipeRun: Sendable {
     self.options = options
   }
 
-  /// Does the work, on the calling thread.
+  /// Does the work, on the calling thread; call it from the main one or one of your own, not from a task,
+  /// since it waits for child processes.
   ///
   /// - Throws: ``IngestionError`` with what is wrong with files, settings, promises or the engine.
   public func run(

@@ -228,20 +228,24 @@ struct ParquetValues {
       return (0..<count).map { row in
         let value = Int64(
           Int32(littleEndian: bytes.loadUnaligned(fromByteOffset: 4 * row, as: Int32.self)))
-        return value * (ticks == 0 ? 86_400_000_000 : 1_000)
+        return Self.product(value, ticks == 0 ? 86_400_000_000 : 1_000)
       }
     }
     try require(bytes, count, width: 8)
     return (0..<count).map { row in
       let value = Int64(littleEndian: bytes.loadUnaligned(fromByteOffset: 8 * row, as: Int64.self))
       switch ticks {
-      case 1_000:
-        let (product, isOver) = value.multipliedReportingOverflow(by: 1_000)
-        return isOver ? Column.missingDate : product
+      case 1_000: return Self.product(value, 1_000)
       case 1_000_000: return value
       default: return value >= 0 ? value / 1_000 : (value &- 999) / 1_000
       }
     }
+  }
+
+  /// Missing where no date is that far away.
+  private static func product(_ value: Int64, _ factor: Int64) -> Int64 {
+    let (product, isOver) = value.multipliedReportingOverflow(by: factor)
+    return isOver ? Column.missingDate : product
   }
 
   /// The column of a table that the values make, of the kinds that a CSV file would give.
