@@ -173,6 +173,20 @@ public struct ModelSettings: Sendable, Codable, Equatable {
     var columnShare: Double { self == .rows ? 0.7 : 1 }
     var lambda: Double { self == .rows ? 5 : 1 }
 
+    /// The order of lists is a rougher measure than the loss of rows, and needs more patience.
+    var patience: SettingDefinition {
+      switch self {
+      case .rows:
+        SettingDefinition(
+          "earlyStoppingRounds", "patience", 25, 0...1000, .whole(5), special: (0, "off"),
+          help: "rounds without a better validation loss before training stops")
+      case .lists:
+        SettingDefinition(
+          "earlyStoppingRounds", "patience", 50, 0...1000, .whole(5), special: (0, "off"),
+          help: "rounds without a better mean over its last two fifths before training stops")
+      }
+    }
+
     /// The hessians of swaps are small: the standard for rows would stop every split of a list.
     var childWeight: SettingDefinition {
       switch self {
@@ -209,9 +223,7 @@ public struct ModelSettings: Sendable, Codable, Equatable {
       SettingDefinition(
         "columnSampling", "column share", fitted.columnShare, 0.1...1, .plus(0.1),
         help: "share of columns drawn for each tree"),
-      SettingDefinition(
-        "earlyStoppingRounds", "patience", 25, 0...1000, .whole(5), special: (0, "off"),
-        help: "rounds without a better validation loss before training stops"),
+      fitted.patience,
     ]
   }
 }

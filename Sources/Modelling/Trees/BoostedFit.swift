@@ -26,7 +26,10 @@ struct BoostedFit {
       count: objective.rows.matrix.rowCount, repeating: Float(objective.start))
     if let held = data.validation, let loss = objective.heldOut {
       validation = HeldOutRows(
-        held.frame, loss: loss, base: objective.base, threads: run.threads)
+        held.frame, loss: loss, base: objective.base,
+        stopping: EarlyStopping(
+          patience: estimator.earlyStoppingRounds, ofLists: estimator.objective.isRanking),
+        threads: run.threads)
     }
   }
 
@@ -44,19 +47,13 @@ struct BoostedFit {
         to: TrainingProgress(
           step: round + 1, stepCount: estimator.rounds,
           trainingLoss: objective.trainingLoss(state.loss), validationLoss: loss))
-      if let validation, let patience = estimator.earlyStoppingRounds,
-        round - validation.bestRound >= patience
-      {
-        break
-      }
+      if let validation, validation.stopping.isOver(after: round) { break }
     }
     guard trees.treeCount > 0 else {
       throw ModellingError(
         .cancelled, "Boosted trees were stopped before the first tree; nothing was kept.")
     }
-    if let validation, estimator.earlyStoppingRounds != nil {
-      trees.keepFirst(validation.bestRound + 1)
-    }
+    if let validation { trees.keepFirst(validation.stopping.kept(of: trees.treeCount)) }
     var importance = [Double](repeating: 0, count: data.frame.schema.features.count)
     for (column, gain) in gains.prefix(trees.treeCount).joined() { importance[column] += gain }
     return TreeEnsembleModel(

@@ -1,6 +1,6 @@
 import Threads
 
-/// The margins of held-out rows, tree by tree, and the round of the lowest loss.
+/// The margins of held-out rows, tree by tree, and what their losses say of stopping.
 struct HeldOutRows {
   private let loss: any HeldOutLoss
   private let rows: [Float]
@@ -9,10 +9,13 @@ struct HeldOutRows {
   private var margins: [Double]
   /// Which of them each row has; `nil` where the loss takes them as they are.
   private let marginOfRow: [Int32]?
-  private(set) var bestRound = 0
-  private var bestLoss = Double.infinity
+  private(set) var stopping: EarlyStopping
 
-  init(_ frame: FeatureFrame, loss: any HeldOutLoss, base: Double, threads: Int) {
+  init(
+    _ frame: FeatureFrame, loss: any HeldOutLoss, base: Double, stopping: EarlyStopping,
+    threads: Int
+  ) {
+    self.stopping = stopping
     let distinct = frame.distinctRows(threads: threads)
     let merged = distinct.flatMap { loss.merged(ofRow: $0.ofRow, count: $0.first.count) }
     self.loss = merged ?? loss
@@ -41,10 +44,7 @@ struct HeldOutRows {
     }
     let ofRows = marginOfRow.map { places in places.map { margins[Int($0)] } } ?? margins
     let value = loss.value(ofRows, threads: threads)
-    if value < bestLoss {
-      bestLoss = value
-      bestRound = tree
-    }
+    stopping.add(value, round: tree)
     return value
   }
 }

@@ -4,7 +4,7 @@
 /// For classes it starts from the share of positives, whatever the library's version; for orders
 /// from 0.
 ///
-/// Rankers watch the lists' first 7 places when they stop early. Version 1 of the library has no limit
+/// Rankers watch the lists' first 7 places when they stop early, by the mean of their last rounds. Version 1 of the library has no limit
 /// of places in its gradients: it draws pairs from the whole list, by generators that belong to threads,
 /// so that its rankers are fitted by one thread to be the same at any number.
 public struct XGBoostEstimator: Estimator {

@@ -43,7 +43,8 @@ struct XGBoostSession {
   /// Trains until the rounds, the patience or the run end.
   func fitted() throws -> XGBoostModel {
     var done = 0
-    var best = (round: 0, loss: Double.infinity)
+    var stopping = EarlyStopping(
+      patience: settings.earlyStoppingRounds, ofLists: settings.objective.isRanking)
     while done < settings.rounds && !run.shouldStop() {
       try booster.update(round: done, on: training.matrix)
       done += 1
@@ -53,15 +54,15 @@ struct XGBoostSession {
           step: done, stepCount: settings.rounds,
           trainingLoss: training.loss(of: try booster.margins(of: training.matrix)),
           validationLoss: held))
-      if let held, let patience = settings.earlyStoppingRounds {
-        if held < best.loss { best = (done, held) }
-        if done - best.round >= patience { break }
+      if let held {
+        stopping.add(held, round: done - 1)
+        if stopping.isOver(after: done - 1) { break }
       }
     }
     guard done > 0 else {
       throw ModellingError(.cancelled, "XGBoost was cancelled before its first round was done.")
     }
-    let kept = best.round > 0 ? best.round : done
+    let kept = stopping.kept(of: done)
     let final = kept < done ? try booster.firstRounds(kept) : booster
     return try XGBoostModel(trained: final, schema: schema)
   }
