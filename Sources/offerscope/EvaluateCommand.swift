@@ -78,10 +78,17 @@ struct EvaluateCommand: ParsableCommand {
   private func grade(_ data: OpenedData) throws {
     let table = try GradedModelTable(model, on: data, threads: threads)
     let list = try customer.map(table.explainedList)
-    let text = [TextReport.graded(table), list.map(TextReport.explainedList) ?? ""]
+    let differences = GradedDifferences(table)
+    let text = [
+      TextReport.graded(table),
+      TextReport.graded(differences, equivalence: equivalence.region),
+      list.map(TextReport.explainedList) ?? "",
+    ]
     try StandardOutput.print(
       json
-        ? try GradedDocument(table, list: list).json()
+        ? try GradedDocument(
+          table, list: list, differences: differences, equivalence: equivalence.region
+        ).json()
         : text.filter { !$0.isEmpty }.joined(separator: "\n\n"))
   }
 }

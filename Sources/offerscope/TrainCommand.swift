@@ -87,8 +87,16 @@ struct TrainCommand: ParsableCommand {
     if let out {
       for path in try ModelFolder.save(comparison, to: out) { narration.note("saved \(path)") }
     }
+    let differences = GradedDifferences(comparison)
     try StandardOutput.print(
-      json ? try GradedDocument(comparison).json() : TextReport.graded(comparison))
+      json
+        ? try GradedDocument(
+          comparison, differences: differences, equivalence: equivalence.region
+        ).json()
+        : [
+          TextReport.graded(comparison),
+          TextReport.graded(differences, equivalence: equivalence.region, most: details.most),
+        ].filter { !$0.isEmpty }.joined(separator: "\n\n"))
     guard !comparison.measured.isEmpty else {
       throw WorkbenchError(
         .failed,

@@ -43,6 +43,9 @@ import Testing
     let strict = try evaluation(grades, groups: groups, relevantFrom: 2)
     #expect(loose.scoredGroups == [1, 2] && strict.scoredGroups == [1])
     #expect(loose.gainGroupCount == 2 && strict.gainGroupCount == 2)
+    // Also of the list that has a gain and nothing relevant.
+    #expect(strict.ndcgByGroup == loose.ndcgByGroup && strict.ndcgByGroup.count == 2)
+    #expect(agree(strict.ndcgByGroup.reduce(0, +) / 2, strict.mean?.ndcg ?? 0))
     #expect(agree(strict.mean?.ndcg, loose.mean?.ndcg ?? 0))
     #expect(agree(strict.random?.ndcg, loose.random?.ndcg ?? 0))
     #expect(strict.ceiling?.ndcg == 1)

@@ -91,6 +91,34 @@ import Workbench
     }
   }
 
+  @Test func pairsOfModelsAreHeldAgainstEachOtherByWholeLists() throws {
+    let comparison = try comparison(opened(text())) {
+      $0.settings["lambdamart.rounds"] = 1
+      $0.settings["lambdamart.maximumDepth"] = 1
+    }
+    let differences = GradedDifferences(comparison)
+    #expect(differences.names == ["boosted", "lambdamart", "xgbranker"] && !differences.isOfFolds)
+    let pairs = differences.pairs()
+    #expect(pairs.count == 6 && pairs.allSatisfy { $0.test == nil })
+    for metric in GradedDifferences.metrics {
+      let means = comparison.models.compactMap { $0.evaluation?.mean.flatMap(metric.value(of:)) }
+      let pair = try #require(pairs.first { $0.metric == metric })
+      let difference = pair.preference.difference
+      #expect(abs(difference.estimate - (means[0] - means[1])) < 1e-12)
+      #expect(difference.lower <= difference.estimate && difference.estimate <= difference.upper)
+      let own = try #require(differences.interval(of: metric, model: 1))
+      #expect(abs(own.estimate - means[1]) < 1e-12 && own.lower < own.upper)
+    }
+    // One tree of one split is worse than twenty, and the draws say so.
+    let order = differences.comparison(in: .ndcgAt7, equivalence: 0.005)
+    #expect(order.chance(of: 0, beating: 1) ?? 0 > 0.9)
+    let json = try GradedDocument(comparison, differences: differences).json()
+    #expect(json.contains("\"secondBetter\"") && json.contains("\"intervals\" : {"))
+    let report = TextReport.graded(differences, most: 2)
+    #expect(report.contains("P(row beats column)") && report.contains("draws of whole groups"))
+    #expect(report.contains("pairs of the 2 best by NDCG@7") && !report.contains("- lambdamart"))
+  }
+
   @Test func foldsAreLabelledAndPooled() throws {
     let comparison = try comparison(opened(text())) { $0.split = "groupkfold:3" }
     #expect(comparison.folds.count == 3 && Set(comparison.testRows).count == 480)
@@ -98,6 +126,12 @@ import Workbench
       #expect(model.folds.count == 3 && model.evaluation?.groupCount == 60 && model.fitted == nil)
     }
     #expect(TextReport.graded(comparison).contains("mean of the folds ±"))
+    let differences = GradedDifferences(comparison)
+    #expect(differences.interval(of: .ndcgAt7, model: 0) == nil)
+    let pairs = differences.pairs()
+    #expect(pairs.count == 6)
+    #expect(pairs.allSatisfy { $0.test?.method == .correctedResampled })
+    #expect(TextReport.graded(differences).contains("NDCG@7"))
   }
 
   @Test(arguments: ["group:0.2", "groupkfold:3"])
@@ -135,6 +169,7 @@ import Workbench
     }
     let named = RoleOverrides(target: "relevance", group: "query")
     #expect(refusal(text(), nil, named).contains("train, evaluate and predict"))
+    #expect(refusal(text(), nil, .init()).contains("relevance has 5 grades for the lists of query"))
     let ungrouped = text().replacing("query", with: "x")
     #expect(
       refusal(ungrouped, 1, RoleOverrides(target: "relevance")).contains("exactly two"))

@@ -22,6 +22,8 @@ public struct RankingEvaluation: Sendable, Equatable {
   public let gainGroupCount: Int
   /// The figures of each of `scoredGroups`; bootstrap these to get intervals.
   public let measuresByGroup: [RankingMeasures]
+  /// NDCG of each group with a gain, by the order of groups; their mean is the NDCG of ``mean``.
+  public let ndcgByGroup: [Double]
   /// The means over the scored groups; `nil` when there is none.
   public let mean: RankingMeasures?
   /// The exact expectation of a random order of every list; `nil` when no group is scored.
@@ -64,6 +66,7 @@ public struct RankingEvaluation: Sendable, Equatable {
     scoredGroups = tally.codes
     measuresByGroup = tally.measures
     gainGroupCount = tally.measures.count + tally.gainOnly.count
+    ndcgByGroup = tally.ndcg
     mean = tally.mean(
       of: tally.measures.reduce(RankingMeasures(), +), gainOnly: tally.gainOnly.map(\.own))
     random = tally.mean(of: tally.random, gainOnly: tally.gainOnly.map(\.random))
@@ -93,6 +96,8 @@ public struct RankingEvaluation: Sendable, Equatable {
     var repeated = 0
     var codes: [Int32] = []
     var measures: [RankingMeasures] = []
+    /// With those of groups that have a gain but nothing relevant.
+    var ndcg: [Double] = []
     var random = RankingMeasures()
     var ceiling = RankingMeasures()
 
@@ -103,6 +108,7 @@ public struct RankingEvaluation: Sendable, Equatable {
       group: Int32, relevant: Int, measures own: RankingMeasures, random shuffled: RankingMeasures,
       kernel: RankingKernel
     ) {
+      ndcg.append(own.ndcg)
       guard relevant > 0 else { return gainOnly.append((own.ndcg, shuffled.ndcg)) }
       codes.append(group)
       measures.append(own)

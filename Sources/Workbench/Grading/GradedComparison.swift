@@ -25,6 +25,8 @@ public struct GradedComparison: Sendable {
   public let popularity: RankingEvaluation?
   /// What makes these numbers better than life, one sentence each.
   public let cautions: [String]
+  /// Test rows over training rows, which the t test of folds corrects by.
+  let testToTrain: Double?
 
   /// One model.
   public struct Model: Sendable {
@@ -83,6 +85,7 @@ public struct GradedComparison: Sendable {
     self.data = data
     self.plan = plan
     self.folds = folds
+    testToTrain = splits.testToTrain
     testRows = splits.flatMap(\.test)
     foldOfRow = splits.enumerated().flatMap { fold, split in split.test.map { _ in fold } }
     let judge = GradedRows(

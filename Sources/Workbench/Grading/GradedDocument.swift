@@ -7,6 +7,8 @@ public struct GradedDocument: Encodable, Sendable {
   let dataset: DatasetPart
   let split: SplitPart?
   let models: [ModelPart]
+  /// Every pair in NDCG@7 and MAP@7.
+  let differences: [DifferencePart]
   let ranking: RankingDocument?
   let customer: ExplainedListDocument?
   let measured: LabelledDocument
@@ -59,6 +61,8 @@ public struct GradedDocument: Encodable, Sendable {
     /// Groups over which NDCG@7 is a mean.
     @Null var gainGroups: Int?
     let folds: [MetricSet]
+    /// 95 % intervals of a single split's figures by metric, by drawing whole groups.
+    @Null var intervals: [String: Interval]? = nil
     let notes: [String]
 
     init(name: String, evaluation: RankingEvaluation?, folds: [MetricSet], notes: [String]) {
@@ -75,8 +79,12 @@ public struct GradedDocument: Encodable, Sendable {
   /// Describes a comparison.
   ///
   /// - Precondition: the data have grades.
-  public init(_ comparison: GradedComparison) {
+  public init(
+    _ comparison: GradedComparison, differences: GradedDifferences? = nil,
+    equivalence: Equivalence = .standard
+  ) {
     let plan = comparison.plan
+    self.differences = differences?.pairs(equivalence).map(DifferencePart.init) ?? []
     dataset = Self.part(comparison.data.dataset)
     split = SplitPart(
       scheme: plan.split.description, seed: plan.seed,
@@ -91,6 +99,9 @@ public struct GradedDocument: Encodable, Sendable {
       if model.failure == nil {
         part.trainSeconds = model.trainSeconds
         part.predictSeconds = model.predictSeconds
+        part.intervals = differences.flatMap { drawn in
+          drawn.names.firstIndex(of: model.kind.rawValue).flatMap(drawn.intervals(model:))
+        }
       }
       return part
     }
@@ -104,11 +115,18 @@ public struct GradedDocument: Encodable, Sendable {
   /// Describes saved models, and one group's list where it was asked for.
   ///
   /// - Precondition: the data have grades.
-  public init(_ table: GradedModelTable, list: ExplainedList? = nil) {
+  public init(
+    _ table: GradedModelTable, list: ExplainedList? = nil,
+    differences: GradedDifferences? = nil, equivalence: Equivalence = .standard
+  ) {
+    self.differences = differences?.pairs(equivalence).map(DifferencePart.init) ?? []
     dataset = Self.part(table.data.dataset)
     split = nil
-    models = table.rows.map {
-      ModelPart(name: $0.path, evaluation: $0.evaluation, folds: [], notes: $0.remarks)
+    models = table.rows.enumerated().map { place, row in
+      var part = ModelPart(
+        name: row.path, evaluation: row.evaluation, folds: [], notes: row.remarks)
+      part.intervals = differences?.intervals(model: place)
+      return part
     }
     ranking = table.rankings.map(RankingDocument.init)
     customer = list.map(ExplainedListDocument.init)

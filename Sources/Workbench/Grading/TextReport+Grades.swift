@@ -23,6 +23,51 @@ extension TextReport {
     return lines.joined(separator: "\n")
   }
 
+  /// 95 % intervals of NDCG@7 and MAP@7, how likely each model beats each other, and how far apart
+  /// they are; empty where nothing is measured.
+  ///
+  /// - Parameter most: how many models are held against each other, the best by NDCG@7; all of them
+  ///   when `nil`.
+  public static func graded(
+    _ differences: GradedDifferences, equivalence: Equivalence = .standard, most: Int? = nil
+  ) -> String {
+    let names = differences.names
+    let kept = best(
+      most,
+      of: names.enumerated().map { ($1, differences.estimate(of: .ndcgAt7, model: $0)) },
+      by: .ndcgAt7)
+    let pairs = differences.pairs(equivalence).among(kept)
+    let parts =
+      [intervals(of: differences)]
+      + GradedDifferences.metrics.flatMap { metric in
+        let own = pairs.filter { $0.metric == metric }
+        return own.isEmpty
+          ? []
+          : [
+            chances(
+              differences.comparison(in: metric, equivalence: equivalence[metric]), names: names,
+              kept: kept) + "\nby more than \(equivalence[metric]) \(metric.title)", tested(own),
+          ]
+      } + (kept.count < names.count ? [pairsLeftOut(kept.count, by: .ndcgAt7)] : [])
+    return parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
+  }
+
+  private static func intervals(of differences: GradedDifferences) -> String {
+    guard !differences.isOfFolds, !differences.names.isEmpty else { return "" }
+    let metrics = GradedDifferences.metrics
+    var table = TextTable(heading: ["95 % interval"] + metrics.map(\.title))
+    for (model, name) in differences.names.enumerated() {
+      table.append(
+        [name]
+          + metrics.map { metric in
+            differences.interval(of: metric, model: model).map(between) ?? format(nil, 4)
+          })
+    }
+    return table.text
+      + "\nby \(ComparisonIntervals.draws) draws of whole groups, since the rows of one are not "
+      + "independent"
+  }
+
   /// Saved models on one table of graded lists.
   public static func graded(_ table: GradedModelTable) -> String {
     var lines = [title(table.data.dataset)]

@@ -57,7 +57,10 @@ public enum Opener {
       roles = inferred.roles
       inference = inferred
       if roles.target == nil && overrides.target == nil {
-        let why = inferred.reasons.first { $0.role == "target" }?.sentence ?? "There is no target."
+        let graded = relevantFrom == nil ? grades(in: fileTable, profile: profile) : nil
+        let why =
+          graded ?? inferred.reasons.first { $0.role == "target" }?.sentence
+          ?? "There is no target."
         throw WorkbenchError(
           .noTarget, "\(path): \(why)\(WorkbenchError.targetAdvice) one of \(listed(table.names)).")
       }
@@ -76,6 +79,16 @@ public enum Opener {
       path: path, dataset: dataset, overrides: overrides, description: source.description,
       catalogue: nil, reading: reading, profile: profile, notes: notes, repairs: readNotes,
       warnings: WarningDetector(dataset: dataset, profile: profile).warnings())
+  }
+
+  /// Says that a table whose only outcome is a grade is for other commands; `nil` for other tables.
+  private static func grades(in table: Table, profile: TableProfile) -> String? {
+    let roles = RoleInference(table, profile: profile, readsGrades: true).roles
+    guard let target = roles.target, let group = roles.group,
+      let count = table[target].flatMap({ Grades($0, relevantFrom: 1) })?.counts.count
+    else { return nil }
+    return "\(target) has \(count) grades for the lists of \(group), which train, evaluate and "
+      + "predict put in order, and here two classes are needed."
   }
 
   /// The derived columns of the description and those asked for.

@@ -8,13 +8,14 @@ extension TextReport {
       .filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 
-  private static func tested(_ pairs: [ModelDifference]) -> String {
-    guard !pairs.isEmpty else { return "" }
+  /// Every pair in one figure, with its test where there is one.
+  static func tested(_ pairs: [ModelDifference]) -> String {
+    guard let metric = pairs.first?.metric else { return "" }
     let method = pairs.lazy.compactMap(\.test).first?.method
     // The interval of the folds' t test is the one that stands there already.
     let hasFormula = method == .deLong
     var table = TextTable(
-      heading: ["ROC-AUC", "difference", "95 % interval"]
+      heading: [metric.title, "difference", "95 % interval"]
         + (hasFormula ? ["95 % by DeLong"] : []) + (method == nil ? [] : [hasFormula ? "z" : "t"])
         + (method == nil ? [] : ["p"]) + ["better", "same", "worse"])
     for pair in pairs {

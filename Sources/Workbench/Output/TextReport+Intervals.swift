@@ -23,15 +23,17 @@ extension TextReport {
     return parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 
-  /// The names of the best models by ROC-AUC, in their order; all where no number is given.
-  static func best(_ most: Int?, of models: [(name: String, area: Double?)]) -> [String] {
+  /// The names of the best models by a figure, in their order; all where no number is given.
+  static func best(
+    _ most: Int?, of models: [(name: String, value: Double?)], by metric: MetricKind = .rocAUC
+  ) -> [String] {
     guard let most, most < models.count else { return models.map(\.name) }
-    let ranked = MetricKind.rocAUC.ranking(models.map { ($0.name, $0.area) }).prefix(most)
+    let ranked = metric.ranking(models.map { ($0.name, $0.value) }).prefix(most)
     return models.map(\.name).filter(ranked.contains)
   }
 
-  static func pairsLeftOut(_ count: Int) -> String {
-    "pairs of the \(count) best by ROC-AUC; --details prints all, and JSON has them"
+  static func pairsLeftOut(_ count: Int, by metric: MetricKind = .rocAUC) -> String {
+    "pairs of the \(count) best by \(metric.title); --details prints all, and JSON has them"
   }
 
   private static func table(of intervals: ComparisonIntervals) -> String {
