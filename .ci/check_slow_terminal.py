@@ -12,8 +12,9 @@ import time
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from pty_program import FRAME_END, PtyProgram  # noqa: E402
 
-RIGHT = "\x1b[C"
-KEYS = [RIGHT] * 12 + ["3", "4", "1", "2", "5"] * 4 + [RIGHT] * 8 + ["3", "5"]
+RIGHT, LEFT = "\x1b[C", "\x1b[D"
+# Age goes up and down within its range, so that each key that is lost shows at the end.
+KEYS = [RIGHT] * 8 + ["3", "4", "1", "2", "5"] * 5 + [LEFT] * 5 + ["3", "5"]
 
 
 def fail(words):

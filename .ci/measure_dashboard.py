@@ -34,21 +34,24 @@ def first_frames(program, environment, count=10):
 
 
 def keys_while_training(run, count):
-    """Milliseconds from key to frame, over keys in every pane, while models train."""
+    """Milliseconds from key to frame, and those of processor time that the drawing thread spent, over
+    keys in every pane, while models train."""
     journeys = ["5", "\x1b[B", "\x1b[C", "\x1b[C", "\x1b[B", "\x1b[C", "3", "\x1b[B", "\x1b[C", "2",
                 "\x1b[B", "\x1b[B", "1", "\x1b[B", "\x1b[B", "v", "\x1b[B", "\x1b[C", "v", "?",
                 "\x1b[B", "\x1b", "4", "\x1b[B"]
-    times, missed = [], 0
+    times, spent, missed = [], [], 0
     for number in range(count):
         key = journeys[number % len(journeys)]
+        before = run.drawing_seconds()
         seconds = run.frame_time(key, seconds=1)
+        spent.append(1000 * (run.drawing_seconds() - before))
         # A key that changes nothing on screen draws nothing.
         if seconds is None:
             missed += 1
         else:
             times.append(1000 * seconds)
         time.sleep(0.03)
-    return times, missed
+    return times, spent, missed
 
 
 def main():
@@ -72,12 +75,15 @@ def main():
         if run.wait_for("training", seconds=120) is None:
             sys.exit("no training began")
         started = time.monotonic()
-        times, missed = keys_while_training(run, arguments.keys)
+        times, spent, missed = keys_while_training(run, arguments.keys)
         ended = run.wait_for("trained", seconds=0.1) is not None
         print(f"key to frame: {len(times)} keys in {time.monotonic() - started:.0f} s, "
               f"p50 {share(times, 0.5):.1f} ms, p99 {share(times, 0.99):.1f} ms, "
               f"max {max(times):.1f} ms (budget p99 16); {missed} keys changed nothing; training "
               + ("had ended meanwhile" if ended else "went on all the time"))
+        print(f"processor time of the drawing thread a key: p50 {share(spent, 0.5):.1f} ms, "
+              f"p99 {share(spent, 0.99):.1f} ms, max {max(spent):.1f} ms; "
+              f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
         run.press("2")
         run.wait_for("trained", seconds=1800)
         # Permutation and intervals go on after the models.

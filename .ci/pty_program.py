@@ -81,6 +81,12 @@ class PtyProgram:
         fields = open(f"/proc/{self.number}/stat").read().rsplit(")", 1)[1].split()
         return int(fields[11]) + int(fields[12])
 
+    def drawing_seconds(self):
+        """Processor time of the thread that takes keys and draws, which the load of the machine and
+        the threads that train leave alone."""
+        with open(f"/proc/{self.number}/task/{self.number}/schedstat") as file:
+            return int(file.read().split()[0]) / 1e9
+
     def memory(self, name="VmRSS"):
         """Resident memory in MB; VmHWM is the most so far."""
         for line in open(f"/proc/{self.number}/status"):
