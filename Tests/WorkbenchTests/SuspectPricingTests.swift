@@ -43,6 +43,26 @@ import Workbench
     #expect(abs((included?.price.estimate ?? 0) - (excluded?.price.estimate ?? 1)) < 0.02)
   }
 
+  /// Two columns that know the outcome hide each other: without either the other still tells it.
+  @Test func twoLeaksDoNotHideEachOther() throws {
+    var generator = Tabular.SeededGenerator(seed: 12)
+    var text = "first,second,honest,y\n"
+    for _ in 0..<3000 {
+      let honest = generator.unit()
+      let label = generator.unit() < 0.1 + 0.4 * honest ? 1 : 0
+      text += "\(label == 1 ? "a" : "b"),\(label == 1 ? 5 : 8),\(honest),\(label)\n"
+    }
+    let path = try SmallSets.file(text)
+    defer { try? FileManager.default.removeItem(atPath: AtomicFile.folder(of: path)) }
+    let data = try Opener.open(path)
+    let prices = try prices(data)
+    #expect(prices.map(\.column) == ["first", "second"])
+    for price in prices { #expect(price.price.lower > 0.1 && price.without < 0.9, "\(price)") }
+    #expect(TextReport.profile(data, prices: prices).contains("the others left out"))
+    let one = try self.prices(try self.data(excluding: ["serial", "honest"]))
+    #expect(one.contains { $0.column == "leak" && $0.price.lower > 0.05 })
+  }
+
   @Test func pricesDoNotDependOnThreads() throws {
     let data = try data()
     #expect(try prices(data, threads: 1) == prices(data, threads: 4))

@@ -15,8 +15,9 @@ extension TextReport {
       ])
     }
     let rows = prices.first?.testRows ?? 0
+    let others = prices.count > 1 ? ", the others left out" : ""
     return
-      "price of a suspect: held-out ROC-AUC of boosted trees with it less without it, on \(rows) "
-      + "rows\n" + table.text
+      "price of a suspect: held-out ROC-AUC of boosted trees with it less without it\(others), on "
+      + "\(rows) rows\n" + table.text
   }
 }

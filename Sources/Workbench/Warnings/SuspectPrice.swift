@@ -9,9 +9,9 @@ public struct SuspectPrice: Sendable, Codable, Equatable {
   public let reason: String
   /// Whether it is kept from the models now.
   public let isExcluded: Bool
-  /// ROC-AUC on held-out rows of boosted trees that see the column.
+  /// ROC-AUC on held-out rows of boosted trees that see the column, and no other suspect.
   public let with: Double
-  /// ROC-AUC on the same rows of boosted trees that don't.
+  /// ROC-AUC on the same rows of boosted trees that see no suspect.
   public let without: Double
   /// The first less the second, with its 95 % interval by DeLong's formula.
   public let price: Interval

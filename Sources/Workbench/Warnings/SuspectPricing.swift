@@ -2,16 +2,19 @@ import Evaluation
 public import Modelling
 import Tabular
 
-/// Finds the price of suspicious columns: held-out ROC-AUC with and without each.
+/// Finds the price of suspicious columns: held-out ROC-AUC with and without each, all other suspects
+/// being left out both times, since of two columns that know the outcome neither is missed.
 ///
-/// Boosted trees are fitted once without a change and once for each suspect, on at most
-/// 60,000 evenly spread rows, by the standard split (whole groups where there are any).
+/// Boosted trees are fitted once without any suspect and once with each, on at most 60,000 evenly
+/// spread rows, by the standard split (whole groups where there are any).
 public struct SuspectPricing: Sendable {
   /// The most suspects that are priced.
   static let maximumSuspects = 8
 
   private let data: OpenedData
   private let suspects: [Suspect]
+  /// Suspects that the models see now, those that are too many to be priced among them.
+  private let leftOut: Set<String>
 
   private struct Suspect {
     let column: String
@@ -22,7 +25,9 @@ public struct SuspectPricing: Sendable {
   /// Prepares to price what the warnings name, and what is excluded.
   public init(_ data: OpenedData) {
     self.data = data
-    suspects = Self.suspects(in: data)
+    let all = Self.suspects(in: data)
+    suspects = Array(all.prefix(Self.maximumSuspects))
+    leftOut = Set(all.filter { !$0.isExcluded }.map(\.column))
   }
 
   /// How many columns will be priced.
@@ -38,28 +43,31 @@ public struct SuspectPricing: Sendable {
     guard !suspects.isEmpty else { return [] }
     let plan = TrainingPlan(for: data)
     let stage = try HeldOutStage(data, scheme: plan.split, seed: plan.seed)
-    let features = data.dataset.features
-    let base = try stage.scores(features, run: run)
+    let base = features(with: nil)
+    // Without any other column a model knows nothing, and all rows tie.
+    let without = base.isEmpty ? nil : try stage.scores(base, run: run)
     var prices: [SuspectPrice] = []
     for (position, suspect) in suspects.enumerated() {
-      let changed =
-        suspect.isExcluded
-        ? features + [suspect.column]
-        : features.filter { feature in
-          // What is worked out of a suspect knows what it knows.
-          feature != suspect.column
-            && !data.dataset.recipes.sources(of: feature).contains(suspect.column)
-        }
       run.advance(to: TrainingProgress(step: position, stepCount: suspects.count))
-      // Without any other column a model knows nothing, and all rows tie.
-      let other = changed.isEmpty ? nil : try stage.scores(changed, run: run)
+      let with = try stage.scores(features(with: suspect), run: run)
       if run.isCancelled { throw ModellingError(.cancelled, "The pricing was cancelled.") }
-      let (with, without) = suspect.isExcluded ? (other, base) : (base, other)
       if let price = try price(of: suspect, on: stage, with: with, without: without) {
         prices.append(price)
       }
     }
     return prices.sorted { ($1.price.estimate, $0.column) < ($0.price.estimate, $1.column) }
+  }
+
+  /// The features but for the suspects among them, and what is worked out of these, which knows what
+  /// they know; with one suspect if asked for.
+  private func features(with suspect: Suspect?) -> [String] {
+    let left = leftOut.subtracting([suspect?.column].compactMap(\.self))
+    let kept = data.dataset.features.filter { feature in
+      feature == suspect?.column
+        || !left.contains(feature)
+          && left.isDisjoint(with: data.dataset.recipes.sources(of: feature))
+    }
+    return suspect?.isExcluded == true ? kept + [suspect?.column].compactMap(\.self) : kept
   }
 
   /// The columns that warnings suspect of knowing the outcome, then those excluded.
@@ -83,7 +91,7 @@ public struct SuspectPricing: Sendable {
       suspects.append(
         Suspect(column: column.name, reason: "excluded: \(exclusion.reason)", isExcluded: true))
     }
-    return Array(suspects.prefix(maximumSuspects))
+    return suspects
   }
 
   private func price(
