@@ -64,6 +64,29 @@ import Testing
     #expect(lastTraining / 3 < firstTest / 3)
   }
 
+  @Test func aTestPartThatSharesItsTimeIsRefusedWithTheReason() {
+    let labels: [UInt8] = [1, 0, 1, 0, 1, 0, 1, 0, 1, 0]
+    let refusal = { (times: [Double]) in
+      #expect(throws: ModellingError.self) {
+        try Split(
+          Array(0..<10), by: .time(share: 0.2), basis: .init(labels: labels, times: times), seed: 1)
+      }?.message ?? ""
+    }
+    let late = refusal([1, 2, 3, 4, 4, 4, 4, 4, 4, 4])
+    #expect(late.contains("the last 2 of 10 rows and some before them share one time"), "\(late)")
+    #expect(late.contains("--time"), "\(late)")
+  }
+
+  @Test func aSideOfOneGroupIsNotCalledTheWholeFile() {
+    let basis = Split.Basis(labels: [1, 0, 1, 0, 1, 0], groups: [0, 0, 0, 0, 1, 1])
+    let error = #expect(throws: ModellingError.self) {
+      try Split(
+        [0, 1, 2, 3], by: .group(share: 0.5), basis: basis, seed: 1,
+        names: ("fit", "validation"))
+    }
+    #expect(error?.message.contains("4 rows to be parted into fit and validation rows") == true)
+  }
+
   @Test func aSideWithOneClassIsRefused() {
     let basis = Split.Basis(labels: [1, 0, 0, 0])
     #expect(throws: ModellingError.self) {

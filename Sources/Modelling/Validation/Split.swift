@@ -26,9 +26,10 @@ public struct Split: Sendable, Equatable {
     case .holdout(let share):
       Self.drawStratified(rows, share, basis.labels, seed, &isTest)
     case .group(let share):
-      try Self.drawGroups(rows, share, try basis.requiredGroups(scheme), seed, &isTest)
+      try Self.drawGroups(rows, share, try basis.requiredGroups(scheme), seed, names, &isTest)
     case .time(let share):
-      Self.takeLast(try basis.inOrderOfTime(rows, scheme), share, basis, &isTest)
+      try Self.takeLast(
+        try basis.inOrderOfTime(rows, scheme), share, basis, scheme, names, &isTest)
     case .groupTime(let share):
       Self.takeLastGroups(
         try basis.inOrderOfTime(rows, scheme), share, try basis.requiredGroups(scheme), &isTest)
@@ -80,15 +81,16 @@ public struct Split: Sendable, Equatable {
 
   /// Groups are drawn in random order until the test part has its share of rows.
   private static func drawGroups(
-    _ rows: [Int], _ share: Double, _ groups: [Int32], _ seed: UInt64, _ isTest: inout [Bool]
+    _ rows: [Int], _ share: Double, _ groups: [Int32], _ seed: UInt64,
+    _ names: (train: String, test: String), _ isTest: inout [Bool]
   ) throws {
     var sizes: [Int32: Int] = [:]
     for row in rows { sizes[groups[row], default: 0] += 1 }
     guard sizes.count != 1 else {
       throw ModellingError(
         .unusableData,
-        "All \(rows.count) rows are of one group, which can't be on both sides; name another group "
-          + "column with --group, or use holdout.")
+        "All \(rows.count) rows to be parted into \(names.train) and \(names.test) rows are of one group, "
+          + "which can't be on both sides; name another group column with --group, or use holdout.")
     }
     var generator = SeededGenerator(seed: seed, stream: 3)
     let shuffled = sizes.keys.sorted().shuffled(using: &generator)
@@ -103,13 +105,22 @@ public struct Split: Sendable, Equatable {
 
   /// Rows without a time count as earliest, so that no undated row tests.
   private static func takeLast(
-    _ ordered: [Int], _ share: Double, _ basis: Basis, _ isTest: inout [Bool]
-  ) {
-    var first = ordered.count - Int((Double(ordered.count) * share).rounded())
+    _ ordered: [Int], _ share: Double, _ basis: Basis, _ scheme: SplitScheme,
+    _ names: (train: String, test: String), _ isTest: inout [Bool]
+  ) throws {
+    let wanted = ordered.count - Int((Double(ordered.count) * share).rounded())
+    var first = wanted
     while first > 0, first < ordered.count,
       basis.time(ordered[first - 1]) == basis.time(ordered[first])
     {
       first += 1
+    }
+    guard first < ordered.count || first == wanted else {
+      throw ModellingError(
+        .unusableData,
+        "The split \(scheme) finds no rows for its \(names.test) part, because the last "
+          + "\(ordered.count - wanted) of \(ordered.count) rows and some before them share one time; "
+          + "name a finer time column with --time, or use holdout.")
     }
     for row in ordered.dropFirst(first) { isTest[row] = true }
   }
