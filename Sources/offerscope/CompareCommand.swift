@@ -21,6 +21,8 @@ struct CompareCommand: ParsableCommand {
   @OptionGroup var planOptions: PlanOptions
   @Option(name: .long, help: "What models are ranked by, such as rocAUC, f1, mapAt7 or logLoss.")
   var metric: String = MetricKind.rocAUC.rawValue
+  @Flag(name: .long, help: "Hold the splits against each other, as compare always does.")
+  var honest = false
   @Flag(name: .long, help: "Print JSON.")
   var json = false
   @Flag(name: .long, help: "Say nothing on standard error.")

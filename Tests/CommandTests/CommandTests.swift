@@ -159,6 +159,16 @@ import Testing
     #expect(!program.errors.isEmpty)
   }
 
+  @Test func compareTakesTheWordForWhatItDoes() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let data = try generated("churn")
+    let runs = try [[], ["--honest"]].map {
+      try Program(["compare", data, "--models", "logistic", "--quiet"] + $0)
+    }
+    #expect(runs[1].exitCode == 0, "\(runs[1].errors)")
+    #expect(runs[1].output == runs[0].output && runs[1].output.contains("ROC-AUC by split"))
+  }
+
   @Test func helpEndsWithZero() throws {
     let program = try Program(["train", "--help"])
     #expect(program.exitCode == 0)

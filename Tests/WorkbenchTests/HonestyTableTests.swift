@@ -37,6 +37,25 @@ import Workbench
     return HonestyTable(metric: metric, sides: sides)
   }
 
+  @Test func aFigureWithoutGroupsIsSaidToNeedThem() throws {
+    let words = TextReport.honesty(try table(try turningData(), metric: .mapAt7))
+    #expect(words.contains("no column is their group; name one with --group"), "\(words)")
+    #expect(!words.contains("No two models change places"), "\(words)")
+  }
+
+  @Test func figuresThatAreNotTestedSaySo() throws {
+    let data = try turningData()
+    let untested = try [MetricKind.averagePrecision, .logLoss, .brier, .f1, .ece, .liftAt10]
+      .map { try table(data, metric: $0) }.filter { !$0.flips.isEmpty }
+    try #require(!untested.isEmpty)
+    for table in untested {
+      let words = TextReport.honesty(table)
+      #expect(words.contains("these of \(table.metric.title) may be chance alone"), "\(words)")
+    }
+    let tested = try table(data)
+    #expect(!TextReport.honesty(tested).contains("chance alone"))
+  }
+
   @Test func ranksAndFlipsAgreeWithTheFigures() throws {
     let table = try table(try turningData())
     #expect(table.sides.map(\.scheme.name) == ["holdout", "time"])

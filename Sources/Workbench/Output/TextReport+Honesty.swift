@@ -32,9 +32,25 @@ extension TextReport {
     }
     lines.append("")
     lines += table.flips.map(sentence)
-    if table.flips.isEmpty { lines.append("No two models change places.") }
+    if standings.allSatisfy({ $0.allSatisfy { $0.value == nil } }) {
+      lines.append(undefined(table))
+    } else if table.flips.isEmpty {
+      lines.append("No two models change places.")
+    } else if table.metric != .rocAUC {
+      lines.append(
+        "Only differences of ROC-AUC are held against chance here; these of \(table.metric.title) "
+          + "may be chance alone, and train shows their intervals where it has them.")
+    }
     if let caution = orderCaution(table) { lines.append(caution) }
     return lines.joined(separator: "\n")
+  }
+
+  /// Why no model has a figure on any side.
+  private static func undefined(_ table: HonestyTable) -> String {
+    let hasGroup = table.sides.contains { $0.comparison?.data.dataset.roles.groupKey != nil }
+    return table.metric.needsGroups && !hasGroup
+      ? "\(table.metric.title) is a figure of lists, and no column is their group; name one with --group."
+      : "\(table.metric.title) is undefined on the test rows of every split."
   }
 
   private static func title(of side: HonestyTable.Side) -> String {
