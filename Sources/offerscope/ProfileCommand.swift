@@ -10,6 +10,7 @@ struct ProfileCommand: ParsableCommand {
   @Argument(help: "A CSV or Parquet file, or a folder or YAML file with a dataset description.")
   var data: String
   @OptionGroup var dataOptions: DataOptions
+  @OptionGroup var grading: GradeOption
   @Flag(
     name: .long,
     help:
@@ -24,7 +25,8 @@ struct ProfileCommand: ParsableCommand {
   func run() throws {
     let opened: OpenedData
     do {
-      opened = try dataOptions.open(data)
+      opened = try dataOptions.open(data, relevantFrom: grading.grade)
+      try grading.check(opened)
     } catch let error as WorkbenchError where error.code == .noTarget {
       Narration.say(error.message)
       let table = try ProfiledTable(path: data, options: try dataOptions.csvOptions())

@@ -1,6 +1,7 @@
 import Evaluation
 import Foundation
 import Modelling
+import Synthetic
 import Tabular
 import Testing
 import Workbench
@@ -158,6 +159,20 @@ import Workbench
       #expect(own(one.scores) == own(two.scores), "\(one.kind)")
       #expect(one.evaluation?.mean?.ndcg != two.evaluation?.mean?.ndcg)
     }
+  }
+
+  @Test func aProfileCountsGradesAndSaysWhatIsTakenAsPositive() throws {
+    let data = try opened(text(), relevantFrom: 3)
+    let profile = TextReport.profile(data, prices: [])
+    let counts = try #require(data.dataset.grades).counts.map { "\($0.grade) in \($0.rows)" }
+    #expect(profile.contains("relevance = \(counts.joined(separator: ", "))\n"), "\(profile)")
+    #expect(profile.contains("grade 3 or more (--relevant-from) as positive, "), "\(profile)")
+    #expect(!profile.contains("or more in"), "\(profile)")
+    let json = try ProfileDocument(data, prices: []).json()
+    #expect(json.contains("\"relevantFrom\" : 3"))
+    let classes = try SmallSets.opened(.bank, rows: 300)
+    #expect(try ProfileDocument(classes, prices: []).json().contains("\"grades\" : null"))
+    #expect(!TextReport.profile(classes, prices: []).contains("--relevant-from"))
   }
 
   @Test func otherWorkRefusesGradesInOneSentence() throws {

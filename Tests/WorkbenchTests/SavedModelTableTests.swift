@@ -43,6 +43,29 @@ import Workbench
     return (data, try ModelFolder.save(comparison, to: "\(folder)/models"))
   }
 
+  /// Rows alike in every feature are no table to learn from, but can be scored and so measured.
+  @Test func rowsThatAgreeInAllFeaturesAreMeasured() throws {
+    let text = { (feature: (Int) -> Int) in
+      "age,calls,y\n"
+        + (0..<200).map { "\(feature($0)),\(feature($0 * 7) % 5),\($0 % 3 == 0 ? 1 : 0)\n" }
+        .joined()
+    }
+    let path = try SmallSets.file(text { $0 })
+    let folder = AtomicFile.folder(of: path)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let data = try Opener.open(path)
+    var plan = try SmallSets.plan(for: data)
+    plan.models = [ModelSettings(.logistic)]
+    let comparison = try TrainingSession(data: data, plan: plan).run { _ in }
+    let saved = try ModelFolder.save(comparison, to: "\(folder)/models")
+    let alike = "\(folder)/alike.csv"
+    try text { _ in 3 }.write(toFile: alike, atomically: true, encoding: .utf8)
+    #expect(throws: TabularError.self) { try Opener.open(alike) }
+    let rows = try Opener.open(alike, toMeasure: saved, overrides: .init(), options: .init())
+    let table = try SavedModelTable(saved, on: rows, threads: 1)
+    #expect(table.rowCount == 200 && table.rows[0].metrics[.rocAUC] == 0.5)
+  }
+
   @Test func anExportedModelHasTheFiguresOfItsOrigin() throws {
     let folder = try SmallSets.folder(.bank, rows: 600)
     defer { try? FileManager.default.removeItem(atPath: folder) }

@@ -44,6 +44,8 @@ public struct Dataset: Sendable {
   ///   - roles: the roles; a target is required.
   ///   - recipes: those that made the table's derived columns.
   ///   - usesDates: whether dates are features, as days since 1970; else they are set aside.
+  ///   - needsFeatures: whether to refuse a table without a column to learn from; models that are
+  ///     fitted already need none.
   ///   - relevantFrom: reads a target of 3 or more whole numbers 0…30 as grades where there is a group,
   ///     a row being relevant from this grade on; `nil` refuses such a target.
   /// - Throws: ``TabularError``: `invalidRecipe` when one reads the target or the position,
@@ -52,7 +54,7 @@ public struct Dataset: Sendable {
   ///   `noFeatures` when no column is left to learn from.
   public init(
     name: String, table: Table, roles: Roles, recipes: Recipes = .none, usesDates: Bool = false,
-    relevantFrom: Int? = nil
+    needsFeatures: Bool = true, relevantFrom: Int? = nil
   ) throws(TabularError) {
     try RoleCheck.requireColumns(of: roles, in: table, name: name)
     guard let targetName = roles.target, let target = table[targetName] else {
@@ -85,7 +87,7 @@ public struct Dataset: Sendable {
     let choice = RoleCheck.features(of: table, roles: roles, usesDates: usesDates)
     features = choice.features
     setAside = choice.setAside
-    guard !features.isEmpty else {
+    guard !features.isEmpty || !needsFeatures else {
       throw TabularError(
         .noFeatures,
         "\(name) has no column left to learn from: of its \(table.columns.count) "

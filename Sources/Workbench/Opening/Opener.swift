@@ -11,16 +11,19 @@ public enum Opener {
   ///   - options: how the CSV is to be read.
   ///   - relevantFrom: opens lists with grades too, a row being relevant from this grade on; `nil`
   ///     refuses them, since most work is about two classes.
+  ///   - needsFeatures: whether to refuse a table without a column to learn from; rows for models that
+  ///     are fitted already need none.
   /// - Throws: `TabularError`, `OfferError` or ``WorkbenchError`` naming the file and how to mend it.
   public static func open(
     _ path: String, overrides: RoleOverrides = .init(), options: CSVOptions = .init(),
-    relevantFrom: Int? = nil
+    relevantFrom: Int? = nil, needsFeatures: Bool = true
   ) throws -> OpenedData {
     let source = try locate(path)
     let read = try TableFile.read(path: source.tablePath, options: options)
     let data = try opened(
       path: path, table: read.table, readNotes: read.notes, source: source,
-      overrides: overrides, reading: options, relevantFrom: relevantFrom)
+      overrides: overrides, reading: options, relevantFrom: relevantFrom,
+      needsFeatures: needsFeatures)
     return try source.offersPath.map(data.withOffers(from:)) ?? data
   }
 
@@ -38,7 +41,8 @@ public enum Opener {
 
   private static func opened(
     path: String, table fileTable: Table, readNotes: [String], source: Source,
-    overrides: RoleOverrides, reading: CSVOptions, relevantFrom: Int?
+    overrides: RoleOverrides, reading: CSVOptions, relevantFrom: Int?,
+    needsFeatures: Bool = true
   ) throws -> OpenedData {
     let recipes = try recipes(source, overrides, for: fileTable)
     let table = recipes.applied(to: fileTable)
@@ -69,7 +73,8 @@ public enum Opener {
     try apply(overrides, to: &roles, table: table)
     let name = source.description?.name ?? baseName(source.tablePath)
     let dataset = try Dataset(
-      name: name, table: table, roles: roles, recipes: recipes, relevantFrom: relevantFrom)
+      name: name, table: table, roles: roles, recipes: recipes, needsFeatures: needsFeatures,
+      relevantFrom: relevantFrom)
     let profile =
       unlabelled?.labelled(dataset.labels, of: table)
       ?? TableProfile(table, labels: dataset.labels)

@@ -6,6 +6,7 @@ public struct ProfileDocument: Encodable, Sendable {
   let rows: Int
   @Null var positives: Int?
   @Null var positiveRate: Double?
+  @Null var grades: GradesPart?
   @Null var roles: Roles?
   let features: [String]
   let setAside: [Roles.Exclusion]
@@ -14,6 +15,24 @@ public struct ProfileDocument: Encodable, Sendable {
   let warnings: [DataWarning]
   let prices: [SuspectPrice]
   @Null var splits: [SplitAuditPart]?
+
+  /// The grades of a target, and what the warnings and prices make of them.
+  struct GradesPart: Encodable {
+    let rows: [String: Int]
+    let relevantFrom: Int
+    let meaning: String
+
+    /// `nil` for a target of two classes.
+    init?(_ dataset: Dataset) {
+      guard let grades = dataset.grades else { return nil }
+      rows = Dictionary(
+        uniqueKeysWithValues: grades.counts.map { (String($0.grade), $0.rows) })
+      relevantFrom = grades.relevantFrom
+      meaning =
+        "What follows takes rows of grade \(relevantFrom) or more (--relevant-from) as positive, "
+        + "\(dataset.positiveCount) of \(dataset.labelledRows.count)."
+    }
+  }
 
   struct ColumnPart: Encodable {
     let name: String
@@ -41,6 +60,7 @@ public struct ProfileDocument: Encodable, Sendable {
     rows = dataset.table.rowCount
     positives = dataset.positiveCount
     positiveRate = dataset.positiveRate
+    grades = GradesPart(dataset)
     roles = dataset.roles
     features = dataset.features
     setAside = dataset.setAside
@@ -56,6 +76,7 @@ public struct ProfileDocument: Encodable, Sendable {
     rows = table.table.rowCount
     positives = nil
     positiveRate = nil
+    grades = nil
     roles = nil
     features = []
     setAside = []

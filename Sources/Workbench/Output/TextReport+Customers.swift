@@ -103,10 +103,10 @@ extension TextReport {
     let table = columns(data.profile) { role(of: $0, in: data) }
     var parts = [
       "\(dataset.name): \(dataset.table.rowCount) rows, \(dataset.table.columns.count) columns; "
-        + "\(dataset.roles.target ?? "target") = \(dataset.positiveLabel) in "
-        + "\(dataset.positiveCount) rows (\(format(dataset.positiveRate * 100, 2)) %)",
+        + outcomes(of: dataset),
       table,
     ]
+    if let meaning = ProfileDocument.GradesPart(dataset)?.meaning { parts.append(meaning) }
     if !data.notes.isEmpty { parts.append(data.notes.joined(separator: "\n")) }
     if !data.warnings.isEmpty {
       parts.append(
@@ -115,6 +115,16 @@ extension TextReport {
     if !prices.isEmpty { parts.append(Self.prices(prices)) }
     if let splits { parts.append(Self.splits(splits)) }
     return parts.joined(separator: "\n\n")
+  }
+
+  private static func outcomes(of dataset: Dataset) -> String {
+    let target = dataset.roles.target ?? "target"
+    if let grades = dataset.grades {
+      return "\(target) = "
+        + grades.counts.map { "\($0.grade) in \($0.rows)" }.joined(separator: ", ")
+    }
+    return "\(target) = \(dataset.positiveLabel) in \(dataset.positiveCount) rows "
+      + "(\(format(dataset.positiveRate * 100, 2)) %)"
   }
 
   /// The columns of a table without a target.
