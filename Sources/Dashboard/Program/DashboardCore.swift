@@ -103,6 +103,12 @@ final class DashboardCore {
     results += runner.take()
     while !results.isEmpty, !isEnough() {
       guard case .happened(let raw) = results.removeFirst() else { continue }
+      // Whether a training that was replaced still hands something over depends on the machine: such
+      // results are nothing to wait for, and take no times from a recording.
+      if raw.isOutdated(in: state.session) {
+        dispatch(.happened(raw))
+        continue
+      }
       let happening = keeper.timed(raw, in: state.mailbox)
       log.note(happening, in: state.mailbox)
       if let name = Milestone.name(of: happening) { milestones[name, default: 0] += 1 }

@@ -38,3 +38,17 @@ enum Milestone {
     "opened, trained MODEL, training ended, explained MODEL, intervals, folds ended, priced or "
     + "search ended"
 }
+
+extension Happening {
+  /// Whether it answers a request or belongs to a training that a newer one has taken the place of.
+  func isOutdated(in session: Session) -> Bool {
+    switch self {
+    case .opened(let request, _), .openFailed(let request, _, _): request != session.openRequest
+    case .modelFinished(let run, _, _), .curvesDrawn(let run, _, _), .trainingEnded(let run, _),
+      .trainingFailed(let run, _), .foldsEnded(let run, _), .intervalsDrawn(let run, _),
+      .explained(let run, _, _), .trainingAdvanced(let run, _):
+      run != session.training.run
+    default: false
+    }
+  }
+}

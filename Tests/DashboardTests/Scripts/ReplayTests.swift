@@ -50,6 +50,26 @@ import Workbench
     #expect(replay.text == live.text)
   }
 
+  /// Keys in quick succession replace a training that may have handed over results by then, or not.
+  @Test func aTrainingThatWasReplacedTakesNoRecordedTimes() throws {
+    let path = try SmallDashboard.folder()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    func awaited(_ seconds: String) -> String {
+      ["logistic", "forest", "boosted"].map { "await trained \($0) \(seconds) 0.01 \(seconds)\n" }
+        .joined() + "wait\n"
+    }
+    let script = try Script(
+      parsing: "size 120x40\n\(awaited("0.125"))press 2\npress down\npress +\npress r\n"
+        + "\(awaited("0.875"))press 3\n")
+    var options = SmallDashboard.options(path: path, isLive: true)
+    options.clock = ScriptClock(script)
+    let replay = HeadlessDashboard(options: options)
+    #expect(try replay.run(script) == [])
+    #expect(replay.state.session.training.run == 3)
+    let seconds = replay.state.session.comparison?.trained.map(\.model.trainSeconds)
+    #expect(seconds == [0.875, 0.875, 0.875])
+  }
+
   @Test func keysPressedDuringATrainingAreRepeatedAtTheirPlace() throws {
     let path = try SmallDashboard.folder()
     defer { try? FileManager.default.removeItem(atPath: path) }
