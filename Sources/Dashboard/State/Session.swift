@@ -186,6 +186,13 @@ public struct ModelTraining: Sendable {
 
   /// Whether what is shown is the result of the settings before.
   public var isStale: Bool { result == nil && earlier != nil }
+  /// Whether the result to show is a model, without copying it.
+  var hasShownModel: Bool {
+    switch (result ?? earlier?.result)?.outcome {
+    case .trained: true
+    default: false
+    }
+  }
   /// The result to show.
   public var shownResult: ModelResult? { result ?? earlier?.result }
   /// The losses to show.

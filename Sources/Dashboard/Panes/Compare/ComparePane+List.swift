@@ -5,7 +5,7 @@ import Workbench
 /// MAP@7 on one customer's list: what it asks for and takes.
 extension ComparePane {
   static func listAvailability(_ state: State) -> Availability {
-    if Leaderboard(state).isEmpty {
+    if Leaderboard.isEmpty(state) {
       return .disabled("There is no trained model yet; 1 opens data, 2 trains.")
     }
     guard let comparison = state.session.comparison else {

@@ -138,7 +138,7 @@ extension ComparePane {
       // Enter never turns the order round: a second press must not undo the first.
       let isOnTable = FoldsBoard(state) != nil || focusedArea(state) == .leaderboard
       if isOnTable, state.compare.sort != state.compare.column,
-        FoldsBoard(state) != nil || !Leaderboard(state).isEmpty
+        FoldsBoard(state) != nil || !Leaderboard.isEmpty(state)
       {
         return recording(&state) { state in
           sort(by: state.compare.column, &state.compare)

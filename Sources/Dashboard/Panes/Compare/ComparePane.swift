@@ -83,10 +83,10 @@ enum ComparePane: PaneProgram {
       return .enabled
     case .compare(.enter) where CompareLayout(state.size) == .compact:
       return .disabled("Profits need a screen of 76 columns × 22 rows.")
-    case .compare where Leaderboard(state).isEmpty:
+    case .compare where Leaderboard.isEmpty(state):
       return .disabled("There is no trained model yet; 1 opens data, 2 trains.")
     case .compare(.turnChart)
-    where CompareLayout(state.size) == .compact && !state.isZoomed && !Leaderboard(state).isEmpty:
+    where CompareLayout(state.size) == .compact && !state.isZoomed && !Leaderboard.isEmpty(state):
       return .disabled("At this size z shows the charts; then ] and [ turn to others.")
     case .compare(.showList), .compare(.turnGroup): return listAvailability(state)
     case .compare(.hideColumn): return LeaderboardProgram.availabilityOfHiding(state)
@@ -98,7 +98,7 @@ enum ComparePane: PaneProgram {
           ? "Four charts need a screen of 112 columns × 32 rows."
           : "z zooms; then o shows one or four.")
     case .zoom where state.session.training.isFolded: return .disabled(FoldsProgram.refusal)
-    case .zoom where Leaderboard(state).isEmpty:
+    case .zoom where Leaderboard.isEmpty(state):
       return .disabled("There is no chart to zoom before a model is trained.")
     case .undo: return historyAvailability(of: .undo, in: state)
     case .redo: return historyAvailability(of: .redo, in: state)
@@ -133,7 +133,7 @@ enum ComparePane: PaneProgram {
 
   static func hint(in state: State) -> String {
     if FoldsBoard(state) != nil { return state.compare.column.explanation }
-    if Leaderboard(state).isEmpty { return "" }
+    if Leaderboard.isEmpty(state) { return "" }
     switch focusedArea(state) {
     case .leaderboard:
       return state.compare.showsDifferences

@@ -5,14 +5,21 @@ import Workbench
 
 /// The leaderboard as rows and texts, before it is drawn.
 struct Leaderboard {
-  /// One model.
-  struct Row {
+  /// One model. Each frame puts rows in order; a class keeps that from copying whole models.
+  final class Row {
     let kind: ModelKind
     /// How far it is.
     let training: ModelTraining?
     let result: ModelResult?
+    let trained: TrainedModel?
 
-    var trained: TrainedModel? { result?.trained }
+    init(kind: ModelKind, training: ModelTraining?, result: ModelResult?) {
+      self.kind = kind
+      self.training = training
+      self.result = result
+      trained = result?.trained
+    }
+
     /// Whether the figures are those of the settings before, until the new ones are there.
     var isStale: Bool { training?.isStale ?? false }
     /// How far the fit was when it was cancelled; `nil` for a whole model.
@@ -42,6 +49,19 @@ struct Leaderboard {
   /// Whether there is something to compare.
   var isEmpty: Bool { rows.allSatisfy { $0.trained == nil && $0.training?.phase != .ended } }
 
+  /// Whether there is nothing to compare; every key in the footer asks.
+  static func isEmpty(_ state: State) -> Bool {
+    let session = state.session
+    if session.training.failure != nil {
+      let kinds = session.comparison.map { Set($0.trained.map(\.kind)) } ?? []
+      return kinds.isDisjoint(with: session.kinds)
+    }
+    return session.kinds.allSatisfy { kind in
+      guard let model = session.training.models[kind] else { return true }
+      return model.phase != .ended && !model.hasShownModel
+    }
+  }
+
   /// The selected row; the first if its model is not there.
   var selectedIndex: Int { rows.firstIndex { $0.kind == state.selected } ?? 0 }
   var selected: Row? { rows.indices.contains(selectedIndex) ? rows[selectedIndex] : nil }
@@ -57,14 +77,15 @@ struct Leaderboard {
   private static func sorted(
     _ rows: [Row], by column: LeaderboardColumn, isReversed: Bool
   ) -> [Row] {
-    let known = rows.enumerated().filter { value(column, $0.element) != nil }
+    let values = rows.map { value(column, $0) }
+    let known = rows.indices.filter { values[$0] != nil }
     let sorted = known.sorted { left, right in
-      let (first, second) = (value(column, left.element), value(column, right.element))
-      if isBetter(first, than: second, column) { return !isReversed }
-      if isBetter(second, than: first, column) { return isReversed }
-      return left.offset < right.offset
-    }.map(\.element)
-    let undefined = rows.filter { value(column, $0) == nil && $0.trained != nil }
+      if isBetter(values[left], than: values[right], column) { return !isReversed }
+      if isBetter(values[right], than: values[left], column) { return isReversed }
+      return left < right
+    }.map { rows[$0] }
+    let undefined = rows.indices.filter { values[$0] == nil && rows[$0].trained != nil }
+      .map { rows[$0] }
     let without = rows.filter { $0.trained == nil }
     if column == .model { return isReversed ? rows.reversed() : rows }
     let numbered = sorted + undefined
