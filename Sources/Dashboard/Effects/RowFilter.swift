@@ -19,12 +19,15 @@ struct RowFilter {
   private let table: Table
   private let text: String
   private let conditions: [Condition]
+  private let dates: [DateBound]
   private let missingColumn: Column?
 
   init(_ text: String, table: Table) {
     self.table = table
     self.text = text.lowercased()
-    let parsed = (try? Condition.list(text, of: table)) ?? []
+    let (dates, rest) = DateBound.split(text, table: table)
+    self.dates = dates
+    let parsed = (try? Condition.list(rest, of: table)) ?? []
     // A word such as “yes” reads as no condition.
     conditions = parsed.allSatisfy { table[$0.column] != nil } ? parsed : []
     missingColumn = Self.missingColumn(in: text, table: table)
@@ -43,12 +46,14 @@ struct RowFilter {
   /// The name in a text that reads as a condition on a column that the table lacks; `nil` if the text
   /// is none, or the columns are there.
   static func unknownColumn(in text: String, table: Table) -> String? {
-    let conditions = (try? Condition.list(text, of: table)) ?? []
+    let rest = DateBound.split(text, table: table).rest
+    let conditions = (try? Condition.list(rest, of: table)) ?? []
     return conditions.first { table[$0.column] == nil }?.column
   }
 
   /// Whether a text begins as a condition on one of the columns does and can't be read as one.
   static func isBroken(_ text: String, table: Table) -> Bool {
+    let text = DateBound.split(text, table: table).rest
     guard (try? Condition.list(text, of: table)) == nil,
       let sign = text.firstIndex(where: { "<>=!".contains($0) })
     else { return false }
@@ -67,8 +72,9 @@ struct RowFilter {
       return (0..<table.rowCount).filter { missingColumn.isMissing($0) }
     }
     let rows = Array(0..<table.rowCount)
-    guard conditions.isEmpty else {
-      return conditions.reduce(rows) { $1.rows(of: table, among: $0) }
+    guard conditions.isEmpty && dates.isEmpty else {
+      let dated = dates.reduce(rows) { $1.passing(among: $0) }
+      return conditions.reduce(dated) { $1.rows(of: table, among: $0) }
     }
     var passes = [Bool](repeating: false, count: table.rowCount)
     for column in table.columns { mark(column, &passes) }
@@ -84,8 +90,39 @@ struct RowFilter {
       }
       return
     }
-    for row in 0..<column.count where !passes[row] {
-      if let value = column.string(row), value.lowercased().contains(text) { passes[row] = true }
+    switch column.values {
+    // Most words that people look for are in no number, and most numbers stand in many rows.
+    case .float(let numbers):
+      guard Self.mayStandInNumbers(text) else { return }
+      mark(column, numbers.map(\.bitPattern), &passes)
+    case .double(let numbers):
+      guard Self.mayStandInNumbers(text) else { return }
+      mark(column, numbers.map(\.bitPattern), &passes)
+    default:
+      for row in 0..<column.count where !passes[row] {
+        if column.string(row).map(holdsText) == true { passes[row] = true }
+      }
     }
+  }
+
+  /// Spells each number once, as long as there are not too many.
+  private func mark<Pattern: Hashable>(
+    _ column: Column, _ patterns: [Pattern], _ passes: inout [Bool]
+  ) {
+    var known: [Pattern: Bool] = [:]
+    for (row, pattern) in patterns.enumerated() where !passes[row] {
+      if known[pattern] == nil {
+        if known.count > 1 << 16 { known = [:] }
+        known[pattern] = column.string(row).map(holdsText) ?? false
+      }
+      if known[pattern] == true { passes[row] = true }
+    }
+  }
+
+  private func holdsText(_ value: String) -> Bool { value.lowercased().contains(text) }
+
+  /// Whether a text could be a part of a number as it is spelt.
+  private static func mayStandInNumbers(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy { "0123456789.-+einf".unicodeScalars.contains($0) }
   }
 }

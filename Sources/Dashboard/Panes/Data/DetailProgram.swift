@@ -72,7 +72,8 @@ enum DetailProgram {
   static func hint(in state: State) -> String {
     guard let data = state.session.data, let detail = state.data.detail else { return "" }
     let name = data.dataset.table.columns[detail.column].name
-    return "Enter shows the rows of a value; Tab goes to the next column; Esc leaves \(name)."
+    return "Enter shows a value's rows; Tab: the next column; Esc leaves "
+      + "\(ShortName.text(name, width: 14))."
   }
 
   static func move(_ movement: Movement, page: Int, _ state: inout State) {
@@ -103,10 +104,16 @@ enum DetailProgram {
 
   /// Enter: the rows of the selected value.
   static func activate(_ state: inout State) -> [Effect] {
-    guard let detail = state.data.detail, detail.entries.indices.contains(detail.selected) else {
-      return []
+    guard let data = state.session.data, let detail = state.data.detail,
+      detail.entries.indices.contains(detail.selected)
+    else { return [] }
+    let entry = detail.entries[detail.selected]
+    // Bounds are made short by a look at all rows: for one bin, not for all of them.
+    let bounds = entry.bin.flatMap {
+      BinCondition.text(
+        of: $0, in: data.dataset.table.columns[detail.column], isLast: entry.isLastBin)
     }
-    guard let condition = detail.entries[detail.selected].condition else {
+    guard let condition = entry.condition ?? bounds else {
       state.status = Status(
         .warning, "No condition says which rows these are; b shows the single values.")
       return []
@@ -156,7 +163,7 @@ enum DetailProgram {
       DetailState.Entry(
         label: ColumnDetailView.label(bin, isDate: profile.kind == .date), count: bin.count,
         labelledCount: bin.labelledCount, positiveCount: bin.positiveCount,
-        condition: condition(bin, in: profile, isLast: index == count - 1))
+        bin: bin, isLastBin: index == count - 1)
     }
     if let missing = profile.missingBin {
       entries.append(
@@ -166,20 +173,6 @@ enum DetailProgram {
           condition: RowFilter.missing(in: profile.name)))
     }
     return entries
-  }
-
-  /// The condition of a bin of numbers; `nil` for dates, which are not compared by size.
-  private static func condition(
-    _ bin: ColumnProfile.Bin, in profile: ColumnProfile, isLast: Bool
-  ) -> String? {
-    guard profile.kind == .number, let lower = bin.lower, let upper = bin.upper else { return nil }
-    let name = profile.name
-    if lower == upper {
-      return Condition(column: name, test: .between(lower, upper)).description
-    }
-    let least = Condition(column: name, test: .order(.greaterOrEqual, lower))
-    let most = Condition(column: name, test: .order(isLast ? .lessOrEqual : .less, upper))
-    return "\(least) and \(most)"
   }
 
   /// Equal figures keep their order; what has no figure comes last.

@@ -32,6 +32,10 @@ public struct DetailState: Sendable {
     public var positiveCount: Int
     /// The condition that these rows fulfil and no others; `nil` where none can be written.
     public var condition: String?
+    /// The bin that it is, whose condition is written when it is asked for.
+    public var bin: ColumnProfile.Bin?
+    /// Whether the upper bound of the bin belongs to it.
+    public var isLastBin = false
 
     /// The target's rate with its interval; `nil` where no label is known.
     public var rate: Interval? { Interval.share(positiveCount, of: labelledCount) }
