@@ -30,6 +30,9 @@ struct SavedView: Codable, Equatable, Sendable {
     var cost: Double
     var capacity: Double?
     var hasEqualWidth: Bool
+    /// Columns that were put away; sessions of before know none.
+    var hidden: [LeaderboardColumn]?
+    var showsOnlyDifferent: Bool?
   }
 
   /// The customer of the Simulate pane.
@@ -57,7 +60,9 @@ struct SavedView: Codable, Equatable, Sendable {
       area: compare.area, selected: compare.selected, column: compare.column, sort: compare.sort,
       isReversed: compare.isReversed, showsDifferences: compare.showsDifferences,
       chart: compare.chart, threshold: compare.threshold, margin: compare.margin,
-      cost: compare.cost, capacity: compare.capacity, hasEqualWidth: compare.hasEqualWidth)
+      cost: compare.cost, capacity: compare.capacity, hasEqualWidth: compare.hasEqualWidth,
+      hidden: LeaderboardColumn.all.filter(compare.hidden.contains),
+      showsOnlyDifferent: compare.showsOnlyDifferent)
     measure = state.importances.measure
     importanceOrder = state.importances.order
     importanceModel = state.importances.selected
@@ -89,6 +94,8 @@ extension SavedView.Compare {
     compare.showsDifferences = showsDifferences
     compare.chart = chart
     compare.hasEqualWidth = hasEqualWidth
+    compare.hidden = Set(hidden ?? [])
+    compare.showsOnlyDifferent = showsOnlyDifferent ?? false
     if let threshold, (0...1).contains(threshold) { compare.threshold = threshold }
     if let margin, margin.isFinite, margin >= 0 { compare.margin = margin }
     if cost.isFinite, cost >= 0 { compare.cost = cost }

@@ -83,6 +83,25 @@ import Workbench
     }
   }
 
+  @Test func hiddenColumnsOfCompareComeBack() throws {
+    var state = try TrainedState.plain.get()
+    state.compare.hidden = [.seconds, .metric(.brier)]
+    state.compare.showsOnlyDifferent = true
+    let data = try JSONEncoder().encode(SavedView(state))
+    var other = try TrainedState.plain.get()
+    try JSONDecoder().decode(SavedView.self, from: data).apply(to: &other)
+    #expect(other.compare.hidden == state.compare.hidden)
+    #expect(other.compare.showsOnlyDifferent)
+    // Sessions of before said nothing of that.
+    var older = SavedView(state)
+    older.compare?.hidden = nil
+    older.compare?.showsOnlyDifferent = nil
+    let text = try #require(String(data: JSONEncoder().encode(older), encoding: .utf8))
+    #expect(!text.contains("hidden"))
+    try JSONDecoder().decode(SavedView.self, from: Data(text.utf8)).apply(to: &other)
+    #expect(other.compare.hidden.isEmpty && !other.compare.showsOnlyDifferent)
+  }
+
   /// Seconds differ from run to run, and no key was pressed yet that offers could have moved with.
   private static func masked(_ text: String) -> String {
     text.replacing(/[0-9]+\.[0-9]+ s\b|[▲▼][0-9]+/) {
