@@ -40,6 +40,14 @@ import Testing
       // The list of reasons has little room in Train; its start is there.
       #expect(dashboard.text.contains("No group has rows"), "pane \(pane.text)")
     }
+    // The reason is read to its end in Train.
+    dashboard.press("2")
+    let reason = try #require(results.first?.failure)
+    let end = reason.split(separator: " ").suffix(2).map(String.init)
+    for size in [Size(width: 120, height: 40), Size(width: 80, height: 24)] {
+      dashboard.resize(size)
+      for word in end { #expect(dashboard.text.contains(word), "\(dashboard.text)") }
+    }
     // Everything else is there.
     dashboard.press("5")
     dashboard.waitUntilIdle()

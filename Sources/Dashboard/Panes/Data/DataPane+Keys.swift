@@ -134,12 +134,12 @@ extension DataPane {
     if rows.entry != nil { return "A text in any cell, or job = student and age >= 40." }
     if !rows.filter.isEmpty {
       return
-        "n and N go through the matches; / changes the filter, Esc ends it; v shows the columns."
+        "n and N go through the matches; / changes the filter, Esc ends it; v: columns."
     }
     let columns = data.dataset.table.columns
     guard columns.indices.contains(rows.column) else { return "" }
     return
-      "s sorts by \(columns[rows.column].name), - hides it; / filters rows; v shows the columns."
+      "s sorts by \(ShortName.text(columns[rows.column].name, width: 16)), - hides it; / filters rows; v shows the columns."
   }
 
   private static func columnsHint(_ state: State) -> String {
@@ -148,7 +148,9 @@ extension DataPane {
       return "A name, a kind or a role; a condition such as age >= 40 shows the rows."
     }
     if state.data.area == .warnings, data.warnings.indices.contains(state.data.selectedWarning) {
-      return data.warnings[state.data.selectedWarning].message
+      return data.warnings[state.data.selectedWarning].column == nil
+        ? "Up and down choose a warning; $ finds what suspects are worth; Tab goes on."
+        : "Enter opens its column, x excludes it, $ finds what it is worth; Tab goes on."
     }
     let figures = ColumnFigure.allCases
     if state.data.figure > 0, figures.indices.contains(state.data.figure) {

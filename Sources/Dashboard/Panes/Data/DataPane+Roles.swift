@@ -105,43 +105,49 @@ enum DataWords {
   static func role(of name: String, in data: OpenedData) -> RoleWord {
     let dataset = data.dataset
     let roles = dataset.roles
+    let short = ShortName.text(name, width: 18)
     if roles.target == name {
       return RoleWord(
         word: "target",
         sentence:
-          "\(name) is predicted; “\(dataset.positiveLabel)” is the positive class (p changes).",
+          "\(short) is predicted; “\(dataset.positiveLabel)” is the positive class (p changes).",
         role: .accent)
     }
     if let key = roles.groupKey, key.columns.contains(name) {
       return RoleWord(
         word: "group",
-        sentence: "Rows with equal \(key.title) are ranked together and split together.",
+        sentence:
+          "Rows with equal \(ShortName.text(key.title)) are ranked together and split together.",
         role: .series6)
     }
     let named: [(String?, String, String)] = [
-      (roles.item, "item", "\(name) names what is ranked within a group."),
-      (roles.time, "time", "\(name) orders the rows in time."),
+      (roles.item, "item", "\(short) names what is ranked within a group."),
+      (roles.time, "time", "\(short) orders the rows in time."),
       (
         dataset.positionFeature, "position",
-        "Models are fitted with \(name) and score as if all were shown at one place."
+        "Models are fitted with \(short) and score as if all were shown at one place."
       ),
-      (roles.identifier, "id", "\(name) names the rows; models don't see it."),
+      (roles.identifier, "id", "\(short) names the rows; models don't see it."),
+      (
+        roles.amount, "amount",
+        "\(short) is the money that the outcome brought; models don't see it."
+      ),
     ]
     for case (let column?, let word, let sentence) in named where column == name {
       return RoleWord(word: word, sentence: sentence, role: .series6)
     }
     if let exclusion = roles.excluded.first(where: { $0.column == name }) {
       return RoleWord(
-        word: "excluded", sentence: "\(name) is excluded: \(exclusion.reason); x includes it.",
+        word: "excluded", sentence: "\(short) is excluded: \(exclusion.reason); x includes it.",
         role: .warning)
     }
     if let aside = dataset.setAside.first(where: { $0.column == name }) {
       return RoleWord(
-        word: "set aside", sentence: "\(name) is set aside: \(aside.reason).", role: .faint)
+        word: "set aside", sentence: "\(short) is set aside: \(aside.reason).", role: .faint)
     }
     return RoleWord(
       word: "feature",
-      sentence: "Models see \(name); x excludes it, t makes it the target, r gives it a role.",
+      sentence: "Models see \(short); x excludes it, t predicts it, r gives it a role.",
       role: .text)
   }
 }

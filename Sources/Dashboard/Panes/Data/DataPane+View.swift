@@ -27,7 +27,10 @@ extension DataPane {
     }
     var rest = area
     let isWide = area.width >= wideWidth
-    let warnings = min(max(1, data.warnings.count) + 2, isWide ? 8 : 7)
+    let lines = chosenWarning(state, data).map {
+      1 + Paragraph.lines(of: $0, width: area.width - 4, ascii: frame.glyphs.isASCII).count
+    }
+    let warnings = min(max(1, data.warnings.count) + 2, isWide ? 8 : 7) + (lines ?? 0)
     if isWide {
       let below = rest.takeBottom(min(warnings, area.height / 3))
       let detail = rest.takeRight(detailWidth(of: area.width))
@@ -75,9 +78,27 @@ extension DataPane {
             + warning.message, .text),
       ])
     }
+    var rest = inside
+    // The list cuts what is longer than a line; the selected one is read in full below it.
+    if let words = chosenWarning(state, data) {
+      let lines = Paragraph.lines(of: words, width: rest.width, ascii: frame.glyphs.isASCII)
+      let room = rest.height - min(count, 2) - 1
+      if room > 0 {
+        let place = rest.takeBottom(min(lines.count, room))
+        frame.draw(Paragraph(words), in: place)
+        if rest.height > count { _ = rest.takeBottom(1) }
+      }
+    }
     frame.draw(
       ListView(
         entries, selected: isFocused ? state.data.selectedWarning : nil, isFocused: isFocused,
-        id: warningsWidget), in: inside)
+        id: warningsWidget), in: rest)
+  }
+
+  /// The words of the warning that is looked at; `nil` while none is.
+  private static func chosenWarning(_ state: State, _ data: OpenedData) -> String? {
+    guard state.data.area == .warnings, data.warnings.indices.contains(state.data.selectedWarning)
+    else { return nil }
+    return data.warnings[state.data.selectedWarning].message
   }
 }

@@ -89,7 +89,9 @@ enum LearningCurveView {
           .init("\(kind.rawValue) \(loss)", points: points, color: index, isFaint: isFaint))
       }
       add(validation, isNarrow ? "val" : "validation")
-      if kind == TrainPane.selectedKind(state) || validation.isEmpty { add(fitted, "train") }
+      if kind == TrainPane.selectedKind(state) || validation.isEmpty {
+        add(fitted, isNarrow ? "fit" : "train")
+      }
     }
     return series
   }

@@ -19,14 +19,18 @@ extension TrainPane {
       let left = rest.takeLeft(max(least, area.width * 51 / 100))
       SettingsGridView.draw(state, in: left, of: &frame)
       let lines = state.train.settings.count
-      let progress = rest.takeTop(min(rest.height, lines * (rest.height >= 30 ? 3 : 2) + 2))
+      let each = rest.height >= 30 ? 3 : 2
+      let more = TrainingProgressView.overflow(state, width: rest.width, height: each)
+      let progress = rest.takeTop(
+        min(rest.height, lines * each + 2 + min(more, rest.height / 3)))
       TrainingProgressView.draw(state, in: progress, of: &frame)
       if rest.height >= 6 { LearningCurveView.draw(state, in: rest, of: &frame) }
       return
     }
     let models = state.train.settings.count
+    let more = TrainingProgressView.overflow(state, width: area.width, height: 1)
     let progress = rest.takeTop(
-      min(models + 2, max(3, area.height * (models > 4 ? 4 : 3) / 7)))
+      min(models + 2 + more, max(3, area.height * (models + more > 4 ? 4 : 3) / 7)))
     TrainingProgressView.draw(state, in: progress, of: &frame)
     if area.width >= 78, rest.height >= 8, models <= 4, hasCurves(state) {
       let left = rest.takeLeft(52)

@@ -68,7 +68,13 @@ enum TrainPane: PaneProgram {
     let line = TrainLine.all(state)[state.train.line]
     switch line {
     case .included:
-      return "Space chooses which models are trained; + and - change a value, Enter types one."
+      let kind = selectedKind(state)
+      // What has no room beside the figures.
+      if let result = state.session.result(kind) {
+        if let reason = result.failure { return "\(kind.rawValue): \(reason)" }
+        if let note = result.trained?.notes.first { return "\(kind.rawValue): \(note)." }
+      }
+      return "Space chooses the models to train; + and - change a value, Enter types it."
     case .plan(let part): return part.hint(in: state.session.plan)
     case .setting:
       let kind = selectedKind(state)

@@ -10,7 +10,8 @@ enum TrainingProgressView {
     if training.isFolded { return FoldProgressView.draw(state, in: area, of: &frame) }
     let isOld = state.session.isPlanChanged && !training.isRunning
     frame.draw(
-      Panel("Training", note: isOld ? "results of the old settings" : note(training)), in: area)
+      Panel("Training", note: isOld ? "results of the old settings" : note(training, state)),
+      in: area)
     let inside = Panel.inside(area)
     if let failure = training.failure {
       return frame.draw(Paragraph(failure, style: Style(.bad)), in: inside)
@@ -20,20 +21,38 @@ enum TrainingProgressView {
       return _ = frame.write("r trains the chosen models", in: inside.line(0), style: .muted)
     }
     let height = max(1, min(3, inside.height / kinds.count))
-    for (index, kind) in kinds.enumerated() {
-      let place = Rect(
-        column: inside.column, row: inside.row + index * height, width: inside.width,
-        height: height
-      ).intersection(inside)
-      guard !place.isEmpty, let model = training.models[kind] else { continue }
+    var spare = inside.height - height * kinds.count
+    var rest = inside
+    for kind in kinds {
+      guard let model = training.models[kind] else { continue }
       let line = ModelLine(
         kind: kind, model: model, isPaused: training.isPaused, isOld: isOld || model.isStale)
-      line.draw(in: place, of: &frame)
+      // A reason takes as many lines as it needs, as far as there are some to spare.
+      let more = min(
+        max(0, spare), line.overflow(width: inside.width, height: height))
+      spare -= more
+      let place = rest.takeTop(height + more)
+      if !place.isEmpty { line.draw(in: place, isShort: height == 1, of: &frame) }
     }
   }
 
-  private static func note(_ training: Training) -> String {
+  /// How many lines more the reasons of failures take than one for each model has.
+  ///
+  /// - Parameter height: the lines of a model.
+  static func overflow(_ state: State, width: Int, height: Int) -> Int {
+    let training = state.session.training
+    guard !training.isFolded else { return 0 }
+    return training.kinds.reduce(0) { sum, kind in
+      guard let model = training.models[kind] else { return sum }
+      let line = ModelLine(kind: kind, model: model, isPaused: false, isOld: false)
+      return sum + line.overflow(width: width - 4, height: height)
+    }
+  }
+
+  private static func note(_ training: Training, _ state: State) -> String {
     if training.isPaused { return "paused: p goes on" }
+    let left = training.timeLeft(lastSeconds: state.session.lastSeconds)
+    if !left.isEmpty { return "\(left) for all" }
     guard let split = training.split else { return "" }
     return "\(NumberText.grouped(split.fitRows)) fit, "
       + "\(NumberText.grouped(split.validationRows)) validate, "
@@ -53,7 +72,20 @@ private struct ModelLine {
   /// Whether a result stands there, and no progress.
   private var hasEnded: Bool { model.phase == .ended || model.isStale }
 
-  func draw(in area: Rect, of frame: inout Frame) {
+  /// The columns of the mark and the name.
+  private static let nameWidth = 12
+
+  /// How many lines more than its own the reason of a failure takes.
+  func overflow(width: Int, height: Int) -> Int {
+    guard hasEnded, result?.failure != nil, result?.outcome.isCancelled == false else { return 0 }
+    let isShort = height == 1
+    let lines = Paragraph.lines(
+      of: outcome(isShort: isShort, hasSeconds: false),
+      width: width - (isShort ? ModelLine.nameWidth : 2))
+    return max(0, lines.count - max(1, height - 1))
+  }
+
+  func draw(in area: Rect, isShort: Bool, of frame: inout Frame) {
     let series = ModelKind.allCases.firstIndex(of: kind) ?? 0
     var line = area.line(0)
     let (mark, role) = mark(frame.glyphs)
@@ -62,11 +94,12 @@ private struct ModelLine {
     frame.write(
       kind.label, in: line.takeLeft(9),
       style: isOld ? Style(.faint) : Style(.series(series)).bold)
-    let isShort = area.height == 1
     if isShort, hasEnded {
-      _ = line.takeLeft(1)
-      frame.write(outcome(isShort: area.width < 70, hasSeconds: true), in: line, style: style)
-      return
+      let place = Rect(
+        column: area.column + ModelLine.nameWidth, row: area.row,
+        width: max(1, area.width - ModelLine.nameWidth), height: area.height)
+      return write(
+        outcome(isShort: true, hasSeconds: true, width: place.width), in: place, of: &frame)
     }
     let words = isShort ? progressWords : steps
     frame.draw(
@@ -76,10 +109,29 @@ private struct ModelLine {
           ? min(max(20, SafeText.width(of: words)), line.width / 2 + 6)
           : min(max(14, SafeText.width(of: words)), line.width / 2)), in: line)
     guard area.height >= 2 else { return }
-    var below = area.line(1)
-    _ = below.takeLeft(2)
-    frame.write(
-      outcome(isShort: false, hasSeconds: result?.isCutShort == true), in: below, style: style)
+    let below = Rect(
+      column: area.column + 2, row: area.row + 1, width: max(1, area.width - 2),
+      height: area.height - 1)
+    let hasSeconds = result?.isCutShort == true
+    write(
+      outcome(
+        isShort: false, hasSeconds: hasSeconds, width: below.height > 1 ? nil : below.width),
+      in: below, of: &frame)
+  }
+
+  /// Writes lines as they are where they fit, and broken where they don't.
+  private func write(_ words: String, in area: Rect, of frame: inout Frame) {
+    var rest = area
+    for part in words.split(separator: "\n") where !rest.isEmpty {
+      let lines = Paragraph.lines(
+        of: String(part), width: rest.width, ascii: frame.glyphs.isASCII)
+      let place = rest.takeTop(min(rest.height, lines.count))
+      if lines.count == 1 {
+        frame.write(String(part), in: place, style: style)
+      } else {
+        frame.draw(Paragraph(String(part), style: style), in: place)
+      }
+    }
   }
 
   private func mark(_ glyphs: Glyphs) -> (Unicode.Scalar, Role) {
@@ -131,18 +183,18 @@ private struct ModelLine {
   private var timeLeft: String? {
     if isPaused { return model.phase == .running ? "paused" : nil }
     guard let seconds = model.secondsLeft else { return nil }
-    let words =
-      seconds < 10
-      ? "\(NumberText.fixed(max(0.1, seconds), digits: 1)) s"
-      : seconds < 120
-        ? "\(NumberText.fixed(seconds, digits: 0)) s"
-        : "\(NumberText.fixed(seconds / 60, digits: 0)) min"
+    let words = Training.words(seconds: seconds)
     return kind == .forest ? "\(words) left" : "at most \(words) left"
   }
 
   /// The losses while it is fitted; metrics and notes, or the reason, afterwards.
-  private func outcome(isShort: Bool, hasSeconds: Bool) -> String {
-    if hasEnded, let result { return ended(result, isShort: isShort, hasSeconds: hasSeconds) }
+  ///
+  /// - Parameter width: the room for metrics and a note, which is left out where it does not fit;
+  ///   `nil` gives the note a line of its own.
+  private func outcome(isShort: Bool, hasSeconds: Bool, width: Int? = nil) -> String {
+    if hasEnded, let result {
+      return ended(result, isShort: isShort, hasSeconds: hasSeconds, width: width)
+    }
     guard model.phase == .running else { return "" }
     if model.isEvaluating { return "fitted; scores and metrics are computed" }
     let losses = [
@@ -153,7 +205,9 @@ private struct ModelLine {
     return ((timeLeft.map { [$0] } ?? []) + words).joined(separator: "   ")
   }
 
-  private func ended(_ result: ModelResult, isShort: Bool, hasSeconds: Bool) -> String {
+  private func ended(
+    _ result: ModelResult, isShort: Bool, hasSeconds: Bool, width: Int?
+  ) -> String {
     let reached = model.progress.map { " at \($0.step)/\($0.stepCount)" } ?? ""
     if result.outcome.isCancelled { return reached.isEmpty ? "cancelled" : "cancelled\(reached)" }
     if let reason = result.failure { return reason }
@@ -167,7 +221,13 @@ private struct ModelLine {
       return "cancelled\(reached)\(isShort ? " " : ":") \(words)"
     }
     if isOld { return "old: \(words)" }
-    if !isShort, let note = trained.notes.first { words += "  \(note)" }
-    return words
+    guard let note = trained.notes.first else { return words }
+    guard let width else { return "\(words)\n\(note)" }
+    // The whole note, or what it says before the comma; the hint of its line has all of it.
+    let start = note.prefix { $0 != "," && $0 != ":" }
+    let fitting = ["\(words)  \(note)", "\(words)  \(start)"].first {
+      SafeText.width(of: $0) <= width
+    }
+    return fitting ?? words
   }
 }

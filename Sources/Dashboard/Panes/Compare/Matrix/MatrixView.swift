@@ -21,13 +21,18 @@ struct MatrixView {
         : "One model alone beats nobody: choose another in Train (2)."
       return frame.draw(Paragraph(words, style: Style(.muted, on: .panel)), in: area)
     }
-    let height = min(screen.height, figures.kinds.count + 9)
+    let width = min(84, screen.width)
+    let view = MatrixView(matrix: matrix, figures: figures)
+    let height = min(
+      screen.height,
+      figures.kinds.count + 3 + view.legend(width: width).count + view.pairLines(width: width)
+        + 2)
     let area = Popup(
       "How likely the row beats the column, by \(matrix.metric.title)",
-      size: Size(width: min(84, screen.width), height: height), id: WidgetID.overlay,
+      size: Size(width: width, height: height), id: WidgetID.overlay,
       footnote: "m metric, + and - region, arrows pair, Esc closes"
     ).open(in: &frame)
-    MatrixView(matrix: matrix, figures: figures).draw(in: area, of: &frame)
+    view.draw(in: area, of: &frame)
   }
 
   private func draw(in area: Rect, of frame: inout Frame) {
@@ -49,8 +54,8 @@ struct MatrixView {
       draw(row: row, in: rest.takeTop(1), nameWidth, cellWidth, of: &frame)
     }
     if rest.height >= 8 { _ = rest.takeTop(1) }
-    drawLegend(in: rest.takeTop(1), of: &frame)
-    if rest.height >= 5 { _ = rest.takeTop(1) }
+    for spans in legend(width: rest.width) { frame.write(spans, in: rest.takeTop(1)) }
+    if rest.height >= pairLines(width: rest.width) + 3 { _ = rest.takeTop(1) }
     drawPair(in: rest, of: &frame)
     frame.describe(words)
   }
@@ -109,12 +114,65 @@ struct MatrixView {
     return pair.equivalent >= 0.95 ? .same : .open
   }
 
-  private func drawLegend(in line: Rect, of frame: inout Frame) {
-    frame.write(
+  /// What the signs mean, on two lines where one is too narrow.
+  private func legend(width: Int) -> [[Span]] {
+    let same = Span("same within ±\(region)  ", Style(.text, on: .panel))
+    let signs = Span(
+      "settled at 95%: + beats, - is beaten, ≈ the same", Style(.muted, on: .panel))
+    return MatrixView.wrapped([[same], [signs]], width: width)
+  }
+
+  /// Spans that belong together, side by side as far as there is room.
+  private static func wrapped(_ groups: [[Span]], width: Int) -> [[Span]] {
+    // Signs are longer in ASCII.
+    func size(_ spans: [Span]) -> Int {
+      spans.reduce(0) { $0 + SafeText.width(of: $1.text, ascii: true) }
+    }
+    return groups.reduce(into: [[Span]]()) { lines, group in
+      if let last = lines.last, size(last) + size(group) <= width {
+        lines[lines.count - 1] += group
+      } else {
+        lines.append(group)
+      }
+    }
+  }
+
+  /// The lines of the difference and of the chances, without the bar and the source.
+  private func pairLines(width: Int) -> Int {
+    guard let (difference, chances) = pairSpans() else { return 2 }
+    return MatrixView.wrapped(difference, width: width).count
+      + MatrixView.wrapped(chances, width: width).count
+  }
+
+  /// The difference of the selected pair and its chances, in groups that stay whole.
+  private func pairSpans() -> (difference: [[Span]], chances: [[Span]])? {
+    guard matrix.first != matrix.second,
+      let pair = figures.comparison[matrix.first, matrix.second]
+    else { return nil }
+    let muted = Style(.muted, on: .panel)
+    let text = Style(.text, on: .panel)
+    let names = [matrix.first, matrix.second].map { figures.kinds[$0].rawValue }
+    let interval = pair.difference
+    func chance(_ words: String, _ share: Double) -> [Span] {
+      [Span("\(words) ", muted), Span("\(NumberText.percent(share, digits: 1))  ", text)]
+    }
+    return (
       [
-        Span("same within ±\(region)  ", Style(.text, on: .panel)),
-        Span("settled at 95%: + beats, - is beaten, ≈ the same", Style(.muted, on: .panel)),
-      ], in: line)
+        [
+          Span("\(names[0]) less \(names[1])  ", Style(.header, on: .panel, .bold)),
+          Span("\(MatrixView.signed(interval.estimate))  ", Style(.text, on: .panel, .bold)),
+        ],
+        [
+          Span(
+            "95%: \(MatrixView.signed(interval.lower)) to \(MatrixView.signed(interval.upper))",
+            text)
+        ],
+      ],
+      [
+        chance("\(names[0]) better", pair.firstBetter), chance("the same", pair.equivalent),
+        chance("\(names[1]) better", pair.secondBetter),
+      ]
+    )
   }
 
   private var region: String { NumberText.fixed(matrix.equivalence, digits: 3) }
@@ -122,30 +180,16 @@ struct MatrixView {
   private func drawPair(in area: Rect, of frame: inout Frame) {
     var rest = area
     let muted = Style(.muted, on: .panel)
-    guard matrix.first != matrix.second,
-      let pair = figures.comparison[matrix.first, matrix.second]
+    guard let pair = figures.comparison[matrix.first, matrix.second],
+      let (difference, chances) = pairSpans()
     else {
       return _ = frame.write("The arrows choose a pair of models.", in: rest.line(0), style: muted)
     }
-    let names = [matrix.first, matrix.second].map { figures.kinds[$0].rawValue }
-    let interval = pair.difference
-    frame.write(
-      [
-        Span("\(names[0]) less \(names[1])", Style(.header, on: .panel, .bold)),
-        Span("  \(MatrixView.signed(interval.estimate))", Style(.text, on: .panel, .bold)),
-        Span(
-          "  95%: \(MatrixView.signed(interval.lower)) to \(MatrixView.signed(interval.upper))",
-          Style(.text, on: .panel)),
-      ], in: rest.takeTop(1))
-    frame.write(
-      [
-        Span("\(names[0]) better ", muted),
-        Span(NumberText.percent(pair.firstBetter, digits: 1), Style(.text, on: .panel)),
-        Span("  the same ", muted),
-        Span(NumberText.percent(pair.equivalent, digits: 1), Style(.text, on: .panel)),
-        Span("  \(names[1]) better ", muted),
-        Span(NumberText.percent(pair.secondBetter, digits: 1), Style(.text, on: .panel)),
-      ], in: rest.takeTop(1))
+    for groups in [difference, chances] {
+      for spans in MatrixView.wrapped(groups, width: rest.width) {
+        frame.write(spans, in: rest.takeTop(1))
+      }
+    }
     drawBar(pair, in: rest.takeTop(1), of: &frame)
     frame.write("by \(figures.source)", in: rest.takeTop(1), style: muted)
   }
