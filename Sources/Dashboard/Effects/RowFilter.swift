@@ -53,10 +53,11 @@ struct RowFilter {
 
   /// Whether a text begins as a condition on one of the columns does and can't be read as one.
   static func isBroken(_ text: String, table: Table) -> Bool {
-    let text = DateBound.split(text, table: table).rest
-    guard (try? Condition.list(text, of: table)) == nil,
-      let sign = text.firstIndex(where: { "<>=!".contains($0) })
-    else { return false }
+    let (dates, text) = DateBound.split(text, table: table)
+    guard (try? Condition.list(text, of: table)) == nil else { return false }
+    // What stands beside a date has to be a condition too.
+    guard dates.isEmpty, let sign = text.firstIndex(where: { "<>=!".contains($0) })
+    else { return !dates.isEmpty }
     let name = text[..<sign].trimmingCharacters(in: .whitespaces)
     return table[name] != nil
   }

@@ -75,6 +75,7 @@ import Workbench
       #expect(RowFilter.isBroken(broken, table: table), "\(broken)")
     }
     #expect(!RowFilter.isBroken("day >= 2024-01-31", table: table))
+    #expect(RowFilter.isBroken("day >= 2024-01-31 and soon", table: table))
     #expect(RowFilter.unknownColumn(in: "day < 2024-02-01 and m > 1", table: table) == "m")
   }
 
