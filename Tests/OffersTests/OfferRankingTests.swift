@@ -55,6 +55,10 @@ import Testing
       profile: student, catalogue: catalogue, on: nil, schema: schema
     ) { table in (0..<table.rowCount).map { (table["age"]?.number($0) ?? 0) / 100 } }
     #expect(byTable == ranking)
+    // By probability too, the best offer leaves the least of the loss.
+    let byProbability = try OfferRanking(
+      profile: student, catalogue: catalogue, on: nil, by: .probability, score: age)
+    #expect(byProbability.offers.map(\.id) == ["saves", "dear", "nothing", "harms"])
     // A score that is known already is not asked for.
     let known = try OfferRanking(
       profile: student, catalogue: catalogue, on: nil, without: 0.5, score: age)

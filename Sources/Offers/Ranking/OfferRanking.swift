@@ -9,7 +9,7 @@ public struct OfferRanking: Sendable, Equatable {
   public enum Order: String, Sendable, Codable, CaseIterable {
     /// What showing earns over doing nothing; see ``Offer/expectedValue(at:without:)``.
     case expectedValue
-    /// The probability alone.
+    /// The probability alone; of an offer that prevents a loss, by how much it lowers the probability.
     case probability
     /// Probability × the amount that the outcome brings by a model of amounts − cost; see
     /// ``RankedOffer/expectedAmount``.
@@ -102,7 +102,9 @@ public struct OfferRanking: Sendable, Equatable {
     let gains =
       switch order {
       case .expectedValue: values
-      case .probability: probabilities
+      case .probability:
+        // Of a loss the best offer leaves the least.
+        zip(eligible, probabilities).map { $0.preventsLoss ? without - $1 : $1 }
       case .expectedAmount:
         eligible.indices.map { probabilities[$0] * (amounts?[$0] ?? 0) - eligible[$0].cost }
       }

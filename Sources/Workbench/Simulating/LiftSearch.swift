@@ -8,9 +8,10 @@ import Tabular
 /// The search is exact over changes of one column, then of two, to the values of
 /// ``ProfileField/reachableValues``. Only columns that can be acted on
 /// (``ProfileField/isActionable``) and that the model or a condition of the two offers looks at are
-/// changed, and both offers must be allowed after the change. Fewer columns are smaller; then the sum
-/// of the columns' sizes counts (``ProfileField/size(from:to:)``): the share of the customers who lie
-/// between two numbers, 1 for another level or from missing. Ties go to the earlier column.
+/// changed, never to a level that says that nothing is known, and both offers must be allowed after
+/// the change. Fewer columns are smaller; then the sum of the columns' sizes counts
+/// (``ProfileField/size(from:to:)``): the share of the customers who lie between two numbers, 1 for
+/// another level or from missing. Ties go to the earlier column.
 public struct LiftSearch: Sendable {
   /// The most changes of two columns that are tried; with more only one column is changed.
   public static let maximumPairCount = 2_000_000
@@ -145,12 +146,25 @@ public struct LiftSearch: Sendable {
       guard field.isActionable, seen.contains(field.column) else { return [] }
       let now = profile[field.column] ?? .missing
       return field.reachableValues.compactMap { value in
-        guard value != now else { return nil }
+        guard value != now, !Self.isUnknown(value) else { return nil }
         return Candidate(
           field: index, column: field.column, value: value, size: field.size(from: now, to: value))
       }
     }
   }
+
+  /// Whether a value says that nothing is known: nobody can act towards that.
+  private static func isUnknown(_ value: ProfileValue) -> Bool {
+    switch value {
+    case .missing: true
+    case .text(let text): unknownSpellings.contains(text.lowercased())
+    case .number: false
+    }
+  }
+
+  private static let unknownSpellings: Set<String> = [
+    "", "?", "-", "missing", "n/a", "na", "not known", "unknown",
+  ]
 
   /// All pairs of candidates of different columns, smallest first; `nil` if they are too many.
   private func pairs(of candidates: [Candidate]) -> [(first: Int32, second: Int32)]? {
@@ -188,12 +202,13 @@ public struct LiftSearch: Sendable {
       places.append(place)
     }
     guard !profiles.isEmpty else { return nil }
-    let preventsLoss = order == .expectedValue && (lifted.preventsLoss || over.preventsLoss)
+    let preventsLoss = order != .expectedAmount && (lifted.preventsLoss || over.preventsLoss)
     let without = preventsLoss ? try scores(profiles) : []
     func gains(_ offer: Offer) throws -> [Double] {
       let scores = try scores(profiles.map { $0.setting(offer.sets) })
       switch order {
-      case .probability: return scores
+      case .probability:
+        return offer.preventsLoss ? scores.indices.map { without[$0] - scores[$0] } : scores
       case .expectedAmount: return try amounts(profiles, offer, scores)
       case .expectedValue: break
       }
