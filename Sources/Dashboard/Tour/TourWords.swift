@@ -87,10 +87,12 @@ enum TourWords {
     guard models.count > 1, let best = models[0].model.metrics[.rocAUC],
       let second = models[1].model.metrics[.rocAUC]
     else { return "Press b: how likely each model beats each other." }
+    // A lead that rounds to nothing would look like none.
+    let digits = NumberText.fixed(best, digits: 3) == NumberText.fixed(second, digits: 3) ? 4 : 3
     return
-      "\(models[0].kind.rawValue) ranks customers best: ROC-AUC \(NumberText.fixed(best, digits: 3)) "
-      + "against \(NumberText.fixed(second, digits: 3)) of \(models[1].kind.rawValue). Is that more than "
-      + "luck? Press b."
+      "\(models[0].kind.rawValue) ranks customers best: ROC-AUC \(NumberText.fixed(best, digits: digits)) "
+      + "against \(NumberText.fixed(second, digits: digits)) of \(models[1].kind.rawValue). Is that more "
+      + "than luck? Press b."
   }
 
   private static func chances(_ state: State) -> String {
@@ -103,7 +105,10 @@ enum TourWords {
     let verdict =
       chance > 0.95
       ? "That is more than luck." : "That is not enough to throw the other one away."
-    return "\(models[0].kind.rawValue) beats \(models[1].kind.rawValue) in "
+    // A chance of less than a half for the better one needs what it is the chance of.
+    let margin = figures.comparison.equivalence
+    let lead = margin > 0 ? " by more than \(NumberText.fixed(margin, digits: 3))" : ""
+    return "\(models[0].kind.rawValue) beats \(models[1].kind.rawValue)\(lead) in "
       + "\(NumberText.percent(chance)) of \(figures.source). \(verdict) Esc closes this."
   }
 
@@ -154,9 +159,23 @@ enum TourWords {
     guard let view = SimulatePane.view(state) else { return "The models are being trained." }
     var start = "\(view.kind.rawValue) gives this customer \(percent(view.probability))"
     if let best = view.offers.first(where: { $0.position == 1 }) {
-      start += " and would offer “\(best.offer.name)” first"
+      start += ", and “\(best.offer.name)” comes first"
     }
-    return start + ". Press → (or l) a few times: the value changes, and everything is ranked anew."
+    return "\(start). \(way(to: view, state)), and everything is ranked anew."
+  }
+
+  /// How to change what counts most, so that a key moves something.
+  private static func way(to view: Simulation.ModelView, _ state: State) -> String {
+    let most = view.explanation.reasons.max { abs($0.points) < abs($1.points) }
+    guard state.simulate.area == .form, let most, abs(most.points) >= 0.0005,
+      let place = state.session.simulator?.fields.firstIndex(where: { $0.column == most.column })
+    else { return "Press → (or l) a few times: the value changes" }
+    let way = place - state.simulate.field
+    let keys = way == 0 ? "press" : "go \(way > 0 ? "down with j" : "up with k"), press"
+    let points = NumberText.fixed(abs(most.points) * 100, digits: 1)
+    return
+      "\(SimulateWords.name(most)) \(most.points > 0 ? "adds" : "takes") \(points) points, the most: "
+      + "\(keys) → or ←"
   }
 
   private static func lift(_ state: State) -> String {

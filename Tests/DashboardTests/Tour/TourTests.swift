@@ -57,6 +57,32 @@ import Workbench
       dashboard.state.session.comparison?.ranking(by: .rocAUC).first?.rawValue)
     try dashboard.run("expect \(best) ranks customers best")
     try dashboard.run("press b\nwait\nexpect \(best) beats")
+    // The chance is that of a lead that counts, so it says which.
+    #expect(TourWords.text(of: .chances, dashboard.state).contains("by more than 0.005 in"))
+  }
+
+  @Test func theKeysItNamesChangeWhatCountsMost() throws {
+    let dashboard = try SmallDashboard.trained(rows: 1_000)
+    try dashboard.run("press f3 5\nwait")
+    let first = try #require(dashboard.state.tour).step.rawValue
+    for _ in first..<TourStep.edit.rawValue {
+      dashboard.press("ctrl-n")
+    }
+    #expect(dashboard.state.tour?.step == .edit)
+    let view = try #require(SimulatePane.view(dashboard.state))
+    let most = try #require(view.reasons.max { abs($0.points) < abs($1.points) })
+    let fields = try #require(dashboard.state.session.simulator).fields
+    let place = try #require(fields.firstIndex { $0.column == most.column })
+    #expect(place > 0)
+    let words = TourWords.text(of: .edit, dashboard.state)
+    #expect(words.contains("\(most.column) \(most.value)") && words.contains("down with j"))
+    for _ in 0..<place { dashboard.press("j") }
+    #expect(TourWords.text(of: .edit, dashboard.state).contains("the most: press →"))
+    dashboard.press("l")
+    dashboard.waitUntilIdle()
+    #expect(dashboard.state.tour?.step == .lift)
+    #expect(
+      dashboard.state.simulate.profile?[most.column] != dashboard.state.simulate.base?[most.column])
   }
 
   @Test func stepsAreSkippedAndTakenAgain() throws {
