@@ -279,9 +279,9 @@ import Workbench
     let dashboard = try opened(size: size)
     press(dashboard, "n", "v", "tab")
     let text = dashboard.text
-    #expect(text.contains("Base"), "\(text)")
-    #expect(text.contains("Customer"), "\(text)")
+    #expect(text.contains("base"), "\(text)")
+    #expect(text.contains("change"), "\(text)")
     press(dashboard, "v")
-    #expect(!dashboard.text.contains("Customer ─"))
+    #expect(!dashboard.text.contains("base value"))
   }
 }

@@ -236,6 +236,49 @@ import Workbench
     #expect(words(dashboard).contains("base \(before)"))
   }
 
+  @Test(arguments: SimulateTests.sizes)
+  func offersOfBothCustomersStandInOneTableWithTheirDifferences(size: Size) throws {
+    let dashboard = try opened(size: size)
+    press(dashboard, "n", "b", "n", "v", "tab")
+    let view = try #require(SimulatePane.view(dashboard.state))
+    let first = try #require(view.offers.first { $0.isEligible })
+    let before = try #require(view.baseOffers.first { $0.id == first.id })
+    let now = try #require(first.expectedValue)
+    let then = before.expectedValue
+    let line = try #require(
+      dashboard.frame.textLines.first { $0.contains(first.offer.name.prefix(5)) })
+    #expect(line.contains(NumberText.fixed(now, digits: 2)), "\(line)")
+    if let then {
+      let change = NumberText.fixed(now - then, digits: 2)
+      #expect(line.contains(now > then ? "+\(change)" : change), "\(line)")
+    }
+    #expect(dashboard.text.contains("change"))
+    press(dashboard, "o")
+    let points = SimulateWords.points(
+      (first.probability ?? 0) - (before.probability ?? 0))
+    if before.probability != nil { #expect(dashboard.text.contains(points)) }
+  }
+
+  @Test func theFirstOfferIsNotLifted() throws {
+    let dashboard = try opened()
+    press(dashboard, "tab", "L")
+    #expect(dashboard.state.simulate.prompt == nil)
+    #expect(dashboard.state.status?.text.contains("stands first already") == true)
+    press(dashboard, "down", "L")
+    #expect(dashboard.state.simulate.prompt != nil)
+  }
+
+  @Test(arguments: SimulateTests.sizes)
+  func withoutAChangeTheReasonsSaySo(size: Size) throws {
+    let dashboard = try opened(size: size)
+    press(dashboard, "shift-tab", "w")
+    #expect(words(dashboard).contains("Nothing that counts differs"), "\(dashboard.text)")
+    if size.height > 20 {
+      press(dashboard, "tab")
+      #expect(words(dashboard).contains("Nothing that counts"), "\(dashboard.text)")
+    }
+  }
+
   @Test func amountsAreShownAndOrderedBy() throws {
     let dashboard = try opened(.olist, rows: 900)
     #expect(dashboard.text.contains("BRL"))

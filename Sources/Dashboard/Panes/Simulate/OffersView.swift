@@ -24,17 +24,6 @@ enum OffersView {
     if state.simulate.showsRanks, let simulation = state.simulate.simulation {
       return RanksView.draw(state, simulation, view, in: area, of: &frame)
     }
-    guard state.simulate.isSideBySide, area.width >= 56 else {
-      return drawCustomer(state, view, in: area, of: &frame)
-    }
-    var rest = area
-    BaseOffersView.draw(state, view, in: rest.takeLeft(area.width / 2), of: &frame)
-    drawCustomer(state, view, in: rest, of: &frame)
-  }
-
-  private static func drawCustomer(
-    _ state: State, _ view: Simulation.ModelView, in area: Rect, of frame: inout Frame
-  ) {
     drawPanel(state, view, in: area, of: &frame)
     var inside = Panel.inside(area)
     let rows = OfferRow.rows(view)
@@ -52,13 +41,13 @@ enum OffersView {
   ) {
     let barred = view.offers.count { !$0.isEligible }
     let order = orderWords(state)
-    let title =
-      state.simulate.isSideBySide && area.width >= 28
-      ? "Customer" : "Offers by \(view.kind.rawValue)"
-    let notes = [
-      "by \(order), \(barred) of \(view.offers.count) not eligible, moves from base",
-      "by \(order), moves from base", "moves from base", "by \(order)", "vs base",
-    ]
+    let title = "Offers by \(view.kind.rawValue)"
+    let base = "base: \(state.simulate.situation.baseTitle)"
+    let notes =
+      (state.simulate.isSideBySide ? ["by \(order), \(base)", base, "base and now"] : []) + [
+        "by \(order), \(barred) of \(view.offers.count) not eligible, moves from base",
+        "by \(order), moves from base", "moves from base", "by \(order)", "vs base",
+      ]
     let isFocused = state.simulate.area == .offers
     let place = max(0, min(state.simulate.offer, OfferRow.rows(view).count - 1)) + 1
     frame.draw(
@@ -128,55 +117,86 @@ enum OffersView {
   /// The columns, in the order in which they are shown.
   enum Part {
     case place, move, keyMove, name, probability, expected, amount, value, cost, category, obstacle
+    /// Of the base, and the difference to it.
+    case basePlace, baseProbability, baseExpected, baseAmount, change
   }
 
   private static func drawTable(
     _ rows: [OfferRow], selected: Int?, _ state: State, _ view: Simulation.ModelView,
     in area: Rect, of frame: inout Frame
   ) {
-    let isTiny = area.width < 30
-    let isNarrow = area.width < 42
-    let isWide = area.width >= 90
-    var parts: [Part] = [.place, .move] + (area.width < 46 ? [] : [.keyMove]) + [.name]
-    if !isTiny { parts.append(.probability) }
-    let hasAmounts = state.session.simulator?.hasAmounts == true
-    let byAmount = state.simulate.order == .expectedAmount
-    if !byAmount || !isNarrow { parts.append(.expected) }
-    if byAmount || hasAmounts && !isNarrow { parts.append(.amount) }
-    if isWide { parts += [.value, .cost] }
-    if area.width >= 116 { parts += [.category] }
-    if isWide { parts.append(.obstacle) }
+    let parts = parts(state, width: area.width)
+    // The obstacle takes what is left; without it the names do.
     let nameWidth =
-      isWide
+      parts.contains(.obstacle)
       ? max(16, min(40, area.width / 3))
-      : max(6, area.width - figuresWidth(parts, rows, view, area))
-    let sorted: Part =
-      switch state.simulate.order {
-      case .expectedValue: .expected
-      case .probability: .probability
-      case .expectedAmount: .amount
-      }
+      : max(6, area.width - figuresWidth(parts, rows, view, area, state.simulate.isSideBySide))
+    let sorted = measure(state.simulate.order).now
     let previous = state.simulate.previousPlaces[view.kind]
+    let base = Dictionary(
+      view.baseOffers.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let isSideBySide = state.simulate.isSideBySide
     let glyphs = frame.glyphs
     frame.draw(
       TableView(
-        columns: parts.map { column($0, nameWidth: nameWidth, width: area.width) },
+        columns: parts.map {
+          column($0, nameWidth: nameWidth, width: area.width, isSideBySide: isSideBySide)
+        },
         rowCount: selected == nil ? min(rows.count, max(0, area.height - 1)) : rows.count,
         state: TableView.State(
-          selectedRow: selected, sortColumn: parts.firstIndex { $0 == sorted }),
+          selectedRow: selected, sortColumn: parts.firstIndex { $0 == sorted },
+          // Of a loss the least probability is the best.
+          isAscending: sorted == .probability && view.offers.contains(where: \.offer.preventsLoss)),
         frozenCount: (parts.firstIndex(of: .name) ?? 2) + 1, isFocused: selected != nil,
         id: SimulatePane.offersWidget, emptyText: "no offer can be shown to this customer"
       ) { row, column in
-        cell(rows[row], parts[column], view, glyphs: glyphs, previous: previous)
+        cell(rows[row], parts[column], view, glyphs: glyphs, previous: previous, base: base)
       }, in: area)
+  }
+
+  /// What offers are ordered by, for the customer and for the base.
+  private static func measure(_ order: OfferRanking.Order) -> (now: Part, base: Part) {
+    switch order {
+    case .expectedValue: (.expected, .baseExpected)
+    case .probability: (.probability, .baseProbability)
+    case .expectedAmount: (.amount, .baseAmount)
+    }
+  }
+
+  /// The columns that there is room for.
+  private static func parts(_ state: State, width: Int) -> [Part] {
+    let order = state.simulate.order
+    if state.simulate.isSideBySide {
+      let (now, base) = measure(order)
+      let start: [Part] =
+        width < 34 ? [.place] : width < 60 ? [.place, .move] : [.place, .basePlace, .move]
+      let figures: [Part] = width < 46 ? [now, .change] : [base, now, .change]
+      let chances: [Part] =
+        width >= 100 && order != .probability ? [.baseProbability, .probability] : []
+      return start + [.name] + chances + figures
+    }
+    let isTiny = width < 30
+    let isNarrow = width < 42
+    let isWide = width >= 90
+    var parts: [Part] = [.place, .move] + (width < 46 ? [] : [.keyMove]) + [.name]
+    if !isTiny { parts.append(.probability) }
+    let hasAmounts = state.session.simulator?.hasAmounts == true
+    let byAmount = order == .expectedAmount
+    if !byAmount || !isNarrow { parts.append(.expected) }
+    if byAmount || hasAmounts && !isNarrow { parts.append(.amount) }
+    if isWide { parts += [.value, .cost] }
+    if width >= 116 { parts += [.category] }
+    if isWide { parts.append(.obstacle) }
+    return parts
   }
 
   /// The figures come first: the names get what they leave.
   private static func figuresWidth(
-    _ parts: [Part], _ rows: [OfferRow], _ view: Simulation.ModelView, _ area: Rect
+    _ parts: [Part], _ rows: [OfferRow], _ view: Simulation.ModelView, _ area: Rect,
+    _ isSideBySide: Bool
   ) -> Int {
     let sum = parts.filter { $0 != .name }.reduce(0) { sum, part in
-      let heading = column(part, nameWidth: 6, width: area.width)
+      let heading = column(part, nameWidth: 6, width: area.width, isSideBySide: isSideBySide)
       // A heading and the mark of the sort, or what is below it; two columns between.
       let widest =
         rows.map { SafeText.width(of: cell($0, part, view, glyphs: .unicode).text) }.max() ?? 0
@@ -186,11 +206,20 @@ enum OffersView {
     return sum + (rows.count >= area.height ? 2 : 0)
   }
 
-  private static func column(_ part: Part, nameWidth: Int, width: Int) -> TableView.Column {
+  private static func column(
+    _ part: Part, nameWidth: Int, width: Int, isSideBySide: Bool = false
+  ) -> TableView.Column {
     let (isNarrow, isShort) = (width < 42, width < 76)
     return switch part {
-    case .place: TableView.Column("", alignment: .right, minimumWidth: 1)
-    case .move: TableView.Column(isNarrow ? "" : "base", minimumWidth: 2, maximumWidth: 4)
+    case .place:
+      TableView.Column(isSideBySide && !isNarrow ? "now" : "", alignment: .right, minimumWidth: 1)
+    case .basePlace: TableView.Column("base", alignment: .right, minimumWidth: 1)
+    case .baseProbability: TableView.Column("base prob", isDecimal: true)
+    case .baseExpected: TableView.Column("base value", isDecimal: true)
+    case .baseAmount: TableView.Column("base p × amt", isDecimal: true)
+    case .change: TableView.Column("change", isDecimal: true)
+    case .move:
+      TableView.Column(isNarrow || isSideBySide ? "" : "base", minimumWidth: 2, maximumWidth: 4)
     case .keyMove: TableView.Column(isNarrow ? "" : "key", minimumWidth: 2, maximumWidth: 4)
     case .name:
       TableView.Column("offer", minimumWidth: 6, maximumWidth: nameWidth, isFlexible: true)
@@ -206,13 +235,22 @@ enum OffersView {
 
   static func cell(
     _ row: OfferRow, _ part: Part, _ view: Simulation.ModelView, glyphs: Glyphs,
-    previous: [String: Int]? = nil
+    previous: [String: Int]? = nil, base: [String: RankedOffer] = [:]
   ) -> Span {
     guard case .offer(let offer) = row else { return rule(row, part, glyphs: glyphs) }
+    let before = base[offer.id]
     // By value, what stands below doing nothing is shown as less.
     let isLoss = offer.isEligible && !offer.beatsDoingNothing
     switch part {
     case .place: return Span(offer.position.map(String.init) ?? "", .muted)
+    case .basePlace: return Span(before?.position.map(String.init) ?? "", .muted)
+    case .baseProbability:
+      return figure(before?.probability.map { NumberText.percent($0, digits: 1) }, glyphs)
+    case .baseExpected:
+      return figure(before?.expectedValue.map { NumberText.fixed($0, digits: 2) }, glyphs)
+    case .baseAmount:
+      return figure(before?.expectedAmount.map { NumberText.fixed($0, digits: 2) }, glyphs)
+    case .change: return change(offer, from: before, by: view.order, glyphs)
     case .move: return move(view.move(of: offer), glyphs: glyphs)
     case .keyMove:
       let places = previous.map { Simulation.move(from: $0[offer.id], to: offer.position) }
@@ -252,9 +290,40 @@ enum OffersView {
     }
     switch part {
     case .name: return Span("\(rule) do nothing \(rule)", Style(.accent))
-    case .expected: return Span("0.00", Style(.accent))
+    case .expected, .baseExpected: return Span("0.00", Style(.accent))
     default: return Span("")
     }
+  }
+
+  private static func figure(_ text: String?, _ glyphs: Glyphs) -> Span {
+    text.map { Span($0, .muted) } ?? Span(String(glyphs.undefined), .faint)
+  }
+
+  /// How what offers are ordered by differs from the base, with its sign.
+  private static func change(
+    _ offer: RankedOffer, from base: RankedOffer?, by order: OfferRanking.Order, _ glyphs: Glyphs
+  ) -> Span {
+    func difference(_ figure: (RankedOffer) -> Double?) -> Double? {
+      guard let now = figure(offer), let before = base.flatMap(figure) else { return nil }
+      return now - before
+    }
+    let found =
+      switch order {
+      case .expectedValue: difference(\.expectedValue)
+      case .probability: difference(\.probability)
+      case .expectedAmount: difference(\.expectedAmount)
+      }
+    guard let change = found else { return Span(String(glyphs.undefined), .faint) }
+    let text: String
+    if order == .probability {
+      text = SimulateWords.points(change)
+    } else {
+      let plain = NumberText.fixed(change, digits: 2)
+      text = change >= 0.005 ? "+\(plain)" : change > -0.005 ? "0.00" : plain
+    }
+    let isNone = text == "0.0" || text == "0.00"
+    let isGood = (change > 0) != (order == .probability && offer.offer.preventsLoss)
+    return Span(text, Style(isNone ? .faint : isGood ? .good : .bad))
   }
 
   /// How the place differs from the one before.
@@ -294,37 +363,5 @@ enum OffersView {
         frame.write(reason, in: rest, style: Style(.muted, on: .canvas, .italic))
       }
     }
-  }
-}
-
-/// The offers for the base, beside those for the customer.
-enum BaseOffersView {
-  static func draw(
-    _ state: State, _ view: Simulation.ModelView, in area: Rect, of frame: inout Frame
-  ) {
-    let title = "Base: \(state.simulate.situation.baseTitle)"
-    frame.draw(Panel(title.count + 6 <= area.width ? title : "Base"), in: area)
-    let rows = OfferRow.rows(
-      view.baseOffers, order: view.order,
-      worthwhileCount: view.baseOffers.count(where: \.beatsDoingNothing))
-    let inside = Panel.inside(area)
-    let isTiny = inside.width < 30
-    let parts: [OffersView.Part] =
-      [.place, .name] + (isTiny ? [] : [.probability]) + [.expected]
-    let nameWidth = max(6, inside.width - (isTiny ? 12 : 21))
-    let glyphs = frame.glyphs
-    frame.draw(
-      TableView(
-        columns: [
-          TableView.Column("", alignment: .right, minimumWidth: 1),
-          TableView.Column("offer", minimumWidth: 6, maximumWidth: nameWidth, isFlexible: true),
-        ] + (isTiny ? [] : [TableView.Column("prob", isDecimal: true)])
-          + [TableView.Column("value", isDecimal: true)],
-        rowCount: min(rows.count, max(0, inside.height - 1)), state: TableView.State(),
-        frozenCount: 2, id: SimulatePane.baseWidget,
-        emptyText: "no offer can be shown to the base"
-      ) { row, column in
-        OffersView.cell(rows[row], parts[column], view, glyphs: glyphs)
-      }, in: inside)
   }
 }

@@ -25,13 +25,17 @@ enum ReasonsView {
     guard let explanation else {
       return frame.draw(Paragraph(SimulatePane.reasonsAbsence(state), style: .muted), in: inside)
     }
-    if inside.height >= 4 {
+    let moving = reasons.filter { $0.points != 0 }
+    // Without bars the sentence is all that there is to see.
+    if inside.height >= 4 || moving.isEmpty {
       let sentence = SimulateWords.sentence(explanation, state)
       let ascii = frame.glyphs.isASCII
       let lines = Paragraph.lines(of: sentence, width: inside.width, ascii: ascii).count
-      frame.draw(Paragraph(sentence), in: inside.takeTop(min(lines, max(1, inside.height / 2))))
+      frame.draw(
+        Paragraph(sentence),
+        in: inside.takeTop(
+          min(lines, max(1, moving.isEmpty ? inside.height : inside.height / 2))))
     }
-    let moving = reasons.filter { $0.points != 0 }
     let shown = isFocused ? reasons[...] : moving.prefix(inside.height)
     let bars = shown.map { reason in
       BarChart.Bar(

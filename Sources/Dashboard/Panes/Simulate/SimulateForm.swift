@@ -52,7 +52,9 @@ struct SimulateForm {
       in: area)
     let inside = Panel.inside(area)
     let hasNote = inside.width >= 40 || state.simulate.isSideBySide && inside.width >= 36
-    let valueWidth = max(12, min(22, hasNote ? inside.width * 2 / 5 : inside.width / 2))
+    let room = inside.width - 2 - labelWidth(fields)
+    let valueWidth = max(
+      12, min(22, hasNote ? min(inside.width * 2 / 5, room - noteWidth) : inside.width / 2))
     let rows = form.lines.enumerated().map { line, index in
       guard let index else { return FormView.Field(form.headings[line] ?? "", .heading) }
       return field(fields[index], index, profile, hasNote: hasNote, state)
@@ -61,6 +63,31 @@ struct SimulateForm {
       FormView(
         rows, selected: form.lines.firstIndex(of: state.simulate.field), isFocused: isFocused,
         valueWidth: valueWidth, id: SimulatePane.formWidget), in: inside)
+  }
+
+  /// What a note such as `base retired` takes.
+  private static let noteWidth = 13
+
+  private static func labelWidth(_ fields: [ProfileField]) -> Int {
+    (fields.map { SafeText.width(of: $0.column) }.max() ?? 0) + 2
+  }
+
+  /// The width that shows every column with its longest value, with the base beside it if asked.
+  static func wantedWidth(_ state: State, hasNote: Bool) -> Int {
+    let fields = state.session.simulator?.fields ?? []
+    let values = fields.map { field -> Int in
+      switch field.domain {
+      case .choice(let spellings): spellings.map { SafeText.width(of: $0) }.max() ?? 0
+      case .number(let range, _):
+        max(
+          ProfileValue.plainText(range.lowerBound).count,
+          ProfileValue.plainText(range.upperBound).count)
+      case .free: 12
+      }
+    }
+    // The box, the mark, and the arrows around the value.
+    let plain = 4 + 2 + labelWidth(fields) + max(12, min(22, (values.max() ?? 0) + 4))
+    return plain + (hasNote ? noteWidth : 0)
   }
 
   private static func capitalised(_ text: String) -> String {

@@ -44,7 +44,12 @@ extension SimulatePane {
   ) {
     var rest = area
     let isWide = area.width >= 104
-    let form = rest.takeLeft(isWide ? max(46, area.width * 2 / 5) : area.width * 9 / 20)
+    // Room that the form does not need is the offers'.
+    let wanted = SimulateForm.wantedWidth(state, hasNote: isWide)
+    let form = rest.takeLeft(
+      isWide
+        ? min(area.width * 9 / 20, max(46, area.width * 2 / 5, wanted))
+        : min(area.width * 9 / 20, max(30, wanted)))
     SimulateForm.draw(state, in: form, of: &frame)
     let count = simulation.models.count
     let models = rest.takeTop(

@@ -10,7 +10,6 @@ enum SimulatePane: PaneProgram {
   static let modelsWidget = widget(1)
   static let offersWidget = widget(2)
   static let reasonsWidget = widget(3)
-  static let baseWidget = widget(4)
 
   static let bindings: [KeyBinding<Action>] =
     [
@@ -103,6 +102,9 @@ enum SimulatePane: PaneProgram {
         ? .enabled : .disabled("Tab goes to the customer, where values are changed.")
     case .simulate(.lift):
       if view(state)?.offers.isEmpty ?? true { return .disabled("These data have no offers.") }
+      if state.simulate.area == .offers, selectedOffer(state)?.position == 1 {
+        return .disabled("This offer stands first already; select another one to lift.")
+      }
       return state.simulate.area == .offers && selectedOffer(state) != nil
         ? .enabled : .disabled("Tab goes to the offers; select the one to lift.")
     case .simulate(.moveInQueue):

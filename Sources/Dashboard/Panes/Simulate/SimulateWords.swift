@@ -15,9 +15,14 @@ enum SimulateWords {
   /// A column with its value, and where it comes from if it is held against another one.
   static func name(_ reason: Simulation.Reason) -> String {
     guard let before = reason.before, before != reason.value else {
-      return "\(reason.column) \(reason.value)"
+      return "\(reason.column) \(words(reason.value))"
     }
-    return "\(reason.column) \(before) to \(reason.value)"
+    return "\(reason.column) \(words(before)) to \(words(reason.value))"
+  }
+
+  /// A value as it stands in a sentence.
+  private static func words(_ value: ProfileValue) -> String {
+    value == .missing ? "missing" : value.description
   }
 
   /// An explanation in a sentence or two, such as “The average row has 11.7%; month mar raises it by 14.0
@@ -35,6 +40,11 @@ enum SimulateWords {
     }
     // What rounds to nothing is no reason.
     let telling = explanation.reasons.filter { abs($0.points) >= 0.0005 }
+    if telling.isEmpty, explanation.subject == .change, from == to {
+      return
+        "Nothing that counts differs from the base (\(state.simulate.situation.baseTitle)): both have "
+        + "\(to). w explains something else."
+    }
     guard !telling.isEmpty else { return "\(start), and nothing moves it: \(to)." }
     let told = telling.prefix(5)
     let raising = told.filter { $0.points > 0 }
