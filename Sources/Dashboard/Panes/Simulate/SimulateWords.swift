@@ -21,8 +21,8 @@ enum SimulateWords {
   }
 
   /// A value as it stands in a sentence.
-  private static func words(_ value: ProfileValue) -> String {
-    value == .missing ? "missing" : value.description
+  private static func words(_ value: String) -> String {
+    value == ProfileValue.missing.description ? "missing" : value
   }
 
   /// An explanation in a sentence or two, such as “The average row has 11.7%; month mar raises it by 14.0
