@@ -10,7 +10,9 @@ enum Files {
     request: Int, path: String, overrides: RoleOverrides, csv: CSVOptions, _ runner: EffectRunner
   ) {
     do {
-      let data = try Opener.open(path, overrides: overrides, options: csv)
+      let data = try Opener.open(path, overrides: overrides, options: csv) { share in
+        runner.deliver(.openingAdvanced(request: request, share: share))
+      }
       runner.deliver(.opened(request: request, runner.mailbox.put(data)))
     } catch {
       let columns = lacksTarget(error) ? columns(path, csv) : []

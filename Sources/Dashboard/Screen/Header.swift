@@ -23,12 +23,13 @@ enum Header {
     guard let data = state.session.data else {
       return spans + [Span("  a workbench for propensity and offer models", muted)]
     }
-    spans.append(Span("  \(data.name)", Style(.text, on: .panel, .bold)))
+    // A long name leaves room for the rows and the rate.
+    spans.append(
+      Span(
+        "  \(ShortName.text(data.name, width: max(12, width - 46)))",
+        Style(.text, on: .panel, .bold)))
     let dataset = data.dataset
-    var words = [
-      counted(dataset.table.rowCount, "row"),
-      "\(NumberText.percent(dataset.positiveRate, digits: 1)) \(dataset.positiveLabel)",
-    ]
+    var words = [counted(dataset.table.rowCount, "row"), rate(dataset)]
     if let plan = state.session.training.plan ?? state.session.plan {
       words.append(
         plan.split.foldCount > 1
@@ -47,12 +48,29 @@ enum Header {
     return spans
   }
 
+  /// The rate of the positive class; a class without a letter of its own needs the target's name.
+  private static func rate(_ dataset: Dataset) -> String {
+    let label = dataset.positiveLabel
+    let target = dataset.roles.target.map { ShortName.text($0, width: 16) } ?? ""
+    let saysNothing =
+      !label.contains(where: \.isLetter) || ["true", "t"].contains(label.lowercased())
+    let words = saysNothing ? "\(target) = \(label)" : ShortName.text(label, width: 16)
+    return "\(NumberText.percent(dataset.positiveRate, digits: 1)) \(words)"
+  }
+
   private static func macroMark(_ state: State, glyphs: Glyphs) -> [Span] {
     guard state.macro.isRecording else { return [] }
     return [
       Span("\(glyphs.disc) ", Style(.bad, on: .panel, .bold)),
       Span("macro  ", Style(.text, on: .panel)),
     ]
+  }
+
+  /// How far the opening is: first the file is read, then its columns are counted.
+  private static func opening(_ path: String, share: Double, isNarrow: Bool) -> String {
+    let name = isNarrow ? "" : " \(path.split(separator: "/").last ?? "")"
+    if share <= 0 { return "opening\(name)" }
+    return share < 1 ? "reading\(name) \(NumberText.percent(share))" : "counting\(name)"
   }
 
   private static func activity(_ state: State, glyphs: Glyphs) -> [Span] {
@@ -63,7 +81,8 @@ enum Header {
     let text = Style(.text, on: .panel)
     if let path = state.session.openingPath {
       return [
-        mark, Span(isNarrow ? "opening" : "opening \(path.split(separator: "/").last ?? "")", text),
+        mark,
+        Span(opening(path, share: state.session.openingShare, isNarrow: isNarrow), text),
       ]
     }
     // A live training is over in the blink of an eye; words about it would only flicker.
@@ -85,7 +104,9 @@ enum Header {
           Span("paused \(place) \(current.rawValue) \(percent)", text),
         ]
       }
-      let rest = model.isEvaluating ? "evaluating" : percent
+      let left = isNarrow ? "" : training.timeLeft(lastSeconds: state.session.lastSeconds)
+      let rest =
+        (model.isEvaluating ? "evaluating" : percent) + (left.isEmpty ? "" : ", \(left)")
       return [
         mark, Span("\(isNarrow ? "" : "training ")\(place) \(current.rawValue) \(rest)", text),
       ]

@@ -75,6 +75,8 @@ public enum Happening: Codable, Hashable, Sendable {
   case pathCompleted(text: String, [String])
   /// A typed path leads to a file, or to a data set.
   case pathFound(String)
+  /// So much of a file is read, 0…1; then its columns are counted.
+  case openingAdvanced(request: Int, share: Double)
   /// Data are open.
   case opened(request: Int, Reference<OpenedData>)
   /// Data can't be opened; the columns are given where the file is readable but has no usable target.

@@ -29,6 +29,7 @@ enum Opening {
   private static func begin(_ path: String, _ overrides: RoleOverrides, _ state: inout State) {
     state.session.openRequest += 1
     state.session.openingPath = path
+    state.session.openingShare = 0
     state.session.overrides = overrides
     state.session.historyStep = nil
     state.train.entry = nil

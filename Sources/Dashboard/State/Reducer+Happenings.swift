@@ -18,6 +18,8 @@ extension Reducer {
     case .pathCompleted(let text, let completions):
       PathProgram.accept(completions, of: text, &state)
     case .pathFound(let path): return Opening.open(path, overrides: .init(), &state)
+    case .openingAdvanced(let request, let share):
+      if request == state.session.openRequest { state.session.openingShare = share }
     case .opened(let request, let reference):
       guard let data = state.mailbox.take(reference), request == state.session.openRequest else {
         return []

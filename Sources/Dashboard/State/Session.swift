@@ -11,6 +11,8 @@ public struct Session: Sendable {
   public var data: OpenedData?
   /// The path that is being opened; `nil` if none is.
   public var openingPath: String?
+  /// The share of the file that is read by now, 0…1; 1 while its columns are counted.
+  public var openingShare = 0.0
   /// The number of the newest request to open; answers to older ones are passed over.
   public var openRequest = 0
   /// The changes of data, roles and plan.
@@ -90,6 +92,8 @@ public struct Training: Sendable {
   public var split: SplitSummary?
   /// How many folds were begun.
   public var foldsBegun = 0
+  /// Seconds that each model took on the folds before the one in work.
+  var foldSeconds: [ModelKind: [Double]] = [:]
   /// Why the training could not begin.
   public var failure: String?
 

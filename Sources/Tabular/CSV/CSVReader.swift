@@ -26,12 +26,17 @@ public enum CSVReader {
   /// The file must not shrink while it is read. The same file gives the same result at any number
   /// of threads.
   ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - options: how it is to be read.
+  ///   - progress: called from reading threads with the share that is read, 0…1, in steps of a
+  ///     hundredth; it must not block.
   /// - Throws: ``TabularError`` when the file is missing, a folder, unreadable, empty, no text, or
   ///   has a quote that never closes.
   public static func read(
-    path: String, options: CSVOptions = .init()
+    path: String, options: CSVOptions = .init(), progress: (@Sendable (Double) -> Void)? = nil
   ) throws(TabularError) -> CSVResult {
-    try read(FileBytes.open(path: path), name: path, options: options)
+    try read(FileBytes.open(path: path), name: path, options: options, progress: progress)
   }
 
   /// Reads text that is in memory already.
@@ -47,7 +52,8 @@ public enum CSVReader {
   }
 
   private static func read(
-    _ file: FileBytes, name: String, options: CSVOptions
+    _ file: FileBytes, name: String, options: CSVOptions,
+    progress: (@Sendable (Double) -> Void)? = nil
   ) throws(TabularError) -> CSVResult {
     let threads = max(1, options.threads ?? availableThreads)
     let source = try CSVSource(
@@ -56,7 +62,10 @@ public enum CSVReader {
     let header = try HeaderRow(source.bytes, finding: finding, name: name)
     let parse = CSVParse(
       source: source, name: name, header: header, format: finding.format, options: options,
-      threads: threads)
+      threads: threads,
+      progress: progress.map {
+        ReadingProgress(total: source.bytes.count - header.dataStart, report: $0)
+      })
     let (table, notes) = try parse.table()
     let dialect = CSVDialect(
       delimiter: Character(UnicodeScalar(finding.format.delimiter)),

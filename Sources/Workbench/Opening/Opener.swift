@@ -13,13 +13,17 @@ public enum Opener {
   ///     refuses them, since most work is about two classes.
   ///   - needsFeatures: whether to refuse a table without a column to learn from; rows for models that
   ///     are fitted already need none.
+  ///   - progress: called from reading threads with the share of a CSV file that is read, 0…1; after 1
+  ///     the columns are counted and checked. It must not block.
   /// - Throws: `TabularError`, `OfferError` or ``WorkbenchError`` naming the file and how to mend it.
   public static func open(
     _ path: String, overrides: RoleOverrides = .init(), options: CSVOptions = .init(),
-    relevantFrom: Int? = nil, needsFeatures: Bool = true
+    relevantFrom: Int? = nil, needsFeatures: Bool = true,
+    progress: (@Sendable (Double) -> Void)? = nil
   ) throws -> OpenedData {
     let source = try locate(path)
-    let read = try TableFile.read(path: source.tablePath, options: options)
+    let read = try TableFile.read(
+      path: source.tablePath, options: options, progress: progress)
     let data = try opened(
       path: path, table: read.table, readNotes: read.notes, source: source,
       overrides: overrides, reading: options, relevantFrom: relevantFrom,

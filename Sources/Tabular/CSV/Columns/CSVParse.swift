@@ -7,6 +7,7 @@ struct CSVParse {
   let format: RowFormat
   let options: CSVOptions
   let threads: Int
+  let progress: ReadingProgress?
 
   /// What reading one piece of the text gave.
   private struct Piece {
@@ -114,6 +115,8 @@ struct CSVParse {
           }
         }
         source.letGo(starts[number]..<end)
+        // Columns that are read again are few.
+        if wanted == nil { progress?.add(end - starts[number]) }
         return piece
       })
   }

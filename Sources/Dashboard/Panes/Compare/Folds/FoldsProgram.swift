@@ -47,10 +47,12 @@ enum FoldsProgram {
   /// A model's fit on another fold begins: its losses begin again.
   static func begin(_ kind: ModelKind, _ training: inout Training) {
     for other in training.kinds where training.models[other]?.phase == .running {
+      training.foldSeconds[other, default: []].append(training.models[other]?.seconds ?? 0)
       training.models[other]?.phase = .waiting
     }
     training.models[kind]?.curve = []
     training.models[kind]?.progress = nil
+    training.models[kind]?.seconds = 0
     training.models[kind]?.isMeasured = false
   }
 
