@@ -119,7 +119,7 @@ import Workbench
     let dashboard = try opened(size: size)
     press(dashboard, "n", "shift-tab")
     #expect(dashboard.state.simulate.area == .reasons)
-    #expect(words(dashboard).contains("The average row has"), "\(dashboard.text)")
+    #expect(words(dashboard).contains("The model starts from"), "\(dashboard.text)")
     press(dashboard, "w")
     #expect(words(dashboard).contains("The base (typical customer)"), "\(dashboard.text)")
     press(dashboard, "w")

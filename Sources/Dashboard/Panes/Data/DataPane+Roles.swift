@@ -105,7 +105,7 @@ enum DataWords {
   static func role(of name: String, in data: OpenedData) -> RoleWord {
     let dataset = data.dataset
     let roles = dataset.roles
-    let short = ShortName.text(name, width: 18)
+    let short = ShortName.text(name, width: 16)
     if roles.target == name {
       return RoleWord(
         word: "target",

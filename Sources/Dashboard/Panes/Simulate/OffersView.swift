@@ -52,7 +52,7 @@ enum OffersView {
     let place = max(0, min(state.simulate.offer, OfferRow.rows(view).count - 1)) + 1
     frame.draw(
       Panel(
-        title, note: notes.first { $0.count + title.count + 10 <= area.width } ?? "",
+        title, note: notes.first { $0.count + title.count + 9 <= area.width } ?? "",
         footnote: isFocused ? "\(place) of \(OfferRow.rows(view).count)" : "",
         isFocused: isFocused), in: area)
   }

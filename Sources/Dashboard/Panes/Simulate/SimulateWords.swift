@@ -25,14 +25,14 @@ enum SimulateWords {
     value == ProfileValue.missing.description ? "missing" : value
   }
 
-  /// An explanation in a sentence or two, such as “The average row has 11.7%; month mar raises it by 14.0
+  /// An explanation in a sentence or two, such as “The model starts from 11.7%; month mar raises it by 14.0
   /// points, contact cellular by 3.2, and balance 489 lowers it by 2.0; the rest adds 0.1: 27.0%.”
   static func sentence(_ explanation: Simulation.Explanation, _ state: State) -> String {
     let from = NumberText.percent(explanation.from, digits: 1)
     let to = NumberText.percent(explanation.to, digits: 1)
     let start: String
     switch explanation.subject {
-    case .customer: start = "The average row has \(from)"
+    case .customer: start = "The model starts from \(from)"
     case .change: start = "The base (\(state.simulate.situation.baseTitle)) has \(from)"
     case .offer(let id):
       let name = SimulatePane.view(state)?.offers.first { $0.id == id }?.offer.name ?? id
