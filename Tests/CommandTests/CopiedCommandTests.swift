@@ -26,23 +26,10 @@ import Workbench
     return path
   }
 
-  /// The words of a command line as a shell sees them.
-  private func words(_ line: String) throws -> [String] {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", "printf '%s\\n' " + line]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: output, as: UTF8.self).split(separator: "\n").map(String.init)
-  }
-
   private func check(_ dashboard: HeadlessDashboard) throws {
     dashboard.press("y")
     let line = try #require(dashboard.clipboard)
-    let words = try words(line)
+    let words = try ShellLine.words(line)
     #expect(words.prefix(2) == ["offerscope", "train"])
     let command = try TrainCommand.parse(Array(words.dropFirst(2)))
     let data = try command.dataOptions.open(command.data)

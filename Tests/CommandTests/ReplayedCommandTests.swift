@@ -55,24 +55,11 @@ import Workbench
     return path
   }
 
-  /// The words of a command line as a shell sees them.
-  private func words(_ line: String) throws -> [String] {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", "printf '%s\\n' " + line]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: output, as: UTF8.self).split(separator: "\n").map(String.init)
-  }
-
   private func check(_ dashboard: HeadlessDashboard) throws {
     dashboard.waitUntilIdle()
     dashboard.press("y")
     let line = try #require(dashboard.clipboard, "\(dashboard.state.status?.text ?? "")")
-    let words = try words(line)
+    let words = try ShellLine.words(line)
     #expect(words.prefix(2) == ["offerscope", "rank"])
     let command = try RankCommand.parse(Array(words.dropFirst(2)))
     let answer = try command.answer(Narration(isQuiet: true))
