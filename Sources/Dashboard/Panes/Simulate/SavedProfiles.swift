@@ -52,7 +52,7 @@ enum SavedProfiles {
       }
       choice.doomed = nil
       state.overlay = .profiles(choice)
-      return [.deleteProfile(SimulatePane.library(state), name: name)]
+      return [.deleteProfile(SimulatePane.savedCustomers(state), name: name)]
     case .quit, .suspend, .redraw, .cycleTheme: return nil
     case .openHelp, .openPalette, .openNews, .show:
       state.overlay = nil
@@ -81,7 +81,7 @@ enum SavedProfiles {
     guard !entries.isEmpty else {
       frame.draw(
         Paragraph(
-          "Nothing is saved in \(SimulatePane.library(state).folder). S saves the customer.",
+          "Nothing is saved in \(SimulatePane.savedCustomers(state).folder). S saves the customer.",
           style: .muted), in: area)
       return
     }

@@ -25,7 +25,7 @@ extension SimulatePane {
         return []
       }
       state.simulate.prompt = nil
-      return [.saveProfile(profile, library(state), name: text)]
+      return [.saveProfile(profile, savedCustomers(state), name: text)]
     case .lift(let offer): return lift(offer, above: text, &state)
     }
   }
@@ -37,7 +37,8 @@ extension SimulatePane {
     case .search: return ("Find", "A key, or conditions such as age>60 job=retired.")
     case .save:
       return (
-        "Save as", "A name in \(library(state).folder); O lists them. One of that name is replaced."
+        "Save as",
+        "A name in \(savedCustomers(state).folder); O lists them. One of that name is replaced."
       )
     case .lift(let id):
       let name = view(state)?.offers.first { $0.id == id }?.offer.name ?? id

@@ -79,7 +79,7 @@ extension SimulatePane {
   // MARK: Saved profiles
 
   /// Where profiles are kept.
-  static func library(_ state: State) -> ProfileLibrary {
+  static func savedCustomers(_ state: State) -> ProfileLibrary {
     ProfileLibrary(folder: "\(state.options.copyFolder ?? ".")/profiles")
   }
 

@@ -188,7 +188,7 @@ enum SimulatePane: PaneProgram {
     case .save: ask(.save, proposedName(state), &state)
     case .openSaved:
       state.overlay = .profiles(SavedProfilesChoice())
-      return [.listProfiles(library(state))]
+      return [.listProfiles(savedCustomers(state))]
     case .deleteSaved: break
     case .lift:
       guard let offer = selectedOffer(state) else { return [] }
