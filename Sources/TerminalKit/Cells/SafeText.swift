@@ -49,6 +49,25 @@ public enum SafeText {
     return String(result)
   }
 
+  /// The text, or its two ends with an ellipsis between them: names of columns often differ at the end
+  /// only.
+  public static func keepingEnds(of text: String, width: Int) -> String {
+    guard self.width(of: text) > width else { return text }
+    func part(_ characters: some Sequence<Character>, _ room: Int) -> [Character] {
+      var kept: [Character] = []
+      var used = 0
+      for character in characters {
+        used += self.width(of: String(character))
+        guard used <= room else { break }
+        kept.append(character)
+      }
+      return kept
+    }
+    let room = max(0, width - 1)
+    let end = part(text.reversed(), room / 2)
+    return String(part(text, room - room / 2)) + "…" + String(end.reversed())
+  }
+
   /// Whether every byte is printable ASCII, one cell each.
   static func isPlain(_ text: some StringProtocol) -> Bool {
     text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }

@@ -18,6 +18,23 @@ public enum NumberText {
       + String(repeating: "0", count: places - after.count) + after
   }
 
+  /// A number as it is written, or with as many digits after the point as make six in all where it has
+  /// more.
+  public static func plain(_ text: String) -> String {
+    guard let value = Double(text), value.isFinite, abs(value) < 1e6,
+      let point = text.firstIndex(of: "."), !text.contains(where: { "eE".contains($0) })
+    else { return text }
+    let whole = text[..<point].drop { "-0".contains($0) }.count
+    let wanted = max(1, 6 - whole)
+    let after = text[text.index(after: point)...]
+    // Small numbers keep six digits behind their noughts.
+    let noughts = whole == 0 ? after.prefix { $0 == "0" }.count : 0
+    guard after.count > wanted + noughts else { return text }
+    let rounded = fixed(value, digits: wanted + noughts)
+    let kept = rounded.reversed().drop { $0 == "0" }
+    return String((kept.first == "." ? kept.dropFirst() : kept[...]).reversed())
+  }
+
   /// A share as percent.
   public static func percent(_ share: Double, digits: Int = 0) -> String {
     share.isFinite ? fixed(share * 100, digits: digits) + "%" : "–"

@@ -113,7 +113,9 @@ public struct FormView: Widget {
     let labelRole: Role = isBright ? .selectionText : field.isEnabled ? .text : .faint
     var labelStyle = Style(labelRole, on: ground)
     if isSelected { labelStyle = labelStyle.bold }
-    frame.write(field.label, in: rest.takeLeft(labelWidth), style: labelStyle)
+    let label = rest.takeLeft(labelWidth)
+    frame.write(
+      SafeText.keepingEnds(of: field.label, width: label.width - 1), in: label, style: labelStyle)
     drawControl(field, index, in: rest.takeLeft(valueWidth), ground: ground, of: &frame)
     _ = rest.takeLeft(1)
     frame.write(field.note, in: rest, style: Style(isBright ? .selectionText : .muted, on: ground))

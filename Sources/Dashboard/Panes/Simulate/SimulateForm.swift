@@ -103,7 +103,8 @@ struct SimulateForm {
     let isChanged = base != value
     let isBeyond = field.isBeyondRange(value)
     // The mark is in the text, so that it shows at every width and without colour.
-    let text = isBeyond ? "\(value) !" : value.description
+    let plain = NumberText.plain(value.description)
+    let text = isBeyond ? "\(plain) !" : plain
     var control: FormView.Field.Control
     switch field.domain {
     case .number(let range, _):

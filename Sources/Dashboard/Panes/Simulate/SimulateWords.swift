@@ -22,7 +22,7 @@ enum SimulateWords {
 
   /// A value as it stands in a sentence.
   private static func words(_ value: String) -> String {
-    value == ProfileValue.missing.description ? "missing" : value
+    value == ProfileValue.missing.description ? "missing" : NumberText.plain(value)
   }
 
   /// An explanation in a sentence or two, such as “The model starts from 11.7%; month mar raises it by 14.0
