@@ -9,7 +9,7 @@ struct SparkEngine: IngestionEngine {
   /// It divides the work by itself.
   var needsBuckets: Bool { false }
 
-  /// Finds the program: `OFFERSCOPE_SPARK_SQL`, then the path, then what `.ci/setup --etl` installed.
+  /// Finds the program: `OFFERSCOPE_SPARK_SQL`, then the path.
   init(environment: [String: String] = ProcessInfo.processInfo.environment) throws {
     guard
       let found = ProgramSearch.find(
