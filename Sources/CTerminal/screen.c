@@ -61,8 +61,12 @@ static SCREEN *new_screen(const char *wanted) {
   return NULL;
 }
 
+// How many milliseconds Esc waits for the rest of a sequence. A terminal on this machine sends the whole
+// of it at once; over a network it may come in pieces.
+static int escape_delay(void) { return getenv("SSH_CONNECTION") || getenv("SSH_TTY") ? 25 : 5; }
+
 static void set_up_screen(void) {
-  set_escdelay(25);
+  set_escdelay(escape_delay());
   raw();
   noecho();
   nonl();

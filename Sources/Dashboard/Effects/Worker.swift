@@ -49,7 +49,8 @@ final class Worker: Sendable {
       if isPatient { Worker.yieldToKeys() }
       while let job = next() { job() }
     }
-    thread.name = "offerscope-\(name)"
+    // Linux cuts nothing: a name of over 15 bytes is refused.
+    thread.name = name
     thread.stackSize = 8 << 20
     thread.start()
   }
