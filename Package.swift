@@ -20,6 +20,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
     .target(name: "Threads", swiftSettings: numeric),
@@ -46,9 +48,18 @@ let package = Package(
       dependencies: ["Evaluation", "Tabular", "Threads", "CLAPACK", "CIntrinsics", "CXGBoost"],
       swiftSettings: numeric),
     .target(
+      name: "Registry",
+      dependencies: [
+        "Tabular",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
+    .target(
       name: "Workbench",
       dependencies: [
-        "Evaluation", "Ingestion", "Modelling", "Offers", "Synthetic", "Tabular", "Threads", "Yams",
+        "Evaluation", "Ingestion", "Modelling", "Offers", "Registry", "Synthetic", "Tabular",
+        "Threads", "Yams",
       ],
       swiftSettings: numeric),
     .target(
@@ -63,14 +74,15 @@ let package = Package(
     .target(
       name: "Dashboard",
       dependencies: [
-        "Drawing", "Evaluation", "Modelling", "Offers", "Tabular", "TerminalKit", "Workbench",
+        "Drawing", "Evaluation", "Modelling", "Offers", "Registry", "Tabular", "TerminalKit",
+        "Workbench",
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "offerscope",
       dependencies: [
-        "Dashboard", "Drawing", "Ingestion", "Modelling", "Offers", "Synthetic", "Tabular",
-        "TerminalKit", "Workbench",
+        "Dashboard", "Drawing", "Ingestion", "Modelling", "Offers", "Registry", "Synthetic",
+        "Tabular", "TerminalKit", "Workbench",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -88,11 +100,17 @@ let package = Package(
       name: "IngestionTests", dependencies: ["Ingestion", "Synthetic", "Tabular"],
       swiftSettings: strict),
     .testTarget(
+      name: "RegistryTests",
+      dependencies: ["Registry", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
+    .testTarget(
       name: "ModellingTests", dependencies: ["CIntrinsics", "Modelling", "Tabular"],
       exclude: ["Linear/Reference", "XGBoost/Reference"], swiftSettings: strict),
     .testTarget(
       name: "WorkbenchTests",
-      dependencies: ["Evaluation", "Modelling", "Offers", "Synthetic", "Tabular", "Workbench"],
+      dependencies: [
+        "Evaluation", "Modelling", "Offers", "Registry", "Synthetic", "Tabular", "Workbench",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "CommandTests",
@@ -106,8 +124,8 @@ let package = Package(
     .testTarget(
       name: "DashboardTests",
       dependencies: [
-        "Dashboard", "Drawing", "Evaluation", "Modelling", "Offers", "Synthetic", "Tabular",
-        "TerminalKit", "Workbench",
+        "Dashboard", "Drawing", "Evaluation", "Modelling", "Offers", "Registry", "Synthetic",
+        "Tabular", "TerminalKit", "Workbench",
       ],
       exclude: ["Fixtures"], swiftSettings: strict),
   ]
