@@ -36,6 +36,7 @@ struct CustomerOptions: ParsableArguments {
     name: .long,
     help: "A saved model file, or one of XGBoost's; without it the models are trained first.")
   var model: String?
+  @OptionGroup var registered: ArtifactsOption
 
   func validate() throws {
     let starts = [
@@ -87,7 +88,7 @@ struct CustomerOptions: ParsableArguments {
     amount: AmountModel?, comparison: Comparison?
   ) {
     if let model {
-      let loaded = try LoadedModel(path: model, for: data)
+      let loaded = try LoadedModel(path: try registered.path(model), for: data)
       for remark in loaded.remarks { narration.note(remark) }
       let segments = loaded.policy.map { [loaded.model.kind: $0.segments] } ?? [:]
       return ([(loaded.model.kind, loaded.model)], segments, loaded.amount, nil)

@@ -28,6 +28,7 @@ struct EvaluateCommand: ParsableCommand {
       "A group's key: print its list place by place by each model, and how its part of MAP@7 adds up."
   )
   var customer: String?
+  @OptionGroup var registered: ArtifactsOption
   @OptionGroup var dataOptions: DataOptions
   @OptionGroup var grading: GradeOption
   @OptionGroup var equivalence: EquivalenceOption
@@ -49,12 +50,13 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   func run() throws {
+    let paths = try model.map(registered.path)
     let opened = try Opener.open(
-      data, toMeasure: model, overrides: dataOptions.overrides,
+      data, toMeasure: paths, overrides: dataOptions.overrides,
       options: try dataOptions.csvOptions(), relevantFrom: grading.relevantFrom)
     try grading.check(opened)
-    guard opened.dataset.grades == nil else { return try grade(opened) }
-    let table = try SavedModelTable(model, on: opened, threads: threads)
+    guard opened.dataset.grades == nil else { return try grade(opened, paths) }
+    let table = try SavedModelTable(paths, named: model, on: opened, threads: threads)
     let intervals = ComparisonIntervals(table, threads: threads)
     let list = try customer.map(table.explainedList)
     let models = JudgedModel.all(in: table)
@@ -75,8 +77,8 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   /// Holds models against graded lists, which any scores can order.
-  private func grade(_ data: OpenedData) throws {
-    let table = try GradedModelTable(model, on: data, threads: threads)
+  private func grade(_ data: OpenedData, _ paths: [String]) throws {
+    let table = try GradedModelTable(paths, named: model, on: data, threads: threads)
     let list = try customer.map(table.explainedList)
     let differences = GradedDifferences(table)
     let text = [

@@ -17,11 +17,13 @@ struct ExportCommand: ParsableCommand {
   var model: String
   @Option(name: .long, help: "The JSON file to write.")
   var out: String
+  @OptionGroup var registered: ArtifactsOption
   @Flag(name: .long, help: "Say nothing on standard error.")
   var quiet = false
 
   func run() throws {
     let narration = Narration(isQuiet: quiet)
+    let model = try registered.path(model)
     try OutputPath.refuse(out, ifAmong: [model])
     narration.note(try ModelExport.writeXGBoost(of: model, to: out))
   }

@@ -4,6 +4,7 @@ import Foundation
 import Ingestion
 import Modelling
 import Offers
+import Registry
 import Synthetic
 import Tabular
 import Workbench
@@ -24,6 +25,8 @@ struct Failure {
       self.init(error.message, isInput: error.code != .notMet)
     case let error as TabularError:
       self.init(error.message, isInput: true)
+    case let error as RegistryError:
+      self.init(error.message, isInput: error.code != .unavailable)
     case let error as OfferError:
       self.init(error.message, isInput: true)
     case let error as IngestionError:

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Workbench
 
 /// Runs the command and turns whatever goes wrong into one sentence and an exit code: 0 done, 1
 /// failed, 2 bad usage or bad input.
@@ -37,13 +38,14 @@ struct OfferScope: ParsableCommand {
       Without a command it opens the dashboard on DATA, or on the bundled sets. Without a terminal \
       it does the same job as text.
       """,
-    version: "0.1.0",
+    version: ProgramVersion.current,
     subcommands: [
       OpenCommand.self, TourCommand.self, TrainCommand.self, TuneCommand.self, CompareCommand.self,
       EvaluateCommand.self,
       PredictCommand.self,
       RankCommand.self,
-      ExplainCommand.self, ProfileCommand.self, EtlCommand.self, GenerateCommand.self,
+      ExplainCommand.self, ProfileCommand.self, RunsCommand.self, EtlCommand.self,
+      GenerateCommand.self,
       ExportCommand.self, BenchCommand.self, ScreenshotCommand.self, KeysCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)

@@ -9,7 +9,8 @@ struct PredictCommand: ParsableCommand {
   @Argument(help: "The CSV file to score.")
   var data: String
   @Option(
-    name: .long, help: "A model file that train --out wrote, or one of XGBoost's (JSON or UBJ).")
+    name: .long,
+    help: "A model file that train --out wrote, or one of XGBoost's (JSON or UBJ), or champion.")
   var model: String
   @Option(name: .long, help: "The CSV file to write; standard output without it.")
   var out: String?
@@ -21,6 +22,7 @@ struct PredictCommand: ParsableCommand {
   var threshold: String?
   @Option(name: .long, help: "How many threads.")
   var threads: Int = 2
+  @OptionGroup var registered: ArtifactsOption
   @OptionGroup var dataOptions: DataOptions
   @Flag(name: .long, help: "Print a summary as JSON instead of text; needs --out.")
   var json = false
@@ -36,6 +38,7 @@ struct PredictCommand: ParsableCommand {
 
   func run() throws {
     let narration = Narration(isQuiet: quiet)
+    let model = try registered.path(model)
     if let out { try OutputPath.refuse(out, ifAmong: [data, model]) }
     let scorer = try BatchScorer(
       modelPath: model, threshold: try threshold.map(ScoringThreshold.init(parsing:)) ?? .stored,

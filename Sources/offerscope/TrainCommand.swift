@@ -25,6 +25,7 @@ struct TrainCommand: ParsableCommand {
     name: .long,
     help: "Print how well probabilities keep their promise, bin by bin; JSON has it anyway.")
   var calibrationReport = false
+  @OptionGroup var registering: RegisterOptions
   @OptionGroup var details: DetailsFlag
   @OptionGroup var grading: GradeOption
   @OptionGroup var equivalence: EquivalenceOption
@@ -47,6 +48,7 @@ struct TrainCommand: ParsableCommand {
     }
     // Before the training, which may take long, but after all that can be wrong with the data.
     if let out { try OutputPath.check(folder: out) }
+    let registration = try registering.registration()
     if let predictions {
       try OutputPath.check(file: predictions)
       try OutputPath.refuse(predictions, ifAmong: [data])
@@ -56,9 +58,11 @@ struct TrainCommand: ParsableCommand {
       for warning in opened.warnings { narration.note("warning: \(warning.message)") }
     }
     let plan = try configuration.plan(for: opened)
-    guard opened.dataset.grades == nil else { return try grade(opened, plan, narration) }
+    guard opened.dataset.grades == nil else {
+      return try grade(opened, plan, registration, narration)
+    }
     if plan.split.foldCount > 1 {
-      try validate(opened, plan, narration)
+      try validate(opened, plan, registration, narration)
       return
     }
     let session = TrainingSession(data: opened, plan: plan, comparesBalancing: true)
@@ -68,6 +72,10 @@ struct TrainCommand: ParsableCommand {
       for path in try ModelFolder.save(comparison, to: out) { narration.note("saved \(path)") }
     }
     let intervals = ComparisonIntervals(comparison)
+    if let registration, !comparison.trained.isEmpty {
+      registering.tell(
+        try registration.register(comparison, intervals: intervals), narration)
+    }
     let spending = try SpendTable(comparison)
     try StandardOutput.print(
       json
@@ -79,13 +87,19 @@ struct TrainCommand: ParsableCommand {
   }
 
   /// Puts graded lists in order, on one split or on folds.
-  private func grade(_ data: OpenedData, _ plan: TrainingPlan, _ narration: Narration) throws {
+  private func grade(
+    _ data: OpenedData, _ plan: TrainingPlan, _ registration: RunRegistration?,
+    _ narration: Narration
+  ) throws {
     let comparison = try GradedComparison(
       TrainingSession(data: data, plan: plan), report: narration.follow)
     narration.finish()
     if let predictions { try PredictionsWriter.write(comparison, to: predictions) }
     if let out {
       for path in try ModelFolder.save(comparison, to: out) { narration.note("saved \(path)") }
+    }
+    if let registration, !comparison.measured.isEmpty {
+      registering.tell(try registration.register(comparison), narration)
     }
     let differences = GradedDifferences(comparison)
     try StandardOutput.print(
@@ -120,11 +134,15 @@ struct TrainCommand: ParsableCommand {
 
   /// Measures on folds, which leaves no model behind.
   private func validate(
-    _ data: OpenedData, _ plan: TrainingPlan, _ narration: Narration
+    _ data: OpenedData, _ plan: TrainingPlan, _ registration: RunRegistration?,
+    _ narration: Narration
   ) throws {
     let validation = try CrossValidation(
       data: data, plan: plan, comparesBalancing: true, report: narration.follow)
     narration.finish()
+    if let registration, validation.models.contains(where: { $0.failure == nil }) {
+      registering.tell(try registration.register(validation), narration)
+    }
     let spending = try SpendTable(validation)
     if let predictions { try PredictionsWriter.write(validation, to: predictions) }
     try StandardOutput.print(

@@ -52,6 +52,7 @@ struct TuneCommand: ParsableCommand {
       "A folder for the model found, fitted once more on fit and validation rows together; threshold, segments and calibration are those of the first fit."
   )
   var outModel: String?
+  @OptionGroup var registering: RegisterOptions
   @Option(name: .long, help: "The file of an earlier search to go on with, under the same options.")
   var resume: String?
   @Flag(name: .long, help: "Print JSON.")
@@ -74,6 +75,7 @@ struct TuneCommand: ParsableCommand {
         .badInput, "--out begins a record and --resume goes on with one; give one of them.")
     }
     if let outModel { try OutputPath.check(folder: outModel) }
+    let registration = try registering.registration()
     let opened = try dataOptions.open(data)
     let plan = try SearchPlan(
       training: try configuration.plan(for: opened), method: method, metric: metric, folds: folds,
@@ -100,6 +102,7 @@ struct TuneCommand: ParsableCommand {
       let path = try ModelFolder.save(result, to: outModel)
       narration.note(path.map { "saved \($0)" } ?? "nothing is saved, since the test was left out")
     }
+    if let registration { registering.tell(try registration.register(result), narration) }
     try StandardOutput.print(
       json ? try SearchDocument(result).json() : TextReport.search(result))
   }

@@ -69,6 +69,13 @@ public enum CommandWords {
     return words
   }
 
+  /// What trains by a plan on the same rows, the program's name first.
+  public static func training(_ data: OpenedData, by plan: TrainingPlan) -> [String] {
+    ["offerscope", "train", path(data.path)]
+      + roles(data.overrides, names: data.dataset.table.names) + reading(data.reading)
+      + self.plan(plan, standard: TrainingPlan(for: data))
+  }
+
   /// How a plan differs from the standard one, as options.
   public static func plan(_ plan: TrainingPlan, standard: TrainingPlan) -> [String] {
     var words: [String] = []

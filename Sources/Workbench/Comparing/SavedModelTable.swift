@@ -49,9 +49,13 @@ public struct SavedModelTable: Sendable {
 
   /// Scores the labelled rows by each model.
   ///
+  /// - Parameter names: what the models were called by who asked, which may be their names in the
+  ///   registry; their paths when `nil`.
   /// - Throws: ``WorkbenchError`` for a model that can't be read or shares no column, and for data of
   ///   one class.
-  public init(_ paths: [String], on data: OpenedData, threads: Int) throws {
+  public init(
+    _ paths: [String], named names: [String]? = nil, on data: OpenedData, threads: Int
+  ) throws {
     let dataset = data.dataset
     let labelled = dataset.labelledRows
     let labels = labelled.map { dataset.labels[$0] }
@@ -63,13 +67,15 @@ public struct SavedModelTable: Sendable {
     rowCount = labels.count
     positiveCount = dataset.positiveCount
     var spenders: [SpendTable.SavedModel] = []
-    rows = try paths.map { path in
+    rows = try zip(paths, names ?? paths).map { path, givenName in
       let loaded = try LoadedModel(path: path, for: data)
       let frame = loaded.model.schema.frame(of: dataset.table, rows: labelled)
       let probabilities = loaded.model.probabilities(for: frame, threads: threads)
       let scored = try ScoredRows(scores: probabilities, labels: labels)
       var remarks = loaded.remarks
-      let name = (path as NSString).lastPathComponent
+      let name =
+        ModelReference.isReference(givenName)
+        ? givenName : (givenName as NSString).lastPathComponent
       if let amount = loaded.amount, dataset.roles.amount != nil {
         spenders.append(
           .init(

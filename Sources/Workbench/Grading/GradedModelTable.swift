@@ -29,9 +29,13 @@ public struct GradedModelTable: Sendable {
 
   /// Scores the labelled rows by each model.
   ///
+  /// - Parameter names: what the models were called by who asked, which may be their names in the
+  ///   registry; their paths when `nil`.
   /// - Throws: ``WorkbenchError`` for a model that can't be read or shares no column.
   /// - Precondition: the data have grades.
-  public init(_ paths: [String], on data: OpenedData, threads: Int) throws {
+  public init(
+    _ paths: [String], named names: [String]? = nil, on data: OpenedData, threads: Int
+  ) throws {
     let dataset = data.dataset
     let labelled = dataset.labelledRows
     guard let groups = Preparation.rankingGroups(of: dataset, rows: labelled),
@@ -41,11 +45,12 @@ public struct GradedModelTable: Sendable {
     self.groups = groups
     let labels = labelled.map { dataset.labels[$0] }
     let ownGrades = labelled.map { grades.values[$0] }
-    rows = try paths.map { path in
+    rows = try zip(paths, names ?? paths).map { path, name in
       let scored = try Self.scored(path, data, threads)
       let ranked = try ScoredRows(scores: scored.scores, labels: labels)
       return Row(
-        name: (path as NSString).lastPathComponent, path: path,
+        name: ModelReference.isReference(name) ? name : (name as NSString).lastPathComponent,
+        path: path,
         evaluation: RankingEvaluation(rows: ranked, groups: groups, grades: ownGrades),
         remarks: scored.remarks, kind: scored.kind, ranked: ranked)
     }

@@ -139,14 +139,9 @@ extension TextReport {
 
   /// What trains the settings on the same rows, as it is pasted into a shell.
   private static func command(_ settings: ModelSettings, _ result: SearchResult) -> String {
-    let data = result.data
     var plan = result.folds.plan.training
     plan.models = [settings]
-    return ShellWord.line(
-      ["offerscope", "train", CommandWords.path(data.path)]
-        + CommandWords.roles(data.overrides, names: data.dataset.table.names)
-        + CommandWords.reading(data.reading)
-        + CommandWords.plan(plan, standard: TrainingPlan(for: data)))
+    return ShellWord.line(CommandWords.training(result.data, by: plan))
   }
 
   private static func spread(_ trial: SearchTrial) -> String {
