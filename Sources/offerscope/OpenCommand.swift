@@ -23,6 +23,9 @@ struct OpenCommand: ParsableCommand {
   var text = false
   @Flag(name: .long, help: "Begin with the guided tour, as the command tour does.")
   var tour = false
+  @Option(
+    name: .long, help: ArgumentHelp("The folder of registered runs.", valueName: "folder"))
+  var artifacts: String = RunRegistration.standardFolder
   @OptionGroup(title: "Sessions") var session: SessionOptions
 
   @Flag(
@@ -73,6 +76,7 @@ struct OpenCommand: ParsableCommand {
       stateFolder: StateFolder.path(environment: ProcessInfo.processInfo.environment),
       resumes: resume)
     options.startsTour = tour
+    options.artifacts = artifacts
     options.recordPath = session.record
     options.arguments = arguments
     options.version = OfferScope.configuration.version

@@ -1,5 +1,6 @@
 public import Modelling
 public import Offers
+public import Registry
 public import Tabular
 public import Workbench
 
@@ -68,6 +69,14 @@ public enum Effect: Sendable {
   case listProfiles(ProfileLibrary)
   /// Deletes a saved customer.
   case deleteProfile(ProfileLibrary, name: String)
+  /// Reads the registered runs; only the newest request counts.
+  case readRuns(artifacts: String)
+  /// Registers a finished training.
+  case register(run: Int, RegisteredTraining, artifacts: String)
+  /// Changes the stage of a registered model.
+  case promote(String, Stage, artifacts: String)
+  /// Holds the audit log, runs and files against what was written.
+  case verifyRuns(artifacts: String)
   /// Copies text for use elsewhere.
   case copy(text: String, title: String)
   /// Begins or ends the recording of a macro.

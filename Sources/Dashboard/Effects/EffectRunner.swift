@@ -48,6 +48,7 @@ final class EffectRunner: Sendable {
   private let simulator = Worker("simulate")
   private let depender = Worker("depend")
   private let lifter = Worker("lift", isPatient: true)
+  private let registrar = Worker("runs", isPatient: true)
   private let saver = Worker("save", isPatient: true)
   private let archive: SessionArchive?
   private let newestLift = Mutex(0)
@@ -184,6 +185,14 @@ final class EffectRunner: Sendable {
     case .deleteProfile(let library, let name):
       return Files.delete(name, of: library).map(Action.happened)
         + [.happened(.profilesListed(mailbox.put(library.entries())))]
+    case .readRuns(let folder):
+      start(on: registrar, key: "runs") { RunsJob.read(artifacts: folder, $0) }
+    case .register(let run, let training, let folder):
+      start(on: registrar) { RunsJob.register(run: run, training, artifacts: folder, $0) }
+    case .promote(let model, let stage, let folder):
+      start(on: registrar) { RunsJob.promote(model, stage, artifacts: folder, $0) }
+    case .verifyRuns(let folder):
+      start(on: registrar, key: "verify") { RunsJob.verify(artifacts: folder, $0) }
     case .copy, .useTheme, .suspend, .redraw, .recordMacro, .playMacro, .writeReport: break
     }
     return []

@@ -47,6 +47,9 @@ public enum KeyTable {
       everywhere(
         ["y"], .copy, "copy",
         "Copy the table in sight, or the command that does the same as this pane."),
+      everywhere(
+        ["K"], .runs(.register), "register",
+        "Keep the training in sight as a run, with its models."),
       everywhere(["f2", "T"], .cycleTheme, "theme", "Use the next theme."),
       everywhere(
         ["ctrl-g"], .resume, "go on", "Go on with the session before: data, settings and screen."),
@@ -194,7 +197,7 @@ public enum KeyTable {
   /// Whether an action can be done now, and if not, why.
   static func availability(of action: Action, in state: State) -> Availability {
     switch action {
-    case .data, .train, .compare, .importances, .simulate:
+    case .data, .train, .compare, .importances, .simulate, .runs:
       return owner(of: action)?.program.availability(of: action, in: state) ?? .enabled
     case .resume: return Resuming.availability(in: state)
     case .tour(let action): return TourProgram.availability(of: action, in: state)
@@ -213,6 +216,7 @@ public enum KeyTable {
     case .compare: .compare
     case .importances: .importances
     case .simulate: .simulate
+    case .runs: .runs
     default: nil
     }
   }

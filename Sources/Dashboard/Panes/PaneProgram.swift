@@ -107,6 +107,7 @@ extension Pane {
     case .compare: ComparePane.self
     case .importances: ImportancesPane.self
     case .simulate: SimulatePane.self
+    case .runs: RunsPane.self
     }
   }
 }

@@ -42,6 +42,7 @@ public enum Action: Codable, Hashable, Sendable {
   case compare(CompareAction)
   case importances(ImportancesAction)
   case simulate(SimulateAction)
+  case runs(RunsAction)
 
   // What happened elsewhere.
   case resized(Size)
@@ -131,6 +132,12 @@ public enum Happening: Codable, Hashable, Sendable {
   case searchEnded(run: Int, Reference<SearchResult>)
   /// A search for settings came to nothing.
   case searchFailed(run: Int, reason: String)
+  /// The registered runs are known.
+  case runsRead(Reference<RunsListing>)
+  /// The registered runs can't be read.
+  case runsFailed(reason: String)
+  /// A training was registered under a name, or could not be, for a reason.
+  case runRegistered(run: Int, name: String?, reason: String?)
   /// A macro was recorded.
   case macroRecorded([ScriptStep])
   /// There is news for the status line.

@@ -17,6 +17,8 @@ public struct DashboardOptions: Sendable {
   public var isASCII: Bool
   /// Whether nothing on screen moves by itself.
   public var reducesMotion: Bool
+  /// The folder of registered runs; `nil` keeps none.
+  public var artifacts: String?
   /// Seconds below which models are trained again with every change of the settings.
   public var liveTrainingLimit: Double
   /// The folder that copied and saved texts are written to; `nil` copies to the clipboard alone and

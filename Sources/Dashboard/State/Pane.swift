@@ -10,6 +10,8 @@ public enum Pane: String, Codable, Hashable, Sendable, CaseIterable {
   case importances
   /// One customer, edited, with the offers in order.
   case simulate
+  /// What was registered, and which model is in use.
+  case runs
 
   /// The word on the tab.
   public var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }

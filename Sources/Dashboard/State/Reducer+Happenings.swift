@@ -94,6 +94,7 @@ extension Reducer {
       return SimulatePane.accept(found: rows, title: title, request: request, &state)
     case .profilesListed(let reference):
       if let entries = state.mailbox.take(reference) { SavedProfiles.accept(entries, &state) }
+    case .runsRead, .runsFailed, .runRegistered: RunsPane.accept(happening, &state)
     case .simulated(let request, let reference):
       guard let simulation = state.mailbox.take(reference) else { return [] }
       SimulatePane.accept(simulation, request: request, &state)

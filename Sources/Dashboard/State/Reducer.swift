@@ -86,6 +86,7 @@ enum Reducer {
     case .compare(let action): return ComparePane.reduce(&state, action)
     case .importances(let action): return ImportancesPane.reduce(&state, action)
     case .simulate(let action): return SimulatePane.reduce(&state, action)
+    case .runs(let action): return RunsPane.reduce(&state, action)
     case .overlay, .resized, .ticked, .happened: break
     }
     return []
@@ -95,7 +96,8 @@ enum Reducer {
     state.followsResults = false
     state.isZoomed = false
     state.pane = pane
-    return []
+    // Other processes register too.
+    return pane == .runs ? RunsPane.read(&state) : []
   }
 
   private static func useTheme(_ name: String, _ state: inout State) -> [Effect] {

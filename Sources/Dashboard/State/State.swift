@@ -70,6 +70,8 @@ public struct State: Sendable {
   public var importances = ImportancesState()
   /// The Simulate pane.
   public var simulate = SimulateState()
+  /// The Runs pane.
+  public var runs = RunsState()
 
   /// Makes the state of the first frame.
   public init(

@@ -1,0 +1,110 @@
+import Dashboard
+import Foundation
+import Registry
+import TerminalKit
+import Testing
+
+/// The Runs pane on a folder of its own.
+@Suite struct RunsPaneTests {
+  /// A trained dashboard whose runs go to a folder that the caller removes.
+  private func dashboard(
+    size: Size = Size(width: 120, height: 40), glyphs: Glyphs = .unicode
+  ) throws -> (dashboard: HeadlessDashboard, artifacts: String) {
+    let path = try SmallDashboard.folder()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    var options = SmallDashboard.options(path: path)
+    let artifacts = path + "-runs"
+    options.artifacts = artifacts
+    let dashboard = HeadlessDashboard(options: options, size: size, theme: .dark, glyphs: glyphs)
+    dashboard.waitUntilIdle()
+    return (dashboard, artifacts)
+  }
+
+  private func press(_ dashboard: HeadlessDashboard, _ keys: KeyPress...) {
+    for key in keys {
+      dashboard.press(key)
+      dashboard.waitUntilIdle()
+    }
+  }
+
+  @Test func `a training is registered, made champion after a second key, and written down`() throws
+  {
+    let (dashboard, artifacts) = try dashboard()
+    defer { try? FileManager.default.removeItem(atPath: artifacts) }
+    press(dashboard, "6")
+    #expect(dashboard.text.contains("K registers the training in sight"))
+    press(dashboard, "3", "K")
+    #expect(dashboard.text.contains("Registered as"))
+    press(dashboard, "K")
+    #expect(dashboard.text.contains("registered already"))
+    press(dashboard, "6", "p")
+    #expect(dashboard.text.contains("p again makes"))
+    let registry = try RunRegistry(reading: artifacts)
+    #expect(try registry.runs().count == 1)
+    #expect(try registry.runs()[0].champion == nil)
+    press(dashboard, "esc", "p")
+    #expect(dashboard.text.contains("p again makes"))
+    press(dashboard, "p")
+    #expect(dashboard.text.contains("is now champion"))
+    let champion = try registry.model("champion")
+    press(dashboard, "p")
+    #expect(dashboard.text.contains("is the champion already"))
+    press(dashboard, "tab", "down", "p", "p")
+    #expect(try registry.model("champion").name != champion.name)
+    press(dashboard, "]", "]")
+    #expect(dashboard.text.contains("promoted to champion"))
+    #expect(dashboard.text.contains("made a candidate"))
+    press(dashboard, "v")
+    #expect(dashboard.text.contains("as they were written"))
+    press(dashboard, "[", "[", "tab", "x", "x")
+    #expect(try registry.runs()[0].models.contains { $0.stage == .retired })
+  }
+
+  @Test func `two runs stand side by side, and a question is forgotten by another key`() throws {
+    let (dashboard, artifacts) = try dashboard()
+    defer { try? FileManager.default.removeItem(atPath: artifacts) }
+    press(dashboard, "K", "2", "right", "right", "+", "t", "K", "6")
+    let registry = try RunRegistry(reading: artifacts)
+    #expect(try registry.runs().count == 2)
+    press(dashboard, "p", "down", "up", "p")
+    #expect(try registry.runs().allSatisfy { $0.champion == nil })
+    press(dashboard, "esc", "m", "down")
+    #expect(dashboard.text.contains("The same test rows of the same data."))
+    #expect(dashboard.text.contains("What differs"))
+    press(dashboard, "/")
+    for key: KeyPress in ["n", "o", "n", "e"] { press(dashboard, key) }
+    press(dashboard, "enter")
+    #expect(dashboard.text.contains("No run passes the filter"))
+    press(dashboard, "p")
+    #expect(dashboard.text.contains("Esc takes it away"))
+    press(dashboard, "esc")
+    #expect(dashboard.text.contains("2 of 2"))
+  }
+
+  @Test(arguments: [
+    Size(width: 120, height: 40), Size(width: 80, height: 24), Size(width: 60, height: 18),
+  ])
+  func `every page draws at every size and in ASCII`(size: Size) throws {
+    let (dashboard, artifacts) = try dashboard(size: size, glyphs: .ascii)
+    defer { try? FileManager.default.removeItem(atPath: artifacts) }
+    press(dashboard, "K", "6")
+    for key: KeyPress in ["]", "]", "]", "f", "s", "s", "s", "s", "s", "s", "s", "S", "tab", "z"] {
+      press(dashboard, key)
+      #expect(dashboard.text.utf8.allSatisfy { $0 < 0x80 })
+    }
+    press(dashboard, "z", "tab")
+    #expect(dashboard.text.contains("ROC-AUC") || dashboard.text.contains("boosted"))
+  }
+
+  @Test func `a registry that can't be trusted is said, not shown`() throws {
+    let (dashboard, artifacts) = try dashboard()
+    defer { try? FileManager.default.removeItem(atPath: artifacts) }
+    try FileManager.default.createDirectory(atPath: artifacts, withIntermediateDirectories: true)
+    try Data(repeating: 65, count: 4096).write(
+      to: URL(fileURLWithPath: artifacts + "/offerscope.sqlite"))
+    press(dashboard, "6")
+    #expect(dashboard.text.contains("no SQLite database"))
+    press(dashboard, "3", "K")
+    #expect(dashboard.text.contains("no SQLite database"))
+  }
+}
