@@ -7,7 +7,7 @@ import Tabular
 struct DerivedFeatures: Sendable, Equatable {
   let recipes: Recipes
   /// The columns of a file that are read.
-  private let inputs: [Feature]
+  let inputs: [Feature]
 
   /// - Precondition: the inputs are the sources of the recipes.
   init(recipes: Recipes, inputs: [Feature]) {
@@ -31,6 +31,15 @@ struct DerivedFeatures: Sendable, Equatable {
       if encoder.unreadableCount > 0 { report.unreadable[feature.name] = encoder.unreadableCount }
       return Self.column(feature, encoder.values)
     }
+    return made(of: read)
+  }
+
+  /// The derived columns of rows whose inputs are encoded already, one array an input.
+  func table(ofInputs values: [[Float]]) -> Table {
+    made(of: zip(inputs, values).map(Self.column))
+  }
+
+  private func made(of read: [Column]) -> Table {
     let made = recipes.applied(to: Table(columns: read))
     return Table(columns: recipes.names.compactMap { made[$0] })
   }

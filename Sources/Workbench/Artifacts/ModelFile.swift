@@ -143,7 +143,7 @@ public enum ModelFile {
     return (header, end)
   }
 
-  private static func checksum(_ data: Data) -> String {
+  static func checksum(_ data: Data) -> String {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in data {
       hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
