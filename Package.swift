@@ -66,7 +66,8 @@ let package = Package(
     .target(
       name: "Workbench",
       dependencies: [
-        "Evaluation", "Ingestion", "Modelling", "Offers", "Registry", "Synthetic", "Tabular",
+        "Evaluation", "Ingestion", "Modelling", "Offers", "Registry", "Reporting", "Synthetic",
+        "Tabular",
         "Threads", "Yams",
       ],
       swiftSettings: numeric),
@@ -79,6 +80,7 @@ let package = Package(
       name: "CCairo", pkgConfig: "cairo",
       providers: [.apt(["libcairo2-dev"]), .brew(["cairo"])]),
     .target(name: "Drawing", dependencies: ["CCairo"], swiftSettings: strict),
+    .target(name: "Reporting", dependencies: ["Drawing"], swiftSettings: numeric),
     .target(
       name: "Dashboard",
       dependencies: [
@@ -117,10 +119,13 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(name: "DrawingTests", dependencies: ["Drawing"], swiftSettings: strict),
+    .testTarget(
+      name: "ReportingTests", dependencies: ["Drawing", "Reporting"], swiftSettings: strict),
     .testTarget(name: "TabularTests", dependencies: ["Tabular"], swiftSettings: strict),
     .testTarget(
       name: "EvaluationTests", dependencies: ["Evaluation"],
-      exclude: ["Reference/make_reference.py"], resources: [.copy("Reference/reference.json")],
+      exclude: ["Reference/make_parity.py", "Reference/make_reference.py"],
+      resources: [.copy("Reference/reference.json")],
       swiftSettings: strict),
     .testTarget(name: "OffersTests", dependencies: ["Offers", "Tabular"], swiftSettings: strict),
     .testTarget(

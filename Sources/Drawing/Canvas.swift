@@ -160,6 +160,31 @@ public final class Canvas {
     try vector("PDF") { cairo_pdf_surface_create_for_stream(Sink.write, $0, width, height) }
   }
 
+  /// The pictures as pages of one PDF, each of its own size.
+  ///
+  /// - Parameter title: what viewers show as the name of the document.
+  /// - Throws: ``DrawingError`` when Cairo fails.
+  /// - Precondition: there is a page.
+  public static func pdf(pages: [Canvas], title: String) throws(DrawingError) -> [UInt8] {
+    guard let first = pages.first else { preconditionFailure("A document has a page.") }
+    let sink = Sink()
+    let target = cairo_pdf_surface_create_for_stream(
+      Sink.write, sink.pointer, first.width, first.height)
+    defer { cairo_surface_destroy(target) }
+    cairo_pdf_surface_set_metadata(target, CAIRO_PDF_METADATA_TITLE, title)
+    for page in pages {
+      cairo_pdf_surface_set_size(target, page.width, page.height)
+      try page.paint(on: target, scale: 1)
+      cairo_surface_show_page(target)
+    }
+    let status = withExtendedLifetime(sink) {
+      cairo_surface_finish(target)
+      return cairo_surface_status(target)
+    }
+    try check(status, "the PDF was written")
+    return sink.bytes
+  }
+
   private func vector(
     _ name: String, _ create: (UnsafeMutableRawPointer) -> OpaquePointer?
   ) throws(DrawingError) -> [UInt8] {
