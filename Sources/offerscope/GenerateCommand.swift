@@ -20,7 +20,7 @@ struct GenerateCommand: ParsableCommand {
   @Flag(
     name: .long,
     help:
-      "Write the raw logs that etl makes the table of, for amex: rows count the impressions to score."
+      "Write the raw logs that etl makes the table of: for amex, rows count the impressions to score; for churn, the lines of activity."
   )
   var raw = false
 
@@ -36,18 +36,33 @@ struct GenerateCommand: ParsableCommand {
     }
     let narration = Narration(isQuiet: false)
     if raw {
-      guard chosen == .amex else {
-        throw WorkbenchError(.badInput, "--raw is for amex; \(set) has no raw logs.")
-      }
-      let truth = try CardLog.write(to: out, impressions: rows, seed: seed)
-      narration.note(
-        "wrote the logs of \(truth.impressions) impressions to \(out), \(truth.clicks) of them clicked; "
-          + "the true probabilities reach a ROC-AUC of \(TextReport.format(truth.attainableROCAUC, 4))"
-      )
+      narration.note(try written(chosen))
       return
     }
     let generated = chosen.generate(rows: rows, seed: seed)
     try generated.write(to: out, includeTruth: truth)
     narration.note("wrote \(rows) rows of \(set) to \(out)")
+  }
+
+  /// Writes raw logs and says what they hold.
+  private func written(_ set: SyntheticSet) throws -> String {
+    let reached = { (truth: Double) in
+      "the true probabilities reach a ROC-AUC of \(TextReport.format(truth, 4))"
+    }
+    switch set {
+    case .amex:
+      let truth = try CardLog.write(to: out, impressions: rows, seed: seed)
+      return
+        "wrote the logs of \(truth.impressions) impressions to \(out), \(truth.clicks) of them "
+        + "clicked; \(reached(truth.attainableROCAUC))"
+    case .churn:
+      let truth = try ActivityLog.write(to: out, rows: rows, seed: seed)
+      return
+        "wrote \(truth.rows) months of \(truth.customers) customers to \(out), \(truth.gone) of "
+        + "whom left; \(reached(truth.attainableROCAUC))"
+    default:
+      throw WorkbenchError(
+        .badInput, "--raw is for amex and churn; \(set.rawValue) has no raw logs.")
+    }
   }
 }

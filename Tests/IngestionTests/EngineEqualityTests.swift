@@ -12,11 +12,13 @@ import Testing
     "Spark is not installed (pip install pyspark, Java 17), so its tables are not compared with DuckDB's."
   ))
 struct EngineEqualityTests {
-  @Test(arguments: ["amex", "olist"])
+  @Test(arguments: ["amex", "churn", "olist"])
   func tablesAreEqual(recipe: String) async throws {
     let folder = try TemporaryFolder()
     if recipe == "amex" {
       _ = try CardLog.write(to: "\(folder.path)/raw", impressions: 2_000, seed: 5)
+    } else if recipe == "churn" {
+      _ = try ActivityLog.write(to: "\(folder.path)/raw", rows: 3_000, seed: 5)
     } else {
       for (name, text) in MarketplaceLog(customers: 300, seed: 4).files() {
         try folder.write(text, to: "raw/\(name)")

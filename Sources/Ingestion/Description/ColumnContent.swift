@@ -12,6 +12,11 @@ public enum ColumnContent: Sendable, Codable, Equatable, CustomStringConvertible
   case cents
   /// Days, or days with a time, in UTC; they become microseconds since 1970.
   case time
+  /// Months, as `2024-03` or as a day of it; they become months since January 1970.
+  case month
+  /// No column of the file but the place of the row in it, from 1; for tables of one file, whose order
+  /// tells something.
+  case row
 
   /// Reads the spelling of a description.
   public init?(_ text: String) {
@@ -21,6 +26,8 @@ public enum ColumnContent: Sendable, Codable, Equatable, CustomStringConvertible
     case "number": self = .number
     case "cents": self = .cents
     case "time": self = .time
+    case "month": self = .month
+    case "row": self = .row
     default:
       guard text.hasPrefix("code"), let digits = Int(text.dropFirst(4)), (1...64).contains(digits)
       else { return nil }
@@ -37,6 +44,8 @@ public enum ColumnContent: Sendable, Codable, Equatable, CustomStringConvertible
     case .number: "number"
     case .cents: "cents"
     case .time: "time"
+    case .month: "month"
+    case .row: "row"
     }
   }
 
@@ -48,6 +57,8 @@ public enum ColumnContent: Sendable, Codable, Equatable, CustomStringConvertible
     case .whole: "is no whole number"
     case .number, .cents: "is no number"
     case .time: "is no date of the form 2018-08-17 or 2018-08-17 12:15:10"
+    case .month: "is no month of the form 2018-08 or 2018-08-17"
+    case .row: "is no row"
     }
   }
 
@@ -55,7 +66,7 @@ public enum ColumnContent: Sendable, Codable, Equatable, CustomStringConvertible
   var sqlType: String {
     switch self {
     case .text, .code: "STRING"
-    case .whole, .cents, .time: "BIGINT"
+    case .whole, .cents, .time, .month, .row: "BIGINT"
     case .number: "DOUBLE"
     }
   }
@@ -68,7 +79,7 @@ public enum ColumnContent: Sendable, Codable, Equatable, CustomStringConvertible
         .init(
           codingPath: decoder.codingPath,
           debugDescription:
-            "“\(text)” is no type; there are text, whole, number, cents, time, code5")
+            "“\(text)” is no type; there are text, whole, number, cents, time, month, row, code5")
       )
     }
     self = content

@@ -73,7 +73,8 @@ public struct RecipeInput: Sendable, Codable, Equatable {
 public struct RecipeColumn: Sendable, Codable, Equatable {
   /// The name in the file.
   public var name: String
-  /// What it holds: `text`, `whole`, `number`, `cents`, `time`, or `code5` for codes of five digits.
+  /// What it holds: `text`, `whole`, `number`, `cents`, `time`, `month`, `code5` for codes of five
+  /// digits, or `row` for the place of the row in its file.
   public var type: ColumnContent
   /// The name in the body, if it is another.
   public var renamed: String?
@@ -81,13 +82,15 @@ public struct RecipeColumn: Sendable, Codable, Equatable {
   public var clock: String?
   /// Whether a row is good without a value.
   public var optional: Bool?
+  /// Whether the file may lack the column; its rows then have no value.
+  public var absent: Bool?
 
   private enum CodingKeys: String, CodingKey {
-    case name, type, clock, optional
+    case name, type, clock, optional, absent
     case renamed = "as"
   }
 
-  var isOptional: Bool { optional ?? false }
+  var isOptional: Bool { optional ?? absent ?? false }
   var bodyName: String { renamed ?? name }
 }
 
@@ -129,10 +132,12 @@ public struct RecipeOutput: Sendable, Codable, Equatable {
 public struct RecipeOutputColumn: Sendable, Codable, Equatable {
   /// Its name in the last stage's view and in the table.
   public var name: String
-  /// `time` where it becomes a date; anything else is passed on.
+  /// `time` or `month` where it becomes a date; anything else is passed on.
   public var type: ColumnContent?
   /// The parameter that must be 1 for the column to be in the table.
   public var when: String?
+  /// The raw column, as `calls.balance` in the body's names, without which it is not in the table.
+  public var needs: String?
 }
 
 /// A condition on the table, which is called `master` in it.

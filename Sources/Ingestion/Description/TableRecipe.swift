@@ -119,6 +119,14 @@ public struct TableRecipe: Sendable {
         }
       }
     }
+    let readable = Set(
+      description.inputs.flatMap { input in input.columns.map { "\(input.name).\($0.bodyName)" } })
+    for column in description.output.columns {
+      if let needed = column.needs, !readable.contains(needed) {
+        throw refuse(
+          "output.columns: \(column.name) needs \(needed), which is no column of an input.")
+      }
+    }
     let outputs = Set(description.output.columns.map(\.name))
     for column in description.key + description.output.order where !outputs.contains(column) {
       throw refuse("\(column) is no column of the output.")

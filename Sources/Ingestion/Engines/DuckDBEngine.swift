@@ -4,6 +4,8 @@ import Foundation
 struct DuckDBEngine: IngestionEngine {
   /// The program.
   let executable: String
+  /// What the program's environment has besides ours, such as a password.
+  var extraEnvironment: [String: String] = [:]
   /// The name in options and files.
   var name: String { "duckdb" }
   /// The name in sentences.
@@ -14,7 +16,9 @@ struct DuckDBEngine: IngestionEngine {
   /// Finds the program: `OFFERSCOPE_DUCKDB`, then the path, then what `.ci/setup --etl` installed.
   ///
   /// - Throws: ``IngestionError`` with how to install it.
-  init(environment: [String: String] = ProcessInfo.processInfo.environment) throws {
+  init(environment: [String: String] = ProcessInfo.processInfo.environment)
+    throws(IngestionError)
+  {
     guard
       let found = ProgramSearch.find(
         "duckdb", variable: "OFFERSCOPE_DUCKDB", environment: environment)
@@ -38,6 +42,30 @@ struct DuckDBEngine: IngestionEngine {
         .failed, "\(executable) does not start: \(result.errors.last ?? "it says nothing").")
     }
     return version
+  }
+
+  /// Statements that load an extension: the file that pip put beside the program, or what DuckDB finds.
+  ///
+  /// - Throws: ``IngestionError`` with how to get it.
+  func loading(_ name: String, control: IngestionControl) throws -> String {
+    let version = try version(control: control).prefix { $0 != " " }
+    let packages = URL(fileURLWithPath: executable).resolvingSymlinksInPath()
+      .deletingLastPathComponent().deletingLastPathComponent().path
+    var places = ["\(packages)/duckdb_extension_\(name)/extensions/\(version)"]
+    let official = "\(packages)/.duckdb_extensions/\(version)"
+    let own = NSHomeDirectory() + "/.duckdb/extensions/\(version)"
+    for folder in [official, own] {
+      let platforms = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+      places += platforms.sorted().map { "\(folder)/\($0)" }
+    }
+    let files = places.map { "\($0)/\(name).duckdb_extension" }
+    guard let file = files.first(where: { FileManager.default.fileExists(atPath: $0) }) else {
+      throw IngestionError(
+        .missingEngine,
+        "DuckDB \(version) lacks its extension \(name); “bash .ci/setup --etl” in the checkout brings it, "
+          + "or let DuckDB fetch it: \(executable) -c \"INSTALL \(name)\".")
+    }
+    return "LOAD \(literal(file));"
   }
 
   /// A text literal.
@@ -88,6 +116,9 @@ struct DuckDBEngine: IngestionEngine {
   func microseconds(ofTime column: String) -> String {
     "epoch_us(CAST(\(column) AS TIMESTAMP))"
   }
+
+  /// Rows keep their order, and so a window without one counts them.
+  var rowNumber: String { "row_number() OVER ()" }
 
   /// A TIMESTAMP.
   func time(ofMicroseconds column: String) -> String { "make_timestamp(\(column))" }
@@ -158,7 +189,8 @@ struct DuckDBEngine: IngestionEngine {
       try Folders.write(script, to: file)
       let lines = Lines()
       let result = try EngineProcess(
-        executable: executable, arguments: ["-init", "/dev/null", "-bail", "-f", file]
+        executable: executable, arguments: ["-init", "/dev/null", "-bail", "-f", file],
+        environment: extraEnvironment
       ).run(control: control) { lines.add($0) }
       guard result.exitCode == 0 else {
         throw failure(step, result)
@@ -194,7 +226,9 @@ struct DuckDBEngine: IngestionEngine {
         .badInput,
         "\(file)is no CSV file in UTF-8 with a line of names; look at it and write it anew.")
     }
-    let words = said.isEmpty ? "ended with code \(result.exitCode)" : String(said.prefix(400))
+    // What it was asked comes first and what is wrong with it last.
+    let shown = said.count <= 600 ? said : "\(said.prefix(200)) … \(said.suffix(400))"
+    let words = said.isEmpty ? "ended with code \(result.exitCode)" : shown
     return IngestionError(.failed, "\(step.title): DuckDB: \(words)")
   }
 }

@@ -30,6 +30,8 @@ protocol IngestionEngine: Sendable {
   func microseconds(ofText text: String) -> String
   /// Microseconds since 1970 of a column of type TIMESTAMP or DATE.
   func microseconds(ofTime column: String) -> String
+  /// The place of a row in its file, from 1.
+  var rowNumber: String { get }
   /// A date of microseconds since 1970.
   func time(ofMicroseconds column: String) -> String
   /// A bucket 0 ..< `count` of a key; only this engine puts it there.
@@ -57,6 +59,16 @@ protocol IngestionEngine: Sendable {
     began: @escaping @Sendable (EngineStep) -> Void,
     finished: @escaping @Sendable (EngineStep, [String]) throws -> Void
   ) throws
+}
+
+extension IngestionEngine {
+  /// Microseconds since 1970 of the first day of a month that is counted from January 1970.
+  func microseconds(ofMonth column: String) -> String {
+    microseconds(
+      ofText:
+        "CAST(1970 + CAST((\(column) - \(column) % 12) / 12e0 AS BIGINT) AS STRING) || '-' || "
+        + "lpad(CAST(\(column) % 12 + 1 AS STRING), 2, '0') || '-01 00:00:00'")
+  }
 }
 
 /// What an engine may use.

@@ -106,6 +106,8 @@ struct SparkEngine: IngestionEngine {
     "\(text) RLIKE \(literal("^(\(pattern))$"))"
   }
   func microseconds(ofText text: String) -> String { "unix_micros(TRY_CAST(\(text) AS TIMESTAMP))" }
+  /// A file of CSV is one partition here, in which the numbers run on.
+  var rowNumber: String { "monotonically_increasing_id() + 1" }
   func microseconds(ofTime column: String) -> String { "unix_micros(CAST(\(column) AS TIMESTAMP))" }
   /// Without a zone, as DuckDB writes it; the session is in UTC.
   func time(ofMicroseconds column: String) -> String {

@@ -35,7 +35,9 @@ struct InputSchema: Sendable {
   ///
   /// - Throws: ``IngestionError`` naming a column that is missing, and one that might be it.
   init(_ input: RecipeInput, files: InputFiles, raw: [Raw]) throws {
-    let wanted = input.columns.flatMap { [$0.name] + [$0.clock].compactMap(\.self) }
+    let read = input.columns.filter { $0.type != .row }
+    let wanted = read.flatMap { [$0.name] + [$0.clock].compactMap(\.self) }
+    let mayLack = Set(read.filter { $0.absent == true }.map(\.name))
     var unused = raw
     for name in wanted where columns[name] == nil {
       if let place = unused.firstIndex(where: { $0.name == name }) {
@@ -46,7 +48,7 @@ struct InputSchema: Sendable {
         columns[name] = found
       }
     }
-    let missing = wanted.filter { columns[$0] == nil }
+    let missing = wanted.filter { columns[$0] == nil && !mayLack.contains($0) }
     if let first = missing.first {
       let near = unused.map(\.name).min { Self.distance($0, first) < Self.distance($1, first) }
       let there = raw.map(\.name).prefix(12).joined(separator: ", ")

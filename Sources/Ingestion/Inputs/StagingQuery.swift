@@ -9,6 +9,8 @@ struct StagingQuery {
 
   private static let number = "[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][+-]?[0-9]+)?"
   private static let whole = "[+-]?[0-9]{1,18}([.]0*)?"
+  private static let month =
+    "(19[7-9][0-9]|[2-9][0-9][0-9][0-9])-(0[1-9]|1[0-2])(-[0-9][0-9]([ T].*)?)?"
   private static let date =
     "[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?)?(Z|[+]00(:?00)?)?"
 
@@ -52,6 +54,7 @@ struct StagingQuery {
 
   /// A cell as trimmed text, NULL where it is empty or a usual word for that.
   private func shown(_ column: RecipeColumn) -> String {
+    guard schema.columns[column.name] != nil else { return "CAST(NULL AS STRING)" }
     let text = { (name: String) in
       let trimmed = "trim(CAST(\(engine.quoted(schema.columns[name]?.name ?? name)) AS STRING))"
       return
@@ -63,6 +66,7 @@ struct StagingQuery {
 
   /// A value straight from a column that has the type already; `nil` where it goes through text.
   private func typed(_ column: RecipeColumn) -> String? {
+    if column.type == .row { return engine.rowNumber }
     guard column.clock == nil, let raw = schema.columns[column.name] else { return nil }
     let name = engine.quoted(raw.name)
     switch (column.type, raw.kind) {
@@ -102,11 +106,17 @@ struct StagingQuery {
       let bare = "replace(\(plain), 'Z', '')"
       return
         "CASE WHEN \(engine.matches(text, Self.date)) THEN \(engine.microseconds(ofText: bare)) END"
+    case .month:
+      let number =
+        "CAST(substring(\(text), 1, 4) AS BIGINT) * 12 + CAST(substring(\(text), 6, 2) AS BIGINT) - 23641"
+      return "CASE WHEN \(engine.matches(text, Self.month)) THEN \(number) END"
+    case .row: return "CAST(NULL AS BIGINT)"
     }
   }
 
   private func reason() -> String {
-    let cases = input.columns.enumerated().flatMap { number, column in
+    let read = input.columns.enumerated().filter { $1.type != .row }
+    let cases = read.flatMap { number, column in
       [
         column.isOptional
           ? nil : "WHEN x\(number) IS NULL THEN \(engine.literal("\(column.name) is empty"))",

@@ -19,14 +19,17 @@ struct QualityQueries {
           "(SELECT reason AS why, count(*) AS n, replace(replace(min(raw), chr(10), ' '), chr(13), ' ') "
           + "AS example FROM \(source) WHERE reason IS NOT NULL GROUP BY reason) reasons"),
     ]
-    for column in input.columns where column.type == .time {
+    for column in input.columns where column.type == .time || column.type == .month {
       let quoted = engine.quoted(column.bodyName)
+      let moment = { (value: String) in
+        column.type == .month ? engine.microseconds(ofMonth: value) : value
+      }
       text.append(
         EngineLine.select(
           "range",
           [
-            name, engine.literal(column.bodyName), "CAST(min(\(quoted)) AS STRING)",
-            "CAST(max(\(quoted)) AS STRING)",
+            name, engine.literal(column.bodyName), "CAST(\(moment("min(\(quoted))")) AS STRING)",
+            "CAST(\(moment("max(\(quoted))")) AS STRING)",
           ], from: "\(source) WHERE reason IS NULL HAVING count(\(quoted)) > 0"))
     }
     return text.joined(separator: "\n")

@@ -13,6 +13,8 @@ final class RecipeSession: Sendable {
   let control: IngestionControl
   let report: @Sendable (RecipeRun.Event) -> Void
   private let reader: Mutex<QualityReader>
+  /// The raw columns that the files lack, as `calls.balance`.
+  private let lacking = Mutex<Set<String>>([])
 
   init(
     recipe: TableRecipe, engine: any IngestionEngine, settings: EngineSettings,
@@ -34,10 +36,12 @@ final class RecipeSession: Sendable {
   /// What is known when all is done.
   var finalReport: QualityReport { reader.withLock(\.report) }
 
-  /// The columns of the table, as the settings have them.
+  /// The columns of the table, as the settings and the files have them.
   var outputColumns: [RecipeOutputColumn] {
-    recipe.description.output.columns.filter { column in
-      column.when.map { parameters.values[$0] == "1" } ?? true
+    let lacking = lacking.withLock(\.self)
+    return recipe.description.output.columns.filter { column in
+      let isAsked = column.when.map { parameters.values[$0] == "1" } ?? true
+      return isAsked && !(column.needs.map(lacking.contains) ?? false)
     }
   }
 
@@ -130,6 +134,11 @@ final class RecipeSession: Sendable {
       }
       schemas[input.name] = schema
     }
+    let absent = recipe.description.inputs.flatMap { input in
+      input.columns.filter { $0.type != .row && schemas[input.name]?.columns[$0.name] == nil }
+        .map { "\(input.name).\($0.bodyName)" }
+    }
+    lacking.withLock { $0 = Set(absent) }
     return schemas
   }
 

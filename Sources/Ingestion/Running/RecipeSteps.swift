@@ -142,7 +142,12 @@ struct RecipeSteps {
     let sink = try session.recipe.text(of: file)
     let columns = session.outputColumns.map { column in
       let name = engine.quoted(column.name)
-      return column.type == .time ? "\(engine.time(ofMicroseconds: name)) AS \(name)" : name
+      return switch column.type {
+      case .time: "\(engine.time(ofMicroseconds: name)) AS \(name)"
+      case .month:
+        "\(engine.time(ofMicroseconds: engine.microseconds(ofMonth: name))) AS \(name)"
+      default: name
+      }
     }
     let steps = self
     return EngineStep(
