@@ -144,7 +144,8 @@ let package = Package(
     .testTarget(
       name: "WorkbenchTests",
       dependencies: [
-        "Evaluation", "Modelling", "Offers", "Registry", "Synthetic", "Tabular", "Workbench",
+        "Evaluation", "Ingestion", "Modelling", "Offers", "Registry", "Synthetic", "Tabular",
+        "Workbench",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -13,7 +13,10 @@ struct EvaluateCommand: ParsableCommand {
       segments.
       """)
 
-  @Argument(help: "A CSV or Parquet file, or a folder or YAML file with a dataset description.")
+  @Argument(
+    help:
+      "A CSV or Parquet file, or a folder or YAML file with a dataset description; also .gz, .zst, JSON lines, 'part-*.csv', s3://… and a YAML file that leads to a database."
+  )
   var data: String
   @Option(
     name: .long,

@@ -9,7 +9,10 @@ struct OpenCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "open", abstract: "Open the dashboard (this is what no command does).")
 
-  @Argument(help: "A CSV or Parquet file, or a folder or YAML file with a dataset description.")
+  @Argument(
+    help:
+      "A CSV or Parquet file, or a folder or YAML file with a dataset description; also .gz, .zst, JSON lines, 'part-*.csv', s3://… and a YAML file that leads to a database."
+  )
   var data: String?
   @OptionGroup var dataOptions: DataOptions
   @OptionGroup var planOptions: PlanOptions

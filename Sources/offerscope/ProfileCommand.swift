@@ -7,7 +7,10 @@ struct ProfileCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "profile", abstract: "Show the columns of a table, their roles, and its traps.")
 
-  @Argument(help: "A CSV or Parquet file, or a folder or YAML file with a dataset description.")
+  @Argument(
+    help:
+      "A CSV or Parquet file, or a folder or YAML file with a dataset description; also .gz, .zst, JSON lines, 'part-*.csv', s3://… and a YAML file that leads to a database."
+  )
   var data: String
   @OptionGroup var dataOptions: DataOptions
   @OptionGroup var grading: GradeOption

@@ -9,7 +9,10 @@ struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train", abstract: "Train models side by side and compare them on unseen rows.")
 
-  @Argument(help: "A CSV or Parquet file, or a folder or YAML file with a dataset description.")
+  @Argument(
+    help:
+      "A CSV or Parquet file, or a folder or YAML file with a dataset description; also .gz, .zst, JSON lines, 'part-*.csv', s3://… and a YAML file that leads to a database."
+  )
   var data: String
   @OptionGroup var dataOptions: DataOptions
   @OptionGroup var planOptions: PlanOptions

@@ -30,6 +30,10 @@ enum Installed {
   static let duckDB = (try? DuckDBEngine()) != nil
   /// Whether Spark is on this machine.
   static let spark = (try? SparkEngine()) != nil
+  /// Whether zstd is on this machine.
+  static let zstd =
+    ProgramSearch.find("zstd", variable: "", environment: ProcessInfo.processInfo.environment)
+    != nil
 }
 
 /// A run on a thread of its own, as front ends do it: waiting for engines must not fill the shared pool.

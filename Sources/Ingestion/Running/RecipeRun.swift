@@ -52,6 +52,9 @@ public struct RecipeRun: Sendable {
         .badInput, "--out \(options.output): is the folder of the raw files; choose another.")
     }
     let files = try found(in: folder)
+    for path in files.values.filter(\.isCompressed).flatMap(\.paths).sorted() {
+      try PackedFile(path)?.check(control: control)
+    }
     let version = try engine.version(control: control)
     let buckets = try bucketCount(files, engine: engine)
     let plan = try planText(files, parameters, version: version, buckets: buckets)

@@ -5,7 +5,8 @@ public enum DescriptionReader {
   /// The name under which a folder keeps its description.
   public static let fileName = "dataset.yaml"
 
-  private static let keys = [
+  /// The keys of the file.
+  static let keys = [
     "name", "summary", "file", "offers", "target", "positive", "identifier", "group", "item",
     "time", "position", "amount", "excluded", "derived", "scopes", "actionable",
     "currency", "source", "truth",

@@ -1,7 +1,8 @@
 import Foundation
 public import Tabular
 
-/// Opens data: a CSV or Parquet file, a folder with a `dataset.yaml`, or that file itself.
+/// Opens data: a CSV or Parquet file, a folder with a `dataset.yaml`, that file itself, or what
+/// ``ForeignTable`` finds: packed files, JSON lines, parts, databases and stores.
 public enum Opener {
   /// Reads the data, settles its roles, profiles it and looks for traps.
   ///
@@ -170,8 +171,13 @@ public enum Opener {
   }
 
   private static func locate(_ path: String) throws -> Source {
+    if let found = try SourceReader.read(path: path) {
+      return Source(
+        tablePath: path, description: found.description, descriptionPath: path)
+    }
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      if try ForeignTable.find(path) != nil { return Source(tablePath: path) }
       throw WorkbenchError(.badInput, "\(path): there is no such file or folder.")
     }
     let isDescription = path.hasSuffix(".yaml") || path.hasSuffix(".yml")
@@ -184,7 +190,13 @@ public enum Opener {
       return Source(tablePath: path)
     }
     let descriptionPath = isDescription ? path : "\(path)/\(DescriptionReader.fileName)"
+    if !isDescription, let found = try SourceReader.read(path: descriptionPath) {
+      return Source(
+        tablePath: descriptionPath, description: found.description,
+        descriptionPath: descriptionPath)
+    }
     guard FileManager.default.fileExists(atPath: descriptionPath) else {
+      if try ForeignTable.find(path) != nil { return Source(tablePath: path) }
       throw WorkbenchError(
         .badInput,
         "\(path): is a folder without a \(DescriptionReader.fileName); name a CSV file in it.")
@@ -315,8 +327,12 @@ public enum Opener {
   }
 
   private static func baseName(_ path: String) -> String {
-    let name = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
-    return name.isEmpty ? path : name
+    var name = (path as NSString).lastPathComponent as NSString
+    if ["gz", "zst"].contains(name.pathExtension.lowercased()) {
+      name = name.deletingPathExtension as NSString
+    }
+    name = name.deletingPathExtension as NSString
+    return name.length == 0 ? path : name as String
   }
 }
 

@@ -48,6 +48,27 @@ struct YAMLFile {
     }
   }
 
+  /// Decodes the file as if it had other keys.
+  ///
+  /// - Parameters:
+  ///   - removed: top-level keys that are none of the value's.
+  ///   - added: top-level texts where the file has no such key.
+  /// - Throws: ``WorkbenchError`` naming the key with a wrong or missing value.
+  func decoded<Value: Decodable>(
+    _ type: Value.Type, without removed: [String], adding added: [String: String]
+  ) throws -> Value {
+    var mapping = (try? Yams.compose(yaml: text))?.mapping ?? [:]
+    for key in removed { mapping[Node(key)] = nil }
+    for (key, value) in added where mapping[Node(key)] == nil {
+      mapping[Node(key)] = Node(value, Tag(.str))
+    }
+    do {
+      return try YAMLDecoder().decode(type, from: Node.mapping(mapping))
+    } catch let error as DecodingError {
+      throw WorkbenchError(.badInput, "\(path): \(Self.words(error)).")
+    }
+  }
+
   private static func contents(of path: String) throws -> String {
     guard let handle = FileHandle(forReadingAtPath: path) else {
       throw WorkbenchError(
