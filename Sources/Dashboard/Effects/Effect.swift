@@ -41,6 +41,10 @@ public enum Effect: Sendable {
   case search(run: Int, OpenedData, SearchPlan, record: String?)
   /// Ends a search with what it has; asked again, also without the test rows.
   case cancelSearch(run: Int)
+  /// Makes a table of raw logs.
+  case ingest(run: Int, IngestingSession.Plan)
+  /// Stops the making of a table, with all processes that it started.
+  case cancelIngest(run: Int)
   /// Lets a training wait, or go on.
   case pauseTraining(run: Int, isPaused: Bool)
   /// Cancels one model of a training, or all of them.

@@ -25,6 +25,9 @@ final class EffectRunner: Sendable {
     var search: (session: SearchSession, run: Int)?
     /// Searches that were cancelled before they began.
     var cancelledSearches: Set<Int> = []
+    var ingest: (session: IngestingSession, run: Int)?
+    /// Makings of tables that were stopped before they began.
+    var cancelledIngests: Set<Int> = []
     var explaining: ExplainingRun?
     var lastSimulationSeconds = 0.0
   }
@@ -44,6 +47,7 @@ final class EffectRunner: Sendable {
   private let trainer = Worker("train", isPatient: true)
   private let explainer = Worker("explain", isPatient: true)
   private let searcher = Worker("search", isPatient: true)
+  private let ingester = Worker("ingest", isPatient: true)
   private let drawer = Worker("intervals", isPatient: true)
   private let simulator = Worker("simulate")
   private let depender = Worker("depend")
@@ -148,6 +152,10 @@ final class EffectRunner: Sendable {
         SearchJob.perform(run: run, data, plan, record: record, runner)
       }
     case .cancelSearch(let run): cancelSearch(run: run)
+    case .ingest(let run, let plan):
+      let job = IngestJob(session: IngestingSession(plan), run: run)
+      start(on: ingester, key: "ingest") { job.perform($0) }
+    case .cancelIngest(let run): cancelIngest(run: run)
     case .pauseTraining(let run, let isPaused): pause(isPaused, run: run)
     case .cancelTraining(let run, let kind): cancel(run: run, kind: kind)
     case .explain(let run, let comparison):
@@ -205,8 +213,11 @@ final class EffectRunner: Sendable {
   func cancelAll() {
     newestLift.withLock { $0 = .max }
     cancelExplaining()
-    let (session, search) = inbox.withLock { ($0.session, $0.search?.session) }
+    let (session, search, ingest) = inbox.withLock {
+      ($0.session, $0.search?.session, $0.ingest?.session)
+    }
     session?.cancel()
+    ingest?.cancel()
     // The second time leaves out the test rows too.
     search?.cancel()
     search?.cancel()
@@ -269,6 +280,21 @@ final class EffectRunner: Sendable {
     inbox.withLock { if $0.search?.session === search { $0.search = nil } }
   }
 
+  /// Makes the making of a table the one that stopping reaches.
+  ///
+  /// - Returns: `false` if it was stopped before it began.
+  func begin(_ ingest: IngestingSession, run: Int) -> Bool {
+    inbox.withLock { inbox in
+      inbox.ingest = (ingest, run)
+      return inbox.cancelledIngests.remove(run) == nil
+    }
+  }
+
+  /// Forgets the making of a table that has ended.
+  func end(_ ingest: IngestingSession) {
+    inbox.withLock { if $0.ingest?.session === ingest { $0.ingest = nil } }
+  }
+
   /// Whether a newer search for a lift makes this one useless.
   func isOutdated(lift number: Int) -> Bool { newestLift.withLock { $0 != number } }
 
@@ -321,6 +347,14 @@ final class EffectRunner: Sendable {
     inbox.withLock { inbox -> SearchSession? in
       if let search = inbox.search, search.run == run { return search.session }
       inbox.cancelledSearches.insert(run)
+      return nil
+    }?.cancel()
+  }
+
+  private func cancelIngest(run: Int) {
+    inbox.withLock { inbox -> IngestingSession? in
+      if let ingest = inbox.ingest, ingest.run == run { return ingest.session }
+      inbox.cancelledIngests.insert(run)
       return nil
     }?.cancel()
   }

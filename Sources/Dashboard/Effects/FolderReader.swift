@@ -3,7 +3,7 @@ import Workbench
 
 /// Reads folders for the file browser, on a thread of its own.
 enum FolderReader {
-  private static let tableEndings = [".csv", ".tsv", ".txt", ".data"]
+  private static let tableEndings = [".csv", ".tsv", ".txt", ".data", ".parquet"]
   private static let descriptionEndings = [".yaml", ".yml"]
 
   static func list(_ path: String, _ runner: EffectRunner) {
@@ -19,6 +19,12 @@ enum FolderReader {
   /// Follows a typed path: a folder is listed, a file or a data set is opened.
   static func open(_ text: String, home: String?, _ runner: EffectRunner) {
     let path = DataMemory.absolute(expanded(text, home: home))
+    do {
+      // An address or a pattern leads to no file, and a folder of parts is one table.
+      if try ForeignTable.find(path) != nil { return runner.deliver(.pathFound(path)) }
+    } catch {
+      return runner.deliver(.folderFailed(path: text, reason: "\(error)"))
+    }
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       return runner.deliver(
@@ -42,7 +48,7 @@ enum FolderReader {
   private static func entry(_ name: String, at path: String) -> FolderListing.Entry {
     let lower = name.lowercased()
     let kind: FolderListing.Kind =
-      tableEndings.contains(where: lower.hasSuffix)
+      tableEndings.contains(where: lower.hasSuffix) || ForeignTable.isTable(name)
       ? .table : descriptionEndings.contains(where: lower.hasSuffix) ? .description : .other
     var entry = FolderListing.Entry(name: name, kind: kind)
     var status = stat()

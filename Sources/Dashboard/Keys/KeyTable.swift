@@ -130,6 +130,9 @@ public enum KeyTable {
     if case .search = state.overlay {
       return state.search.entry == nil ? SearchProgram.context : overlay
     }
+    if case .ingest = state.overlay {
+      return state.data.ingest.entry == nil ? IngestProgram.context : overlay
+    }
     if case .matrix = state.overlay { return MatrixProgram.context }
     if case .profiles = state.overlay { return SavedProfiles.context }
     if state.overlay != nil { return overlay }

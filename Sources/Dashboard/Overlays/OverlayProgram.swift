@@ -13,6 +13,7 @@ enum OverlayProgram {
     }
     if case .path(let entry) = overlay { return PathProgram.reduce(entry, action, &state) }
     if case .search = overlay { return SearchProgram.reduce(action, &state) }
+    if case .ingest = overlay { return IngestProgram.reduce(action, &state) }
     if case .profiles(let choice) = overlay {
       return SavedProfiles.reduce(choice, action, &state)
     }
@@ -89,7 +90,7 @@ enum OverlayProgram {
     case .palette(var entry, _):
       entry.apply(edit)
       state.overlay = .palette(entry, selected: 0)
-    case .news, .chartWords, .roles, .matrix, .search, .profiles, .path: break
+    case .news, .chartWords, .roles, .matrix, .search, .ingest, .profiles, .path: break
     }
   }
 
@@ -113,7 +114,7 @@ enum OverlayProgram {
       let count = max(1, OverlayView.chartWordsLineCount(in: state) - page)
       state.overlay = .chartWords(
         first: movement.applied(to: first, count: count, page: page))
-    case .roles, .matrix, .search, .profiles, .path: break
+    case .roles, .matrix, .search, .ingest, .profiles, .path: break
     }
   }
 

@@ -11,6 +11,7 @@ enum OverlayView {
     case .roles(let selected): RolesMenu.draw(selected, state, of: &frame)
     case .path(let entry): PathProgram.draw(entry, of: &frame)
     case .search: SearchView.draw(state, of: &frame)
+    case .ingest: IngestView.draw(state, of: &frame)
     case .profiles(let choice): SavedProfiles.draw(choice, state, of: &frame)
     case .matrix(let matrix): MatrixView.draw(matrix, state, of: &frame)
     case nil: break

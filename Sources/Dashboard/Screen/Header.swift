@@ -116,6 +116,11 @@ enum Header {
       let words = "search \(counted(state.search.trials.count, "trial")), \(left) s left"
       return [mark, Span(words, text)]
     }
+    if state.data.ingest.isRunning {
+      let ingest = state.data.ingest
+      let words = "raw logs" + (ingest.stepCount > 0 ? " \(ingest.step)/\(ingest.stepCount)" : "")
+      return [mark, Span(words, text)]
+    }
     if state.session.isPlanChanged, !training.isRunning {
       let key = state.pane == .train ? "r retrains" : "2 then r retrains"
       let words =

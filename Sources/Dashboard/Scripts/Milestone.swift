@@ -21,6 +21,8 @@ enum Milestone {
     case .pricingFailed: "not priced"
     case .searchEnded: "search ended"
     case .searchFailed: "search failed"
+    case .ingested: "table made"
+    case .ingestFailed: "table failed"
     default: nil
     }
   }
@@ -29,14 +31,14 @@ enum Milestone {
   static let names = Set(
     [
       "opened", "not opened", "training ended", "training failed", "folds ended", "intervals",
-      "priced", "not priced", "search ended", "search failed",
+      "priced", "not priced", "search ended", "search failed", "table made", "table failed",
     ]
       + ModelKind.allCases.flatMap { ["trained \($0.rawValue)", "explained \($0.rawValue)"] })
 
   /// The names in one line.
   static let summary =
-    "opened, trained MODEL, training ended, explained MODEL, intervals, folds ended, priced or "
-    + "search ended"
+    "opened, trained MODEL, training ended, explained MODEL, intervals, folds ended, priced, "
+    + "search ended or table made"
 }
 
 extension Happening {

@@ -138,6 +138,12 @@ public enum Happening: Codable, Hashable, Sendable {
   case runsFailed(reason: String)
   /// A training was registered under a name, or could not be, for a reason.
   case runRegistered(run: Int, name: String?, reason: String?)
+  /// The making of a table moved on.
+  case ingestAdvanced(run: Int, IngestingSession.Event)
+  /// A table was made of raw logs.
+  case ingested(run: Int, IngestingSession.Outcome)
+  /// No table came of raw logs.
+  case ingestFailed(run: Int, reason: String)
   /// A macro was recorded.
   case macroRecorded([ScriptStep])
   /// There is news for the status line.

@@ -48,6 +48,7 @@ public struct DataMemory: Codable, Hashable, Sendable {
 
   /// The path from the root.
   static func absolute(_ path: String) -> String {
-    URL(fileURLWithPath: path).standardizedFileURL.path
+    // An address of a store is whole as it stands.
+    path.contains("://") ? path : URL(fileURLWithPath: path).standardizedFileURL.path
   }
 }

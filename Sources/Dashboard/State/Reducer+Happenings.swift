@@ -116,6 +116,9 @@ extension Reducer {
         SearchProgram.end(result, run: run, &state)
       }
     case .searchFailed(let run, let reason): SearchProgram.fail(reason, run: run, &state)
+    case .ingestAdvanced(let run, let event): IngestProgram.advance(event, run: run, &state)
+    case .ingested(let run, let outcome): IngestProgram.end(outcome, run: run, &state)
+    case .ingestFailed(let run, let reason): IngestProgram.fail(reason, run: run, &state)
     case .macroRecorded(let steps): MacroProgram.accept(steps, &state)
     case .reported(let status): state.status = status
     }

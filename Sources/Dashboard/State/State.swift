@@ -104,6 +104,8 @@ public struct State: Sendable {
     case matrix(ComparisonMatrix)
     /// The search for better settings.
     case search
+    /// The making of a table of raw logs.
+    case ingest
     /// The customers that were saved.
     case profiles(SavedProfilesChoice)
     /// The path of data to open.
@@ -114,6 +116,6 @@ public struct State: Sendable {
   public var isAnimated: Bool {
     !options.reducesMotion
       && ((session.training.isRunning && !session.training.isPaused) || session.openingPath != nil
-        || search.isRunning)
+        || search.isRunning || data.ingest.isRunning)
   }
 }

@@ -53,8 +53,11 @@ extension DataPane {
         ["$"], .data(.price), "price",
         "Find what each suspicious or excluded column is worth: held-out ROC-AUC with and without it."
       ),
+      key(
+        ["L"], .data(.ingest(.open)), "raw logs",
+        "Make one table of raw logs by a recipe, and watch it.", isInFooter: false),
       PathProgram.binding,
-    ] + RolesMenu.bindings
+    ] + RolesMenu.bindings + IngestProgram.bindings
 
   static func availability(of action: Action, in state: State) -> Availability {
     guard case .data(let action) = action else {
@@ -68,6 +71,7 @@ extension DataPane {
     }
     let page = page(in: state)
     switch action {
+    case .ingest(let action): return IngestProgram.availability(of: action, in: state)
     case .browse, .open, .enterPath, .completePath, .select, .selectCell, .selectWarning, .sortBy:
       return .enabled
     case .toggleAllFiles:

@@ -54,6 +54,7 @@ enum DataPane: PaneProgram {
       state.data.selectedSource = 0
     case .enterPath: return PathProgram.open(&state)
     case .completePath: break
+    case .ingest(let action): return IngestProgram.reduce(action, &state)
     case .toggleRows:
       state.data.isOpening = false
       guard state.data.rows == nil else {

@@ -53,6 +53,9 @@ public struct DataState: Sendable {
   /// What is said of the columns and held when the data were opened.
   public var acceptedOverrides = RoleOverrides()
 
+  /// The making of a table of raw logs.
+  public var ingest = IngestState()
+
   /// Makes the state of the first frame.
   public init() {}
 
@@ -89,6 +92,8 @@ public enum DataAction: Codable, Hashable, Sendable {
   case enterPath
   /// Goes on with a typed path as far as all that begin so agree.
   case completePath
+  /// Makes a table of raw logs.
+  case ingest(IngestAction)
   /// Shows rows, or columns again.
   case toggleRows
   /// Begins typing a filter for rows, or for columns where those are listed.
