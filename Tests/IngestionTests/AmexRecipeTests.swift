@@ -59,4 +59,26 @@ struct AmexRecipeTests {
       path: run("asked") { $0.parameters = ["session_order": "1"] }.tablePath)
     #expect(asked["session_place"] != nil && asked.columns.count == plain.columns.count + 2)
   }
+
+  @Test func aCancelAtAnyStepEndsTheEngineAndLosesNothing() async throws {
+    let whole = try await run("whole")
+    for number in 1...9 {
+      let control = IngestionControl()
+      var options = RunOptions(input: "\(folder.path)/raw", output: "\(folder.path)/stopped")
+      options.threads = 2
+      options.memory = "1GB"
+      let error = await #expect(throws: IngestionError.self) {
+        try await finished("amex", options, control: control) { event in
+          if case .began(number, _, _) = event { control.cancel() }
+        }
+      }
+      #expect(error?.code == .cancelled, "\(number)")
+      #expect(!FileManager.default.fileExists(atPath: "\(folder.path)/stopped/amex.parquet"))
+    }
+    let last = try await run("stopped")
+    #expect(last.report.steps.count { $0.isResumed } > 5)
+    #expect(
+      try Data(contentsOf: URL(fileURLWithPath: whole.tablePath))
+        == Data(contentsOf: URL(fileURLWithPath: last.tablePath)))
+  }
 }

@@ -18,9 +18,15 @@ struct EngineProcess {
 
   /// The shell starts the program and then waits at our end of a pipe: when we are gone, however
   /// that came, the pipe closes and the whole group is killed.
+  ///
+  /// It runs at the priority of its own first argument, that of our program: threads of the pool, which
+  /// start it, have priorities of their own, and `nice` would be lost.
   private static let guardian = """
     exec 3<&0
-    "$@" </dev/null 3<&- &
+    nicer=$(($1 - $(nice)))
+    shift
+    [ $nicer -gt 0 ] || nicer=0
+    nice -n $nicer "$@" </dev/null 3<&- &
     child=$!
     (read -r line <&3; kill -KILL 0) >/dev/null 2>&1 &
     guard=$!
@@ -29,6 +35,9 @@ struct EngineProcess {
     kill -KILL $guard 2>/dev/null
     exit $code
     """
+
+  /// PRIO_PROCESS, which the platforms give types of their own.
+  private static let ofProcess: Int32 = 0
 
   /// What a finished process leaves behind.
   struct Result {
@@ -85,7 +94,12 @@ struct EngineProcess {
     let changes = environment.map { (Environment.Key(stringLiteral: $0.key), Optional($0.value)) }
     let result = try await Subprocess.run(
       .path(FilePath("/bin/sh")),
-      arguments: Arguments(["-c", Self.guardian, "engine", executable] + arguments),
+      arguments: Arguments(
+        [
+          "-c", Self.guardian, "engine", "\(getpriority(Self.ofProcess, id_t(getpid())))",
+          executable,
+        ]
+          + arguments),
       environment: .inherit.updating(Dictionary(changes) { first, _ in first }),
       workingDirectory: folder.map { FilePath($0) }, platformOptions: options,
       input: .inputWriter, output: .sequence, error: .sequence
