@@ -42,7 +42,7 @@ let package = Package(
       dependencies: [
         "Tabular", "Yams", .product(name: "Subprocess", package: "swift-subprocess"),
       ],
-      resources: [.copy("Recipes")], swiftSettings: strict),
+      resources: [.copy("Recipes"), .copy("Training")], swiftSettings: strict),
     .systemLibrary(
       name: "CXGBoost", pkgConfig: "xgboost",
       providers: [.apt(["libxgboost-dev"]), .brew(["xgboost"])]),

@@ -1,4 +1,5 @@
 import Foundation
+import Ingestion
 import Modelling
 import Synchronization
 import Workbench
@@ -42,6 +43,15 @@ final class Narration: Sendable {
     case .finished(let result):
       clearLine()
       if let failure = result.failure { note("\(result.kind.rawValue): \(failure)") }
+    }
+  }
+
+  /// Follows a training on a cluster.
+  func follow(_ event: ClusterTraining.Event) {
+    switch event {
+    case .began(let model): note("training \(model) on Spark")
+    case .fitted: break
+    case .note(let sentence): note(sentence)
     }
   }
 

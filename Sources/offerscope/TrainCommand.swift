@@ -32,6 +32,7 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup var details: DetailsFlag
   @OptionGroup var grading: GradeOption
   @OptionGroup var equivalence: EquivalenceOption
+  @OptionGroup var cluster: ClusterOptions
   @Flag(name: .long, help: "Print the comparison as JSON.")
   var json = false
   @Flag(name: .long, help: "Say nothing on standard error.")
@@ -41,6 +42,14 @@ struct TrainCommand: ParsableCommand {
     let narration = Narration(isQuiet: quiet)
     let configuration = try planOptions.configuration()
     try configuration.check()
+    if let session = try cluster.session(
+      data, dataOptions.overrides, configuration, delimiter: dataOptions.delimiter)
+    {
+      try checkOutputs()
+      try finish(try session.run(report: narration.follow))
+      return
+    }
+    try TableSize.check(data, share: dataOptions.sample ?? 1)
     let opened = try dataOptions.open(data, relevantFrom: grading.grade)
     try grading.check(opened)
     if out != nil, try configuration.plan(for: opened).split.foldCount > 1 {
@@ -50,12 +59,8 @@ struct TrainCommand: ParsableCommand {
           + "save models.")
     }
     // Before the training, which may take long, but after all that can be wrong with the data.
-    if let out { try OutputPath.check(folder: out) }
+    try checkOutputs()
     let registration = try registering.registration()
-    if let predictions {
-      try OutputPath.check(file: predictions)
-      try OutputPath.refuse(predictions, ifAmong: [data])
-    }
     if !json {
       for note in opened.notes { narration.note(note) }
       for warning in opened.warnings { narration.note("warning: \(warning.message)") }
@@ -69,7 +74,20 @@ struct TrainCommand: ParsableCommand {
       return
     }
     let session = TrainingSession(data: opened, plan: plan, comparesBalancing: true)
-    let comparison = try session.run(narration.follow)
+    try finish(try session.run(narration.follow))
+  }
+
+  private func checkOutputs() throws {
+    if let out { try OutputPath.check(folder: out) }
+    if let predictions {
+      try OutputPath.check(file: predictions)
+      try OutputPath.refuse(predictions, ifAmong: [data])
+    }
+  }
+
+  /// Writes and prints what was measured.
+  private func finish(_ comparison: Comparison) throws {
+    let narration = Narration(isQuiet: quiet)
     if let predictions { try PredictionsWriter.write(comparison, to: predictions) }
     if let out {
       for path in try ModelFolder.save(comparison, to: out) { narration.note("saved \(path)") }

@@ -177,6 +177,14 @@ struct SparkEngine: IngestionEngine {
 
   private func failure(_ result: EngineProcess.Result) -> IngestionError {
     let said = result.errors
+    if let known = Self.knownFailure(said) { return known }
+    let line = said.first { $0.contains("Exception") || $0.hasPrefix("[") || $0.hasPrefix("Error") }
+    return IngestionError(
+      .failed, "Spark: \((line ?? said.last ?? "ended with code \(result.exitCode)").prefix(600))")
+  }
+
+  /// What is wrong when Spark's complaint is one of those that people can mend; `nil` for others.
+  static func knownFailure(_ said: [String]) -> IngestionError? {
     if said.contains(where: { $0.contains("No space left on device") }) {
       return IngestionError(
         .failed,
@@ -185,6 +193,7 @@ struct SparkEngine: IngestionEngine {
     }
     if said.contains(where: {
       $0.contains("JAVA_HOME is not set") || $0.contains("java: not found")
+        || $0.contains("JAVA_GATEWAY_EXITED") && said.contains { $0.contains("java") }
     }) {
       return IngestionError(
         .missingEngine,
@@ -194,8 +203,6 @@ struct SparkEngine: IngestionEngine {
       return IngestionError(
         .failed, "The work does not fit into Spark's memory; give more with --memory.")
     }
-    let line = said.first { $0.contains("Exception") || $0.hasPrefix("[") || $0.hasPrefix("Error") }
-    return IngestionError(
-      .failed, "Spark: \((line ?? said.last ?? "ended with code \(result.exitCode)").prefix(600))")
+    return nil
   }
 }

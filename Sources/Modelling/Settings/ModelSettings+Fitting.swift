@@ -30,7 +30,7 @@ extension ModelSettings {
         kept: model.treeCount, of: "rounds", run, loss: objective.lossTitle,
         notes: [Self.calibrationNote])
     case .xgbranker:
-      let objective = XGBoostObjective.rankings[Int(self["objective"])]
+      let objective = xgboostRanking
       let model = try xgboosting(objective).fitted(to: data, run: run)
       let line = try calibration(of: model, by: data.validation, threads: run.threads)
       return fit(
@@ -66,12 +66,15 @@ extension ModelSettings {
     kind == .yetirank ? .yetiRank : Self.lambdaObjectives[Int(self["objective"])].objective
   }
 
-  private static let calibrationNote =
+  /// What XGBoost's ranking trees are fitted to.
+  var xgboostRanking: XGBoostObjective { XGBoostObjective.rankings[Int(self["objective"])] }
+
+  static let calibrationNote =
     "fitted to the order of each list; probabilities by Platt scaling on the validation rows"
 
   /// The line that makes a ranker's scores log-odds, by the validation rows (Platt), so that
   /// thresholds and expected values mean something; the order stays.
-  private func calibration(
+  func calibration(
     of model: some Model, by validation: TrainingSet.Validation?, threads: Int
   ) throws -> PlattScaling {
     guard let validation else {

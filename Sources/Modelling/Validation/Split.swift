@@ -54,6 +54,14 @@ public struct Split: Sendable, Equatable {
       labels: labels, names: names)
   }
 
+  /// Two sides that somebody else set apart, each ascending.
+  ///
+  /// - Throws: ``ModellingError`` when a side has no row or only one class.
+  public init(train: [Int], test: [Int], of scheme: SplitScheme, labels: [UInt8]) throws {
+    try self.init(
+      train: train, test: test, scheme: scheme, labels: labels, names: ("training", "test"))
+  }
+
   /// The two sides as given.
   ///
   /// - Throws: ``ModellingError`` when a side has no row or only one class.

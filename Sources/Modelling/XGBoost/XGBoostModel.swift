@@ -39,7 +39,7 @@ public struct XGBoostModel: Model, Equatable {
   }
 
   /// Reads a booster whose margins are log-odds or, where it may rank, scores.
-  private init(booster bytes: Data, schema: FeatureSchema, mayRank: Bool) throws {
+  init(booster bytes: Data, schema: FeatureSchema, mayRank: Bool) throws {
     let normalised = try BoosterNormaliser(runningMajor: XGBoostLibrary.version.major)
       .normalised(bytes)
     let objective = normalised.objective

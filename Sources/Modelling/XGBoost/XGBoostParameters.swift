@@ -25,6 +25,24 @@ enum XGBoostParameters {
     ] + (settings.objective.isRanking ? pairs(settings.pairsPerRow) : []) + bound(directions)
   }
 
+  /// The settings of the library's estimators in Python, Spark's among them, under their names.
+  static func estimator(_ settings: XGBoostEstimator) -> [String: Double] {
+    var named = [
+      "n_estimators": Double(settings.rounds), "max_depth": Double(settings.maximumDepth),
+      "learning_rate": settings.learningRate, "reg_lambda": settings.lambda,
+      "gamma": settings.gamma, "min_child_weight": settings.minimumChildWeight,
+      "subsample": settings.rowSampling, "colsample_bytree": settings.columnSampling,
+      "max_bin": Double(settings.maximumBins),
+    ]
+    if let patience = settings.earlyStoppingRounds {
+      named["early_stopping_rounds"] = Double(patience)
+    }
+    if settings.objective.isRanking {
+      named["lambdarank_num_pair_per_sample"] = Double(settings.pairsPerRow)
+    }
+    return named
+  }
+
   /// The share that draws as many columns as our own trees draw: the library rounds down, which would
   /// leave trees one column of two.
   private static func columnShare(_ share: Double, of columns: Int) -> String {

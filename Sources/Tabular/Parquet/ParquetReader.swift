@@ -24,10 +24,12 @@ public enum ParquetReader {
   /// - Parameters:
   ///   - maximumCategoryLevels: text with more distinct values than this stays text.
   ///   - threads: all cores when `nil`; the result is the same for any number.
+  ///   - sample: the rows that are kept; others take no memory beyond a piece of the file.
   /// - Throws: ``TabularError`` with the code `malformed` where the file is damaged, `emptyFile` where it
   ///   has no columns, or `unsupportedParquet` where it is written in another way than is read here.
   public static func read(
-    path: String, maximumCategoryLevels: Int = 10_000, threads: Int? = nil
+    path: String, maximumCategoryLevels: Int = 10_000, threads: Int? = nil,
+    sample: RowSample? = nil
   ) throws(TabularError) -> Table {
     let file = try FileBytes.open(path: path)
     let bytes = UnsafeRawBufferPointer(start: file.base, count: file.count)
@@ -35,7 +37,8 @@ public enum ParquetReader {
       throw TabularError(.emptyFile, "\(path) is empty; fetch the file anew.")
     }
     do {
-      return try table(bytes, maximumCategoryLevels: maximumCategoryLevels, threads: threads)
+      return try table(
+        bytes, maximumCategoryLevels: maximumCategoryLevels, threads: threads, sample: sample)
     } catch let damage as ParquetDamage {
       throw TabularError(
         .malformed,
@@ -50,8 +53,21 @@ public enum ParquetReader {
     }
   }
 
+  /// How large a table is, from its footer alone.
+  ///
+  /// - Throws: as ``read(path:maximumCategoryLevels:threads:)``.
+  public static func size(path: String) throws(TabularError) -> (rowCount: Int, columnCount: Int) {
+    let file = try FileBytes.open(path: path)
+    do {
+      let footer = try ParquetFooter(UnsafeRawBufferPointer(start: file.base, count: file.count))
+      return (footer.rowCount, footer.columns.count)
+    } catch {
+      throw TabularError(.malformed, "\(path): \(error.words).")
+    }
+  }
+
   private static func table(
-    _ bytes: UnsafeRawBufferPointer, maximumCategoryLevels: Int, threads: Int?
+    _ bytes: UnsafeRawBufferPointer, maximumCategoryLevels: Int, threads: Int?, sample: RowSample?
   ) throws -> Table {
     let footer = try ParquetFooter(bytes)
     guard !footer.columns.isEmpty else { throw ParquetDamage("has no columns") }
@@ -64,17 +80,35 @@ public enum ParquetReader {
       throw ParquetDamage("has two columns \(column.name)")
     }
     let count = threads ?? ProcessInfo.processInfo.activeProcessorCount
+    let kept = try sample.map { sample in
+      let keys = footer.columns.indices.filter { sample.columns.contains(footer.columns[$0].name) }
+      return sample.kept(
+        of: try keys.map { try column($0, of: footer, bytes, maximumCategoryLevels: .max) },
+        rowCount: footer.rowCount)
+    }
     let columns = ParallelMap.run(count: footer.columns.count, threads: count) { number in
       Result<Column, any Error> {
-        let column = footer.columns[number]
-        var values = ParquetValues(column)
-        for group in footer.groups {
-          try ParquetChunkReader(bytes: bytes, column: column, chunk: group.chunks[number])
-            .read(into: &values, rowCount: group.rowCount)
-        }
-        return values.finished(maximumCategoryLevels: maximumCategoryLevels)
+        try column(
+          number, of: footer, bytes, maximumCategoryLevels: maximumCategoryLevels, kept: kept)
       }
     }
     return Table(columns: try columns.map { try $0.get() })
+  }
+
+  private static func column(
+    _ number: Int, of footer: ParquetFooter, _ bytes: UnsafeRawBufferPointer,
+    maximumCategoryLevels: Int, kept: [Bool]? = nil
+  ) throws -> Column {
+    let column = footer.columns[number]
+    var values = ParquetValues(column)
+    var row = 0
+    for group in footer.groups {
+      let start = values.count
+      try ParquetChunkReader(bytes: bytes, column: column, chunk: group.chunks[number])
+        .read(into: &values, rowCount: group.rowCount)
+      if let kept { values.keep(kept[row..<row + group.rowCount], from: start) }
+      row += group.rowCount
+    }
+    return values.finished(maximumCategoryLevels: maximumCategoryLevels)
   }
 }

@@ -89,6 +89,26 @@ struct ParquetValues {
     }
   }
 
+  /// Keeps only some of the rows from `start` on.
+  mutating func keep(_ kept: ArraySlice<Bool>, from start: Int) {
+    switch kind {
+    case .number: Self.keep(kept, from: start, of: &numbers)
+    case .time: Self.keep(kept, from: start, of: &times)
+    case .text: Self.keep(kept, from: start, of: &codes)
+    }
+  }
+
+  private static func keep<Value>(
+    _ kept: ArraySlice<Bool>, from start: Int, of values: inout [Value]
+  ) {
+    var end = start
+    for (offset, isKept) in kept.enumerated() where isKept {
+      values[end] = values[start + offset]
+      end += 1
+    }
+    values.removeLast(values.count - end)
+  }
+
   private func require(_ bytes: UnsafeRawBufferPointer, _ count: Int, width: Int)
     throws(ParquetDamage)
   {

@@ -14,22 +14,39 @@ public enum Opener {
   ///     refuses them, since most work is about two classes.
   ///   - needsFeatures: whether to refuse a table without a column to learn from; rows for models that
   ///     are fitted already need none.
+  ///   - share: keeps so much of the rows, 0…1, whole groups where it is said what they are; a Parquet
+  ///     file takes no more memory than that.
   ///   - progress: called from reading threads with the share of a CSV file that is read, 0…1; after 1
   ///     the columns are counted and checked. It must not block.
   /// - Throws: `TabularError`, `OfferError` or ``WorkbenchError`` naming the file and how to mend it.
   public static func open(
     _ path: String, overrides: RoleOverrides = .init(), options: CSVOptions = .init(),
-    relevantFrom: Int? = nil, needsFeatures: Bool = true,
+    relevantFrom: Int? = nil, needsFeatures: Bool = true, share: Double? = nil,
     progress: (@Sendable (Double) -> Void)? = nil
   ) throws -> OpenedData {
     let source = try locate(path)
+    let sample = try share.map { try self.sample($0, source, overrides) }
     let read = try TableFile.read(
-      path: source.tablePath, options: options, progress: progress)
+      path: source.tablePath, options: options, sample: sample, progress: progress)
+    let notes = read.notes + (sample.map { [$0.note(rowCount: read.table.rowCount)] } ?? [])
     let data = try opened(
-      path: path, table: read.table, readNotes: read.notes, source: source,
+      path: path, table: read.table, readNotes: notes, source: source,
       overrides: overrides, reading: options, relevantFrom: relevantFrom,
       needsFeatures: needsFeatures)
     return try source.offersPath.map(data.withOffers(from:)) ?? data
+  }
+
+  /// The rows of a share of the groups that a description or a person names.
+  private static func sample(
+    _ share: Double, _ source: Source, _ overrides: RoleOverrides
+  ) throws -> RowSample {
+    guard share > 0, share <= 1 else {
+      throw WorkbenchError(
+        .badInput, "--sample \(share): give a share above 0 and at most 1, as 0.1.")
+    }
+    let named = overrides.group.map(NameList.names(in:))
+    return RowSample(
+      columns: named ?? source.description?.roles.groupKey?.columns ?? [], share: share)
   }
 
   /// Opens the same table again with other roles, without reading any file.
@@ -163,14 +180,15 @@ public enum Opener {
   }
 
   /// What a path leads to.
-  private struct Source {
+  struct Source {
     var tablePath: String
     var description: DatasetDescription?
     var descriptionPath: String?
     var offersPath: String?
   }
 
-  private static func locate(_ path: String) throws -> Source {
+  /// Finds the table, the description and the offers of a path.
+  static func locate(_ path: String) throws -> Source {
     if let found = try SourceReader.read(path: path) {
       return Source(
         tablePath: path, description: found.description, descriptionPath: path)
@@ -342,5 +360,16 @@ extension Roles {
     guard let columns = groupKey?.columns, columns.contains(column) else { return }
     let rest = columns.filter { $0 != column }
     groupKey = rest.isEmpty ? nil : GroupKey(rest)
+  }
+}
+
+extension RowSample {
+  /// What was read, as a sentence.
+  fileprivate func note(rowCount: Int) -> String {
+    let percent = (share * 1000).rounded() / 10
+    return columns.isEmpty
+      ? "A sample of \(percent) % of the rows is read, \(rowCount) of them."
+      : "A sample of \(percent) % of the groups of \(columns.joined(separator: " + ")) is read, with all of "
+        + "their \(rowCount) rows."
   }
 }

@@ -9,11 +9,13 @@ enum TableFile {
   /// - Parameters:
   ///   - path: the file, or what ``ForeignTable/find(_:)`` knows.
   ///   - options: how a CSV file is to be read; of a Parquet file only the limits count.
+  ///   - sample: which rows are kept; of a CSV file all are read first.
   ///   - progress: told the share of a CSV file that is read, from reading threads; Parquet tells none.
   /// - Throws: `TabularError`, `IngestionError` or ``WorkbenchError`` naming the file and what is wrong
   ///   with it.
   static func read(
-    path: String, options: CSVOptions, progress: (@Sendable (Double) -> Void)? = nil
+    path: String, options: CSVOptions, sample: RowSample? = nil,
+    progress: (@Sendable (Double) -> Void)? = nil
   ) throws -> (table: Table, notes: [String]) {
     if let source = try ForeignTable.find(path) {
       return try fetched(source, options: options, progress: progress)
@@ -31,10 +33,11 @@ enum TableFile {
   ) throws -> (table: Table, notes: [String]) {
     guard ParquetReader.isParquet(path) else {
       let read = try CSVReader.read(path: path, options: options, progress: progress)
-      return (read.table, read.notes.map(\.message))
+      return (sample.map(read.table.sampled) ?? read.table, read.notes.map(\.message))
     }
     let table = try ParquetReader.read(
-      path: path, maximumCategoryLevels: options.maximumCategoryLevels, threads: options.threads)
+      path: path, maximumCategoryLevels: options.maximumCategoryLevels, threads: options.threads,
+      sample: sample)
     return (table, [])
   }
 

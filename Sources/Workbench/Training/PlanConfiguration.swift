@@ -165,7 +165,8 @@ public struct PlanConfiguration: Sendable, Codable, Equatable {
   /// - Throws: as ``plan(for:)``.
   public func check() throws { _ = try applied(to: TrainingPlan(), customers: 1) }
 
-  private func applied(to standard: TrainingPlan, customers: Int) throws -> TrainingPlan {
+  /// What is said here over a standard plan; `customers` is what a capacity is a share of.
+  func applied(to standard: TrainingPlan, customers: Int) throws -> TrainingPlan {
     var plan = standard
     if let models { plan.models = try Self.models(named: models) }
     for (key, value) in settings.sorted(by: { $0.key < $1.key }) {

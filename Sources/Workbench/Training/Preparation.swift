@@ -62,18 +62,31 @@ struct Preparation: Sendable {
 
   /// Takes rows that are divided already, as one fold of several.
   init(_ all: Dataset, plan: TrainingPlan, split: Split, basis: Split.Basis) throws {
+    let inner = try Split(
+      split.train, by: plan.split.with(share: plan.validationShare), basis: basis,
+      seed: plan.seed &+ 1, names: ("fit", "validation"))
+    try self.init(all, plan: plan, split: split, inner: inner)
+  }
+
+  /// Takes rows that are divided already, all three ways.
+  ///
+  /// - Parameter fitted: what models that were fitted elsewhere read, and to how many rows; without it
+  ///   the schema is fitted to the fit rows.
+  init(
+    _ all: Dataset, plan: TrainingPlan, split: Split, inner: Split,
+    fitted: (schema: FeatureSchema, rows: Int)? = nil
+  ) throws {
     try Self.checkAmounts(of: all, target: plan.amountTarget)
     heldOut = HeldOut(all, rows: split.test)
     let dataset = all.hidingOutcomes(of: split.test)
     known = dataset
     self.split = split
-    let inner = try Split(
-      split.train, by: plan.split.with(share: plan.validationShare), basis: basis,
-      seed: plan.seed &+ 1, names: ("fit", "validation"))
     self.inner = inner
-    schema = FeatureSchema(
-      fittedTo: dataset.table, features: dataset.features, rows: inner.train,
-      trainingOnly: dataset.positionFeature, recipes: dataset.recipes)
+    schema =
+      fitted?.schema
+      ?? FeatureSchema(
+        fittedTo: dataset.table, features: dataset.features, rows: inner.train,
+        trainingOnly: dataset.positionFeature, recipes: dataset.recipes)
     let labels = { (rows: [Int]) in rows.map { dataset.labels[$0] } }
     let fitLabels = labels(inner.train)
     validationLabels = labels(inner.test)
@@ -116,7 +129,7 @@ struct Preparation: Sendable {
     testFrame = schema.frame(of: dataset.table, rows: split.test)
     itemCodes = Self.itemCodes(of: dataset)
     summary = SplitSummary(
-      scheme: plan.split, seed: plan.seed, fitRows: inner.train.count,
+      scheme: plan.split, seed: plan.seed, fitRows: fitted?.rows ?? inner.train.count,
       validationRows: inner.test.count, testRows: split.test.count,
       testPositives: heldOut.positiveCount)
   }
