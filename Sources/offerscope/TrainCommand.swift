@@ -16,8 +16,13 @@ struct TrainCommand: ParsableCommand {
   var data: String
   @OptionGroup var dataOptions: DataOptions
   @OptionGroup var planOptions: PlanOptions
-  @Option(name: .long, help: "A folder for the model files; nothing is saved without it.")
+  @Option(
+    name: .long,
+    help:
+      "A folder for the models with their cards, charts, tables, summary.md and report.pdf; nothing is saved without it."
+  )
   var out: String?
+  @OptionGroup var fairness: FairnessOption
   @Option(
     name: .long,
     help:
@@ -46,7 +51,9 @@ struct TrainCommand: ParsableCommand {
       data, dataOptions.overrides, configuration, delimiter: dataOptions.delimiter)
     {
       try checkOutputs()
-      try finish(try session.run(report: narration.follow))
+      let registration = try registering.registration()
+      let comparison = try session.run(report: narration.follow)
+      try finish(comparison, registration, fairness: fairness.columns(of: comparison.data))
       return
     }
     try TableSize.check(data, share: dataOptions.sample ?? 1)
@@ -73,8 +80,10 @@ struct TrainCommand: ParsableCommand {
       try validate(opened, plan, registration, narration)
       return
     }
+    let audited = fairness.columns(of: opened)
+    try RunFolder.check(fairness: audited, of: opened)
     let session = TrainingSession(data: opened, plan: plan, comparesBalancing: true)
-    try finish(try session.run(narration.follow))
+    try finish(try session.run(narration.follow), registration, fairness: audited)
   }
 
   private func checkOutputs() throws {
@@ -86,18 +95,23 @@ struct TrainCommand: ParsableCommand {
   }
 
   /// Writes and prints what was measured.
-  private func finish(_ comparison: Comparison) throws {
+  private func finish(
+    _ comparison: Comparison, _ registration: RunRegistration?, fairness audited: [String]
+  ) throws {
     let narration = Narration(isQuiet: quiet)
     if let predictions { try PredictionsWriter.write(comparison, to: predictions) }
-    if let out {
-      for path in try ModelFolder.save(comparison, to: out) { narration.note("saved \(path)") }
-    }
     let intervals = ComparisonIntervals(comparison)
     if let registration, !comparison.trained.isEmpty {
       registering.tell(
         try registration.register(comparison, intervals: intervals), narration)
     }
     let spending = try SpendTable(comparison)
+    if let out {
+      let folder = try RunFolder(
+        comparison, intervals: intervals, spending: spending, equivalence: equivalence.region,
+        fairness: audited)
+      for path in try folder.write(to: out) { narration.note("saved \(path)") }
+    }
     try StandardOutput.print(
       json
         ? try ComparisonDocument(
@@ -116,13 +130,15 @@ struct TrainCommand: ParsableCommand {
       TrainingSession(data: data, plan: plan), report: narration.follow)
     narration.finish()
     if let predictions { try PredictionsWriter.write(comparison, to: predictions) }
-    if let out {
-      for path in try ModelFolder.save(comparison, to: out) { narration.note("saved \(path)") }
-    }
     if let registration, !comparison.measured.isEmpty {
       registering.tell(try registration.register(comparison), narration)
     }
     let differences = GradedDifferences(comparison)
+    if let out {
+      let paths = try RunFolder.write(
+        comparison, differences: differences, equivalence: equivalence.region, to: out)
+      for path in paths { narration.note("saved \(path)") }
+    }
     try StandardOutput.print(
       json
         ? try GradedDocument(

@@ -1,4 +1,5 @@
 import Evaluation
+import Foundation
 import Testing
 
 /// Rates by level against Fairlearn's, and differences against what chance makes.
@@ -69,6 +70,21 @@ import Testing
       seed: 7)
     #expect(nobody.gaps.first { $0.rate == .selection }.map { $0.ratio == nil } == true)
     #expect(!nobody.gaps.contains { $0.rate == .precision })
+  }
+
+  @Test func countsThatNoRowsHaveAreRefused() throws {
+    let read = { (positives: Int, both: Int) in
+      try JSONDecoder().decode(
+        SliceRates.self,
+        from: Data(
+          """
+          {"name": "a", "rows": 10, "positives": \(positives), "selected": 4, "truePositives": \(both)}
+          """.utf8))
+    }
+    #expect(try read(5, 3).interval(of: .precision)?.estimate == 0.75)
+    for (positives, both) in [(2, 3), (11, 4), (5, -1), (5, 5), (9, 2)] {
+      #expect(throws: DecodingError.self) { try read(positives, both) }
+    }
   }
 
   /// Newcombe 1998, table II: 56 of 70 less 48 of 80.

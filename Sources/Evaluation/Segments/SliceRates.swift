@@ -59,9 +59,28 @@ public struct SliceRates: Sendable, Hashable, Codable {
     return Interval.share(counts.part, of: counts.whole)
   }
 
-  /// Whether the counts can be those of rows; what a file says may be anything.
-  public var isSound: Bool {
+  private var isSound: Bool {
     truePositives >= 0 && truePositives <= min(positives, selected) && positives <= rows
       && selected <= rows && selected - truePositives <= rows - positives
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case name, rows, positives, selected, truePositives
+  }
+
+  /// Reads counts that were written by `encode(to:)`.
+  ///
+  /// - Throws: `DecodingError` for counts that no rows can have.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    name = try container.decode(String.self, forKey: .name)
+    rows = try container.decode(Int.self, forKey: .rows)
+    positives = try container.decode(Int.self, forKey: .positives)
+    selected = try container.decode(Int.self, forKey: .selected)
+    truePositives = try container.decode(Int.self, forKey: .truePositives)
+    guard isSound else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .rows, in: container, debugDescription: "No rows have these counts.")
+    }
   }
 }

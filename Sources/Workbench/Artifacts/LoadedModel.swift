@@ -17,6 +17,8 @@ public struct LoadedModel: Sendable {
   public let policy: DecisionPolicy?
   /// The fingerprint of the data it was trained on; `nil` for one made elsewhere.
   public let fingerprint: String?
+  /// What its file says of it; `nil` where it has no card.
+  public let card: ModelCard?
   /// What a careful person should know, one sentence each.
   public let remarks: [String]
 
@@ -37,6 +39,7 @@ public struct LoadedModel: Sendable {
       thresholdSource = artifact.thresholdSource
       policy = artifact.policy
       fingerprint = artifact.fingerprint
+      card = artifact.card
       remarks =
         absent.isEmpty
         ? []
@@ -67,5 +70,6 @@ public struct LoadedModel: Sendable {
     thresholdSource = "convention"
     policy = nil
     fingerprint = nil
+    card = nil
   }
 }

@@ -39,6 +39,8 @@ public struct ModelArtifact: Sendable, Codable {
   /// The grades of the lists that it puts in order by scores; `nil` for a model of two classes, and in
   /// older files.
   public let grades: GradeScale?
+  /// What somebody must know of it before using it; `nil` where nobody made one, and in older files.
+  public internal(set) var card: ModelCard?
 
   /// Which grades there were, and from which on a row counts as relevant.
   public struct GradeScale: Sendable, Codable, Equatable {

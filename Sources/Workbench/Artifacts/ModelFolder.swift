@@ -24,7 +24,8 @@ public enum ModelFolder {
       comparison.models.compactMap { ModelArtifact($0, in: comparison) }, to: folder)
   }
 
-  private static func save(_ artifacts: [ModelArtifact], to folder: String) throws -> [String] {
+  /// Saves models as `<model>.offerscope`, making the folder if it is not there.
+  static func save(_ artifacts: [ModelArtifact], to folder: String) throws -> [String] {
     try OutputPath.make(folder: folder)
     var paths: [String] = []
     for artifact in artifacts {
@@ -52,6 +53,24 @@ public enum ModelFolder {
     let path = "\(folder)/\(artifact.settings.kind.rawValue).\(ModelFile.pathExtension)"
     try ModelFile.write(artifact, to: path)
     return path
+  }
+
+  /// A model file as it is, or the model files of a folder by name.
+  ///
+  /// - Throws: ``WorkbenchError`` for a folder without any.
+  public static func models(at path: String) throws -> [String] {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue
+    else { return [path] }
+    let names = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [])
+      .filter { $0.hasSuffix(".\(ModelFile.pathExtension)") && !$0.hasPrefix(".") }.sorted()
+    guard !names.isEmpty else {
+      throw WorkbenchError(
+        .badInput,
+        "\(path): has no model files (*.\(ModelFile.pathExtension)); name a folder that train --out "
+          + "wrote, or a model file.")
+    }
+    return names.map { "\(path)/\($0)" }
   }
 
   /// Fails when not one model of a comparison could be trained.

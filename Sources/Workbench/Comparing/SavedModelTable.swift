@@ -45,6 +45,11 @@ public struct SavedModelTable: Sendable {
     public let remarks: [String]
     let kind: ModelKind
     let ranked: ScoredRows
+    let model: CorrectedModel
+    /// Whether it was trained on rows of this very file.
+    let isOfThisFile: Bool
+    /// What its file says of it; `nil` where it has no card.
+    let card: ModelCard?
   }
 
   /// Scores the labelled rows by each model.
@@ -96,7 +101,8 @@ public struct SavedModelTable: Sendable {
         uncorrectedCalibration: try Self.uncorrected(loaded.model, frame, labels, threads),
         blocks: scored.blocks,
         metrics: MetricSet(scored, threshold: loaded.threshold, groups: groups),
-        remarks: remarks, kind: loaded.model.kind, ranked: scored)
+        remarks: remarks, kind: loaded.model.kind, ranked: scored, model: loaded.model,
+        isOfThisFile: loaded.fingerprint == dataset.fingerprint, card: loaded.card)
     }
     spending = try SpendTable(spenders, on: dataset, threads: threads)
   }

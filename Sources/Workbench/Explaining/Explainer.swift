@@ -15,13 +15,15 @@ public enum Explainer {
   ///   - model: the model.
   ///   - rows: rows that it never saw.
   ///   - permutationRepeats: how often each column is shuffled; 0 leaves permutation out.
+  ///   - rowLimit: the most rows that SHAP averages look at.
   ///   - run: seed, threads, progress and cancel.
   /// - Throws: `ModellingError` with the code `cancelled` when the run is cancelled.
   public static func importances(
-    of model: CorrectedModel, on rows: ExplainedRows, permutationRepeats: Int, run: TrainingRun
+    of model: CorrectedModel, on rows: ExplainedRows, permutationRepeats: Int,
+    rowLimit: Int = maximumExplainedRows, run: TrainingRun
   ) throws -> Importances {
     let frame = rows.frame(for: model)
-    let chosen = evenly(frame.rowCount, maximumExplainedRows)
+    let chosen = evenly(frame.rowCount, rowLimit)
     let contributions = model.contributions(for: frame.rows(chosen), threads: run.threads)
     var coefficients: [Coefficient]?
     if case .logistic(let logistic) = model.fitted { coefficients = logistic.coefficients }
