@@ -41,6 +41,21 @@ struct RunTables {
     return tables
   }
 
+  /// A table of columns, whose names files gave; of equal names the later ones are counted.
+  private static func table(_ columns: [Column]) -> Table {
+    var taken: Set<String> = []
+    return Table(
+      columns: columns.map { column in
+        var name = column.name
+        var count = 2
+        while !taken.insert(name).inserted {
+          name = "\(column.name)_\(count)"
+          count += 1
+        }
+        return name == column.name ? column : column.renamed(name)
+      })
+  }
+
   private static func words(_ name: String, _ values: [String?]) -> Column {
     Column(name: name, values: .text(TextValues(values.map { $0.map { PlainText.line($0) } })))
   }
@@ -76,7 +91,7 @@ struct RunTables {
         models.map { $0.notes.isEmpty ? nil : $0.notes.joined(separator: "; ") }
           + run.failures.map(\.reason)),
     ]
-    return Table(columns: columns)
+    return Self.table(columns)
   }
 
   /// The rows that figures are of: 0-based row, label, and a probability a model.
@@ -91,7 +106,7 @@ struct RunTables {
         Self.numbers(
           "\(model.name)_predicted", model.ranked.scores.map { $0 >= model.threshold ? 1 : 0 }))
     }
-    return Table(columns: columns)
+    return Self.table(columns)
   }
 
   private static func table(of importances: Importances) -> Table {
@@ -163,7 +178,7 @@ struct RunTables {
       run.data.dataset.roles.identifier.flatMap { table[$0] }
       ?? Self.numbers("row", (0..<table.rowCount).map(Double.init))
     let isTaken = own.contains { $0.name == identifier.name }
-    return Table(
-      columns: [isTaken ? identifier.renamed("id_\(identifier.name)") : identifier] + own)
+    return Self.table(
+      [isTaken ? identifier.renamed("id_\(identifier.name)") : identifier] + own)
   }
 }

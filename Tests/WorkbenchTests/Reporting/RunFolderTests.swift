@@ -127,9 +127,12 @@ import Workbench
     _ = try ModelFolder.save(comparison, to: folder)
     let models = try ModelFolder.models(at: folder)
     #expect(models.count == comparison.trained.count)
+    // A name that the table of predictions has already.
+    try FileManager.default.copyItem(atPath: models[0], toPath: "\(folder)/label.offerscope")
     let fresh = try SmallSets.opened(.bank, rows: 700)
     for (rows, use) in [(data, "possibly_seen"), (fresh, "new")] {
-      let saved = try SavedModelTable(models + [models[0]], on: rows, threads: 2)
+      let saved = try SavedModelTable(
+        models + [models[0], "\(folder)/label.offerscope"], on: rows, threads: 2)
       let out = "\(folder)/\(use)"
       _ = try RunFolder(
         saved, of: rows, intervals: ComparisonIntervals(saved, threads: 2), threads: 2
@@ -138,6 +141,8 @@ import Workbench
       #expect(scores["row_use"]?.string(0) == use)
       #expect(
         scores["boosted_2_probability"]?.number(5) == scores["boosted_probability"]?.number(5))
+      let predictions = try table("\(out)/test_predictions.csv")
+      #expect(predictions["label_2"]?.number(5) == predictions["boosted"]?.number(5))
       #expect(FileManager.default.fileExists(atPath: "\(out)/report.pdf"))
       #expect(!FileManager.default.fileExists(atPath: "\(out)/boosted.offerscope"))
     }
