@@ -35,6 +35,8 @@ let package = Package(
     .target(name: "Threads", swiftSettings: numeric),
     .target(name: "Tabular", dependencies: ["Threads"], swiftSettings: numeric),
     .target(name: "Evaluation", dependencies: ["Threads"], swiftSettings: numeric),
+    .target(
+      name: "Monitoring", dependencies: ["Evaluation", "Threads"], swiftSettings: numeric),
     .target(name: "Offers", dependencies: ["Tabular"], swiftSettings: numeric),
     .target(name: "Synthetic", dependencies: ["Tabular", "Yams"], swiftSettings: numeric),
     .target(
@@ -66,8 +68,8 @@ let package = Package(
     .target(
       name: "Workbench",
       dependencies: [
-        "Evaluation", "Ingestion", "Modelling", "Offers", "Registry", "Reporting", "Synthetic",
-        "Tabular",
+        "Evaluation", "Ingestion", "Modelling", "Monitoring", "Offers", "Registry", "Reporting",
+        "Synthetic", "Tabular",
         "Threads", "Yams",
       ],
       swiftSettings: numeric),
@@ -84,14 +86,16 @@ let package = Package(
     .target(
       name: "Dashboard",
       dependencies: [
-        "Drawing", "Evaluation", "Modelling", "Offers", "Registry", "Tabular", "TerminalKit",
+        "Drawing", "Evaluation", "Modelling", "Monitoring", "Offers", "Registry", "Tabular",
+        "TerminalKit",
         "Workbench",
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "offerscope",
       dependencies: [
-        "Dashboard", "Drawing", "Ingestion", "Modelling", "Offers", "Registry", "Synthetic",
+        "Dashboard", "Drawing", "Ingestion", "Modelling", "Monitoring", "Offers", "Registry",
+        "Synthetic",
         "Tabular", "TerminalKit", "Workbench",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -127,6 +131,8 @@ let package = Package(
       exclude: ["Reference/make_parity.py", "Reference/make_reference.py"],
       resources: [.copy("Reference/reference.json")],
       swiftSettings: strict),
+    .testTarget(
+      name: "MonitoringTests", dependencies: ["Evaluation", "Monitoring"], swiftSettings: strict),
     .testTarget(name: "OffersTests", dependencies: ["Offers", "Tabular"], swiftSettings: strict),
     .testTarget(
       name: "SyntheticTests", dependencies: ["Synthetic", "Offers", "Tabular"],
@@ -144,8 +150,8 @@ let package = Package(
     .testTarget(
       name: "WorkbenchTests",
       dependencies: [
-        "Evaluation", "Ingestion", "Modelling", "Offers", "Registry", "Synthetic", "Tabular",
-        "Workbench",
+        "Evaluation", "Ingestion", "Modelling", "Monitoring", "Offers", "Registry", "Synthetic",
+        "Tabular", "Workbench",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -170,7 +176,8 @@ let package = Package(
     .testTarget(
       name: "DashboardTests",
       dependencies: [
-        "Dashboard", "Drawing", "Evaluation", "Modelling", "Offers", "Registry", "Synthetic",
+        "Dashboard", "Drawing", "Evaluation", "Modelling", "Monitoring", "Offers", "Registry",
+        "Synthetic",
         "Tabular", "TerminalKit", "Workbench",
       ],
       exclude: ["Fixtures"], swiftSettings: strict),

@@ -34,6 +34,30 @@ public struct KolmogorovSmirnovTest: Sendable, Hashable {
     pValue = KolmogorovSmirnovTest.kolmogorovTail(size.squareRoot() * widest)
   }
 
+  /// Compares counts in the same bins, in ascending order of their values: the widest gap at the bins'
+  /// edges, which is at most that of the values themselves. `nil` when either side has no value.
+  ///
+  /// - Precondition: both sides have the same number of bins.
+  public init?(referenceCounts: [Int], currentCounts: [Int]) {
+    precondition(referenceCounts.count == currentCounts.count, "Both sides have the same bins.")
+    let first = referenceCounts.reduce(0, +)
+    let second = currentCounts.reduce(0, +)
+    guard first > 0, second > 0 else { return nil }
+    var one = 0
+    var two = 0
+    var widest = 0.0
+    for bin in referenceCounts.indices {
+      one += referenceCounts[bin]
+      two += currentCounts[bin]
+      widest = max(widest, abs(Double(one) / Double(first) - Double(two) / Double(second)))
+    }
+    statistic = widest
+    referenceCount = first
+    currentCount = second
+    let size = Double(first) * (Double(second) / Double(first + second))
+    pValue = KolmogorovSmirnovTest.kolmogorovTail(size.squareRoot() * widest)
+  }
+
   /// P(K > x) of Kolmogorov's distribution; two series, each where it needs few terms.
   static func kolmogorovTail(_ x: Double) -> Double {
     guard x > 0 else { return 1 }

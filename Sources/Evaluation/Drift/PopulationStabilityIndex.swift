@@ -60,7 +60,8 @@ public struct PopulationStabilityIndex: Sendable, Equatable {
   /// no present reference value all numbers are one bin. `nil` when either side has no rows.
   public init?(reference: [Double], current: [Double]) {
     guard !reference.isEmpty, !current.isEmpty else { return nil }
-    let edges = PopulationStabilityIndex.edges(reference.filter { !$0.isNaN }.sorted())
+    let edges = PopulationStabilityIndex.decileEdges(
+      ofSorted: reference.filter { !$0.isNaN }.sorted())
     func counts(_ values: [Double]) -> [Int] {
       var counts = [Int](repeating: 0, count: edges.count + 2)
       for value in values {
@@ -72,6 +73,18 @@ public struct PopulationStabilityIndex: Sendable, Equatable {
     let contents =
       (0...edges.count).map { Content.range(lower: bounds[$0], upper: bounds[$0 + 1]) } + [.missing]
     self.init(contents: contents, reference: counts(reference), current: counts(current))
+  }
+
+  /// Compares counts in bins that were settled beforehand; `nil` when either side has no rows.
+  ///
+  /// - Precondition: there is one count on each side for every content.
+  public init?(contents: [Content], referenceCounts: [Int], currentCounts: [Int]) {
+    precondition(
+      contents.count == referenceCounts.count && contents.count == currentCounts.count,
+      "Every bin has a count on each side.")
+    guard referenceCounts.contains(where: { $0 > 0 }), currentCounts.contains(where: { $0 > 0 })
+    else { return nil }
+    self.init(contents: contents, reference: referenceCounts, current: currentCounts)
   }
 
   /// Compares category codes that mean the same on both sides; a negative code is missing. `nil` when
@@ -111,7 +124,9 @@ public struct PopulationStabilityIndex: Sendable, Equatable {
     noiseFloor = Double(bins.count - 1) * (1 / referenceCount + 1 / currentCount)
   }
 
-  private static func edges(_ sorted: [Double]) -> [Double] {
+  /// The edges between the bins of numbers: the deciles of ascending values, equal ones merged; where
+  /// all are one value, that value and the number just below it. Empty without values.
+  public static func decileEdges(ofSorted sorted: [Double]) -> [Double] {
     guard !sorted.isEmpty else { return [] }
     var edges: [Double] = []
     for decile in 1...9 {
