@@ -69,8 +69,7 @@ let package = Package(
       name: "Workbench",
       dependencies: [
         "Evaluation", "Ingestion", "Modelling", "Monitoring", "Offers", "Registry", "Reporting",
-        "Synthetic", "Tabular",
-        "Threads", "Yams",
+        "Synthetic", "Tabular", "Threads", "Yams",
       ],
       swiftSettings: numeric),
     .target(
@@ -87,16 +86,14 @@ let package = Package(
       name: "Dashboard",
       dependencies: [
         "Drawing", "Evaluation", "Modelling", "Monitoring", "Offers", "Registry", "Tabular",
-        "TerminalKit",
-        "Workbench",
+        "TerminalKit", "Workbench",
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "offerscope",
       dependencies: [
         "Dashboard", "Drawing", "Ingestion", "Modelling", "Monitoring", "Offers", "Registry",
-        "Synthetic",
-        "Tabular", "TerminalKit", "Workbench",
+        "Synthetic", "Tabular", "TerminalKit", "Workbench",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -177,8 +174,7 @@ let package = Package(
       name: "DashboardTests",
       dependencies: [
         "Dashboard", "Drawing", "Evaluation", "Modelling", "Monitoring", "Offers", "Registry",
-        "Synthetic",
-        "Tabular", "TerminalKit", "Workbench",
+        "Synthetic", "Tabular", "TerminalKit", "Workbench",
       ],
       exclude: ["Fixtures"], swiftSettings: strict),
   ]

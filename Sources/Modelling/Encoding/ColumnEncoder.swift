@@ -30,9 +30,31 @@ struct ColumnEncoder {
       return gather(flags, rows) { $0 == Column.missingFlag ? .nan : Float($0) }
     case (.category(let levels), .category(let codes, let fileLevels)):
       return recoded(codes, from: fileLevels, to: levels, rows)
+    case (.flag(let labels), .category(let codes, let fileLevels)):
+      return flags(codes, of: fileLevels.map { Self.flag($0, labels) }, rows)
     default:
       return read(rows)
     }
+  }
+
+  /// A spelling of a flag as a number; `nil` where it is none.
+  private static func flag(_ text: String, _ labels: Column.FlagLabels) -> Float? {
+    if text == labels.one || text == "1" { return 1 }
+    return text == labels.zero || text == "0" ? 0 : nil
+  }
+
+  private mutating func flags(_ codes: [Int32], of levels: [Float?], _ rows: [Int]?) -> [Float] {
+    var unreadable = 0
+    let result = gather(codes, rows) { code -> Float in
+      guard code >= 0 else { return .nan }
+      guard let value = levels[Int(code)] else {
+        unreadable += 1
+        return .nan
+      }
+      return value
+    }
+    unreadableCount = unreadable
+    return result
   }
 
   private func gather<Element>(
@@ -77,10 +99,8 @@ struct ColumnEncoder {
           unreadableCount += 1
         }
       case .flag(let labels):
-        if text == labels.one || text == "1" {
-          result[position] = 1
-        } else if text == labels.zero || text == "0" {
-          result[position] = 0
+        if let value = Self.flag(text, labels) {
+          result[position] = value
         } else {
           unreadableCount += 1
         }

@@ -76,6 +76,13 @@ public struct FeatureSchema: Sendable, Codable, Equatable {
     return own + derived.recipes.sources.filter { !own.contains($0) }
   }
 
+  /// How a column of a table is read: as a feature, or as what features are worked out of; `nil` for one
+  /// that is not read.
+  public func feature(readFrom column: String) -> Feature? {
+    derived?.inputs.first { $0.name == column }
+      ?? features.first { $0.name == column && columns.contains(column) }
+  }
+
   /// The features that are worked out of other columns.
   public var derivedNames: [String] {
     derived.map { derived in names.filter(derived.recipes.names.contains) } ?? []

@@ -22,6 +22,10 @@ public struct CSVOptions: Sendable {
   public var kinds: [String: ColumnKind] = [:]
   /// The number of threads; all cores when `nil`. The result is the same for any number.
   public var threads: Int?
+  /// The columns that are read; all when `nil`. A name that the file lacks is passed over.
+  var columns: Set<String>?
+  /// Columns of which is known already that their numbers have decimal commas.
+  var commaColumns: Set<String> = []
   /// The size of the pieces that threads draw, in bytes; found from the number of columns when
   /// `nil`.
   var chunkByteCount: Int?

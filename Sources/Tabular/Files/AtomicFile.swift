@@ -59,7 +59,8 @@ public enum AtomicFile {
     try sink.flush()
   }
 
-  private static func resolved(_ path: String) -> String {
+  /// The file that a path leads to; the path itself where there is none yet.
+  static func resolved(_ path: String) -> String {
     guard let real = realpath(path, nil) else { return path }
     defer { free(real) }
     return String(cString: real)
@@ -90,7 +91,7 @@ public enum AtomicFile {
     return (path as NSString).deletingLastPathComponent
   }
 
-  fileprivate static func error(_ path: String, _ number: Int32) -> TabularError {
+  static func error(_ path: String, _ number: Int32) -> TabularError {
     let reason =
       switch number {
       case ENOSPC, EDQUOT: "the disk is full; free some space or choose another disk"

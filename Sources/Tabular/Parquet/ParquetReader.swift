@@ -36,9 +36,20 @@ public enum ParquetReader {
     guard file.count > 0 else {
       throw TabularError(.emptyFile, "\(path) is empty; fetch the file anew.")
     }
-    do {
+    return try explaining(path) {
+      let footer = try footer(bytes)
       return try table(
-        bytes, maximumCategoryLevels: maximumCategoryLevels, threads: threads, sample: sample)
+        bytes, footer: footer, groups: footer.groups.indices, wanted: nil,
+        maximumCategoryLevels: maximumCategoryLevels, threads: threads, sample: sample)
+    }
+  }
+
+  /// Puts what is wrong with a file into a sentence.
+  static func explaining<Result>(
+    _ path: String, _ read: () throws -> Result
+  ) throws(TabularError) -> Result {
+    do {
+      return try read()
     } catch let damage as ParquetDamage {
       throw TabularError(
         .malformed,
@@ -66,9 +77,8 @@ public enum ParquetReader {
     }
   }
 
-  private static func table(
-    _ bytes: UnsafeRawBufferPointer, maximumCategoryLevels: Int, threads: Int?, sample: RowSample?
-  ) throws -> Table {
+  /// What a file says of itself, refused where it can't be so.
+  static func footer(_ bytes: UnsafeRawBufferPointer) throws -> ParquetFooter {
     let footer = try ParquetFooter(bytes)
     guard !footer.columns.isEmpty else { throw ParquetDamage("has no columns") }
     // Constants pack well, but not without end: a small file must not fill the memory.
@@ -79,30 +89,46 @@ public enum ParquetReader {
     for column in footer.columns where !names.insert(column.name).inserted {
       throw ParquetDamage("has two columns \(column.name)")
     }
+    return footer
+  }
+
+  /// Reads some groups of rows of the columns wanted.
+  ///
+  /// - Parameter sample: the rows that are kept, which only a reading of all groups can know.
+  static func table(
+    _ bytes: UnsafeRawBufferPointer, footer: ParquetFooter, groups: Range<Int>,
+    wanted: Set<String>?, maximumCategoryLevels: Int, threads: Int?, sample: RowSample? = nil
+  ) throws -> Table {
     let count = threads ?? ProcessInfo.processInfo.activeProcessorCount
     let kept = try sample.map { sample in
       let keys = footer.columns.indices.filter { sample.columns.contains(footer.columns[$0].name) }
       return sample.kept(
-        of: try keys.map { try column($0, of: footer, bytes, maximumCategoryLevels: .max) },
+        of: try keys.map {
+          try column($0, of: footer, bytes, groups: groups, maximumCategoryLevels: .max)
+        },
         rowCount: footer.rowCount)
     }
-    let columns = ParallelMap.run(count: footer.columns.count, threads: count) { number in
+    let chosen = footer.columns.indices.filter {
+      wanted?.contains(footer.columns[$0].name) ?? true
+    }
+    let columns = ParallelMap.run(count: chosen.count, threads: count) { place in
       Result<Column, any Error> {
         try column(
-          number, of: footer, bytes, maximumCategoryLevels: maximumCategoryLevels, kept: kept)
+          chosen[place], of: footer, bytes, groups: groups,
+          maximumCategoryLevels: maximumCategoryLevels, kept: kept)
       }
     }
     return Table(columns: try columns.map { try $0.get() })
   }
 
   private static func column(
-    _ number: Int, of footer: ParquetFooter, _ bytes: UnsafeRawBufferPointer,
+    _ number: Int, of footer: ParquetFooter, _ bytes: UnsafeRawBufferPointer, groups: Range<Int>,
     maximumCategoryLevels: Int, kept: [Bool]? = nil
   ) throws -> Column {
     let column = footer.columns[number]
     var values = ParquetValues(column)
     var row = 0
-    for group in footer.groups {
+    for group in footer.groups[groups] {
       let start = values.count
       try ParquetChunkReader(bytes: bytes, column: column, chunk: group.chunks[number])
         .read(into: &values, rowCount: group.rowCount)

@@ -8,6 +8,8 @@ struct CSVParse {
   let options: CSVOptions
   let threads: Int
   let progress: ReadingProgress?
+  /// The bytes that are read: whole rows; all behind the names when `nil`.
+  var range: Range<Int>?
 
   /// What reading one piece of the text gave.
   private struct Piece {
@@ -19,6 +21,17 @@ struct CSVParse {
   }
 
   private var columnCount: Int { header.names.count }
+
+  private var rows: Range<Int> {
+    range ?? header.dataStart..<max(header.dataStart, source.bytes.count)
+  }
+
+  /// The numbers of the columns that are read; all unless the options name some.
+  private var chosen: [Int] {
+    let names = header.names
+    guard let wanted = options.columns else { return Array(names.indices) }
+    return names.indices.filter { wanted.contains(names[$0]) }
+  }
 
   /// Decimal commas are looked for unless commas part the cells, or a person knows.
   private var kindsToTry: CellKinds {
@@ -39,7 +52,8 @@ struct CSVParse {
     // Pieces small enough for the caches, but with several rows each however wide the rows are.
     let size = options.chunkByteCount ?? max(1 << 18, columnCount * 512)
     let starts = RowChunks.starts(
-      in: bytes, from: header.dataStart, format: format, size: size, threads: threads)
+      in: Bytes(rebasing: bytes[..<rows.upperBound]), from: rows.lowerBound, format: format,
+      size: size, threads: threads)
     let demanded = header.names.map { options.kinds[$0] }
     var kinds = demanded.map { $0 == nil ? kindsToTry : CellKinds([]) }
     var pieces = parse(starts, kinds: kinds, demanded: demanded, wanted: nil)
@@ -63,10 +77,12 @@ struct CSVParse {
     }
     let rowStarts = pieces.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.rowCount) }
     let readNotes = ragged(pieces, starts: starts, rowStarts: rowStarts) + zeroBytes()
-    source.letGo(0..<bytes.count)
+    source.letGo(rows)
+    let chosen = chosen
     var assembler = ColumnAssembler(
-      rowStarts: rowStarts, kinds: kinds.map(\.first), names: header.names, demanded: demanded)
-    var parts = (0..<columnCount).map { column in pieces.compactMap { $0.parts[column] } }
+      rowStarts: rowStarts, kinds: chosen.map { kinds[$0].first },
+      names: chosen.map { header.names[$0] }, demanded: chosen.map { demanded[$0] })
+    var parts = chosen.map { column in pieces.compactMap { $0.parts[column] } }
     pieces = []
     let columns = parts.withUnsafeMutableBufferPointer { buffer in
       let parts = buffer
@@ -87,6 +103,8 @@ struct CSVParse {
     _ starts: [Int], kinds: [CellKinds], demanded: [ColumnKind?], wanted: [Set<Int>]?
   ) -> [Piece] {
     let bytes = source.bytes
+    let limit = rows.upperBound
+    let chosen = chosen
     let markers = MissingMarkers(options.missingMarkers)
     return ParallelMap.run(
       count: starts.count, threads: threads,
@@ -95,7 +113,7 @@ struct CSVParse {
         var piece = Piece()
         piece.parts = [ColumnPart?](repeating: nil, count: columnCount)
         if let wanted, !wanted.contains(where: { $0.contains(number) }) { return piece }
-        let end = number + 1 < starts.count ? starts[number + 1] : bytes.count
+        let end = number + 1 < starts.count ? starts[number + 1] : limit
         let text = Bytes(rebasing: bytes[starts[number]..<end])
         guard let base = text.baseAddress else { return piece }
         index.index(text, format: format)
@@ -106,10 +124,12 @@ struct CSVParse {
         let parser = ColumnPartParser(
           reader: CellReader(base: base, quote: format.quote), index: index, markers: markers,
           maximumLevels: options.maximumCategoryLevels, guessesKeys: wanted == nil)
-        for column in 0..<columnCount where wanted?[column].contains(number) ?? true {
+        for column in chosen where wanted?[column].contains(number) ?? true {
           if let kind = demanded[column] {
             piece.parts[column] = parser.part(
-              column: column, demanded: kind, decimalComma: options.decimalComma ?? false)
+              column: column, demanded: kind,
+              decimalComma: options.decimalComma
+                ?? options.commaColumns.contains(header.names[column]))
           } else {
             piece.parts[column] = parser.part(column: column, among: kinds[column])
           }
@@ -150,7 +170,11 @@ struct CSVParse {
   }
 
   private func zeroBytes() -> [CSVNote] {
-    guard let offset = RowChunks.index(of: 0, in: source.bytes, from: 0) else { return [] }
+    guard
+      let offset = RowChunks.index(
+        of: 0, in: Bytes(rebasing: source.bytes[..<rows.upperBound]),
+        from: range?.lowerBound ?? 0)
+    else { return [] }
     let line = TextCheck.line(of: offset, in: source.bytes)
     return [
       CSVNote(

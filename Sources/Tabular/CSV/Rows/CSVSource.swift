@@ -51,6 +51,8 @@ struct CSVSource {
     case .utf8, .sniffed:
       encoding = .utf8
       let check = TextCheck.checkUTF8(bytes, threads: threads)
+      // Large files are read again piece by piece, and need not stay in memory until then.
+      original.letGo(0..<original.count)
       if let offset = check.firstInvalid {
         let line = TextCheck.line(of: offset, in: bytes)
         // One damaged character among many sound ones is damage; else the file is in Windows-1252.
