@@ -42,7 +42,7 @@ struct OfferScope: ParsableCommand {
     subcommands: [
       OpenCommand.self, TourCommand.self, TrainCommand.self, TuneCommand.self, CompareCommand.self,
       EvaluateCommand.self,
-      PredictCommand.self, ReportCommand.self,
+      PredictCommand.self, DriftCommand.self, ReportCommand.self,
       RankCommand.self,
       ExplainCommand.self, ProfileCommand.self, RunsCommand.self, EtlCommand.self,
       GenerateCommand.self,

@@ -67,6 +67,13 @@ final class Narration: Sendable {
     draw(text)
   }
 
+  /// Redraws the progress line of a reading.
+  func draw(_ title: String, share: Double) {
+    let filled = Int(min(max(share, 0), 1) * 30)
+    let bar = String(repeating: "=", count: filled) + String(repeating: " ", count: 30 - filled)
+    draw("\(title) [\(bar)] \(Int(share * 100)) %")
+  }
+
   /// Redraws the progress line at most twenty times a second.
   func draw(_ text: String) {
     guard isTerminal, !isQuiet else { return }

@@ -6,7 +6,12 @@ import Workbench
 /// `offerscope rank`: the offers in order for one customer, by each model.
 struct RankCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rank", abstract: "Rank the offers for one customer.")
+    commandName: "rank", abstract: "Rank the offers for one customer, or for a file of them.",
+    discussion: """
+      With --out, --model and --offers every row of DATA is a customer: the best offers of each that can be \
+      shown, --top at most, are written as CSV, batch by batch, so that files may be larger than memory. \
+      A run that was ended in the middle goes on where it was when the same command is given again.
+      """)
 
   @Argument(help: "A CSV or Parquet file, or a folder or YAML file with a dataset description.")
   var data: String
@@ -32,6 +37,10 @@ struct RankCommand: ParsableCommand {
   var lift: String?
   @Option(name: .long, parsing: .unconditional, help: "The id of the offer to be lifted above.")
   var over: String?
+  @Option(
+    name: .long,
+    help: "A CSV file for the offers of all customers; needs --model and --offers.")
+  var out: String?
   @OptionGroup var dataOptions: DataOptions
   @OptionGroup var planOptions: PlanOptions
   @Flag(name: .long, help: "Print JSON.")
@@ -42,6 +51,10 @@ struct RankCommand: ParsableCommand {
   func validate() throws {
     if (lift == nil) != (over == nil) {
       throw ValidationError("--lift ID and --over ID belong together; give both or neither.")
+    }
+    if out != nil, customerOptions.model == nil || offers == nil {
+      throw ValidationError(
+        "--out ranks for all customers of a file, and needs --model and --offers.")
     }
   }
 
@@ -56,6 +69,9 @@ struct RankCommand: ParsableCommand {
 
   func run() throws {
     let narration = Narration(isQuiet: quiet)
+    if let out, let model = customerOptions.model, let offers {
+      return try rankAll(to: out, model: model, offers: offers, narration)
+    }
     let answer = try answer(narration)
     let text =
       json
@@ -75,17 +91,7 @@ struct RankCommand: ParsableCommand {
 
   /// Opens, trains or loads, and ranks.
   func answer(_ narration: Narration) throws -> Answer {
-    guard let order = OfferRanking.Order(rawValue: order) else {
-      let orders = OfferRanking.Order.allCases.map(\.rawValue).joined(separator: ", ")
-      throw ValidationError("--order \(self.order): use one of \(orders).")
-    }
-    guard top > 0 else { throw ValidationError("--top \(top): give a number above 0.") }
-    let day = try on.map { text in
-      guard let day = CalendarDay(text) else {
-        throw ValidationError("--on \(text): write a day as 2026-03-31.")
-      }
-      return day
-    }
+    let (order, day) = try asked()
     var opened = try dataOptions.open(data)
     if let offers { opened = try opened.withOffers(from: offers) }
     guard opened.catalogue != nil else {
@@ -103,6 +109,39 @@ struct RankCommand: ParsableCommand {
     return Answer(
       simulator: simulator, profile: profile, simulation: simulation, lifts: lifts,
       hasDates: opened.catalogue?.offers.contains { ($0.starts ?? $0.ends) != nil } == true)
+  }
+
+  /// What the offers are ordered by, and the day of showing.
+  private func asked() throws -> (OfferRanking.Order, CalendarDay?) {
+    guard let order = OfferRanking.Order(rawValue: order) else {
+      let orders = OfferRanking.Order.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("--order \(self.order): use one of \(orders).")
+    }
+    guard top > 0 else { throw ValidationError("--top \(top): give a number above 0.") }
+    let day = try on.map { text in
+      guard let day = CalendarDay(text) else {
+        throw ValidationError("--on \(text): write a day as 2026-03-31.")
+      }
+      return day
+    }
+    return (order, day)
+  }
+
+  /// Ranks for every row of a file.
+  private func rankAll(
+    to out: String, model: String, offers: String, _ narration: Narration
+  ) throws {
+    try OutputPath.refuse(out, ifAmong: [data, model, offers])
+    let (order, day) = try asked()
+    let ranker = try BatchRanker(
+      modelPath: model, offersPath: offers, order: order, on: day, top: top,
+      threads: planOptions.threads ?? 2)
+    let (summary, remarks) = try ranker.write(
+      ranksOf: data, to: out, options: try dataOptions.csvOptions()
+    ) { narration.draw("ranking", share: $0) }
+    narration.finish()
+    for remark in remarks { narration.note(remark) }
+    try StandardOutput.print(json ? try summary.json() : summary.words)
   }
 
   /// The models to rank by: all, or the one of `--by`.

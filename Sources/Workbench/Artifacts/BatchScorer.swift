@@ -6,12 +6,16 @@ public import Tabular
 /// Scores the rows of a CSV file with a saved model.
 public struct BatchScorer: Sendable {
   private let source: Source
-  private let threshold: ScoringThreshold
-  private let threads: Int
+  let threshold: ScoringThreshold
+  let threads: Int
+  /// About how much of a CSV file is scored at a time.
+  var batchByteCount = 1 << 25
+  /// What tells the model from any other; `nil` for one that is no file.
+  let modelKey: String?
   /// Columns that are worked out before a model made elsewhere reads the table.
   private let recipes: [Recipe]
   /// What is said before any row is scored.
-  private var remarks: [String] = []
+  private(set) var remarks: [String] = []
 
   private enum Source: Sendable {
     case own(ModelArtifact)
@@ -25,8 +29,14 @@ public struct BatchScorer: Sendable {
   public init(artifact: ModelArtifact, threshold: ScoringThreshold = .stored, threads: Int) {
     source = .own(artifact)
     recipes = []
+    modelKey = nil
     self.threshold = threshold
     self.threads = threads
+  }
+
+  /// The model, unless it was made elsewhere.
+  var ownArtifact: ModelArtifact? {
+    if case .own(let artifact) = source { artifact } else { nil }
   }
 
   /// Makes a scorer by a model file of ours, or by one that XGBoost 1 to 3 wrote as JSON or UBJSON.
@@ -45,6 +55,7 @@ public struct BatchScorer: Sendable {
   ) throws {
     recipes = try deriving.map { try Recipe(parsing: $0) }
     let bytes = try ModelFile.bytes(of: modelPath)
+    modelKey = ModelFile.checksum(bytes)
     self.threads = threads
     self.threshold = threshold
     if ModelFile.isOwn(bytes) || !ImportedModel.mayBe(bytes) {
@@ -89,16 +100,35 @@ public struct BatchScorer: Sendable {
     of table: Table, path: String, by artifact: ModelArtifact
   ) throws -> ScoredFile {
     try artifact.check(against: table, path: path)
-    let isGraded = artifact.grades != nil
-    guard !isGraded || threshold == .stored else {
-      throw WorkbenchError(
-        .badInput,
-        "--threshold is for probabilities, and a model of graded lists gives scores; leave it out.")
+    guard artifact.grades == nil || threshold == .stored else { throw Self.noThreshold }
+    let (scored, report) = try scored(table, by: artifact) { values in
+      artifact.grades != nil
+        ? nil : try threshold.threshold(of: values, stored: artifact.threshold)
     }
+    return scored.saying(
+      remarks + said(of: report, rowCount: scored.values.count, path: path)
+        + Self.remarks(onOutcomesOf: table, by: artifact, path: path)
+        + [threshold.remark(policy: artifact.policy)].compactMap(\.self))
+  }
+
+  /// That scores which are no probabilities have no threshold.
+  static var noThreshold: WorkbenchError {
+    WorkbenchError(
+      .badInput,
+      "--threshold is for probabilities, and a model of graded lists gives scores; leave it out.")
+  }
+
+  /// Scores rows.
+  ///
+  /// - Parameter threshold: the threshold of their scores.
+  func scored(
+    _ table: Table, by artifact: ModelArtifact, threshold: ([Double]) throws -> Double?
+  ) throws -> (ScoredFile, EncodingReport) {
+    let isGraded = artifact.grades != nil
     let frame = artifact.model.schema.frame(of: table)
     let values = artifact.model.scores(for: frame, threads: threads)
     let identifier = artifact.roles.identifier.flatMap { table[$0] }
-    return ScoredFile(
+    let scored = ScoredFile(
       identifierName: identifier?.name ?? "row",
       identifiers: identifier.map { column in
         (0..<column.count).map { column.string($0) ?? "" }
@@ -107,16 +137,12 @@ public struct BatchScorer: Sendable {
       valueName: isGraded ? "score" : "probability",
       values: values,
       expectedAmounts: artifact.amount?.amounts(for: frame, threads: threads),
-      threshold: isGraded
-        ? nil : try threshold.threshold(of: values, stored: artifact.threshold),
-      segments: artifact.policy?.segments,
-      remarks: remarks + Self.remarks(frame.report, rowCount: frame.rowCount, path: path)
-        + Self.remarks(onOutcomesOf: table, by: artifact, path: path)
-        + [threshold.remark(policy: artifact.policy)].compactMap(\.self))
+      threshold: try threshold(values), segments: artifact.policy?.segments, remarks: [])
+    return (scored, frame.report)
   }
 
   /// A file with outcomes of one class can be scored, and not evaluated.
-  private static func remarks(
+  static func remarks(
     onOutcomesOf table: Table, by artifact: ModelArtifact, path: String
   ) -> [String] {
     guard artifact.grades == nil, let target = artifact.roles.target.flatMap({ table[$0] }),
@@ -144,12 +170,13 @@ public struct BatchScorer: Sendable {
       values: values, expectedAmounts: nil,
       threshold: isProbability ? try threshold.threshold(of: values, stored: 0.5) : nil,
       segments: nil,
-      remarks: model.remarks + Self.remarks(frame.report, rowCount: frame.rowCount, path: path)
+      remarks: model.remarks + said(of: frame.report, rowCount: frame.rowCount, path: path)
         + [threshold.remark(policy: nil)].compactMap(\.self))
   }
 
-  private static func remarks(
-    _ report: EncodingReport, rowCount: Int, path: String
+  /// What encoding met that training had not, one sentence each.
+  func said(
+    of report: EncodingReport, rowCount: Int, path: String
   ) -> [String] {
     var remarks: [String] = []
     if rowCount == 0 { remarks.append("\(path): holds names and no rows, so none is scored") }

@@ -1,5 +1,6 @@
 public import Evaluation
 public import Modelling
+public import Monitoring
 public import Tabular
 
 /// A model file: all that scoring needs, and where the model came from.
@@ -41,6 +42,9 @@ public struct ModelArtifact: Sendable, Codable {
   public let grades: GradeScale?
   /// What somebody must know of it before using it; `nil` where nobody made one, and in older files.
   public internal(set) var card: ModelCard?
+  /// How the data lay when it was trained, for holding later data against; `nil` for a model of graded
+  /// lists, and in older files.
+  public let reference: ReferenceProfile?
 
   /// Which grades there were, and from which on a row counts as relevant.
   public struct GradeScale: Sendable, Codable, Equatable {
@@ -52,6 +56,14 @@ public struct ModelArtifact: Sendable, Codable {
 
   /// Describes a model of a comparison, or returns `nil` for one that has no model.
   public init?(of kind: ModelKind, in comparison: Comparison) {
+    self.init(of: kind, in: comparison, described: nil)
+  }
+
+  /// Describes a model of a comparison whose columns are described already.
+  init?(
+    of kind: ModelKind, in comparison: Comparison,
+    described: (rowCount: Int, features: [FeatureReference])?
+  ) {
     guard let result = comparison.results.first(where: { $0.kind == kind }),
       let trained = result.trained
     else { return nil }
@@ -72,6 +84,9 @@ public struct ModelArtifact: Sendable, Codable {
     fitRows = comparison.split.fitRows
     metrics = Self.figures(trained.metrics)
     grades = nil
+    reference = ReferenceProfile(
+      described ?? ReferenceProfile.features(of: dataset, by: trained.model.schema),
+      scores: trained.ranked)
   }
 
   /// Describes a model of graded lists; `nil` for one that has no model. Its threshold says nothing.
@@ -93,6 +108,7 @@ public struct ModelArtifact: Sendable, Codable {
     fitRows = comparison.folds.first?.fitRows ?? 0
     metrics = Self.figures(MetricSet(evaluation, rowCount: comparison.testRows.count))
     grades = GradeScale(highest: highest, relevantFrom: own.relevantFrom)
+    reference = nil
   }
 
   /// Describes what a search found: the refitted model, or the first fit of a ranker; `nil` where the
@@ -118,6 +134,9 @@ public struct ModelArtifact: Sendable, Codable {
     fitRows = refitted?.fitRows ?? verdict.split.fitRows
     metrics = Self.figures(refitted?.metrics ?? verdict.best.metrics)
     grades = nil
+    reference = ReferenceProfile(
+      ReferenceProfile.features(of: dataset, by: model.schema),
+      scores: refitted?.ranked ?? verdict.best.ranked)
   }
 
   private static func figures(_ set: MetricSet) -> [String: Double] {

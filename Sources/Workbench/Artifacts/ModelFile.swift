@@ -1,6 +1,7 @@
 import Evaluation
 import Foundation
 import Modelling
+import Monitoring
 import Tabular
 
 /// Writes and reads model files: one line of header, then the model as JSON.
@@ -105,6 +106,8 @@ public enum ModelFile {
       return artifact
     } catch let error as ModellingError {
       throw WorkbenchError(.badInput, "\(path): \(error.message)")
+    } catch let error as MonitoringError {
+      throw WorkbenchError(.badInput, "\(path): \(error.message)")
     } catch {
       throw WorkbenchError(
         .badInput, "\(path): is damaged: its contents are no model; train and save it again.")
@@ -143,6 +146,7 @@ public enum ModelFile {
     return (header, end)
   }
 
+  /// The 64-bit FNV-1a of bytes.
   static func checksum(_ data: Data) -> String {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in data {

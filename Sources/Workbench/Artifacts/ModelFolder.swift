@@ -1,5 +1,6 @@
 import Foundation
 import Modelling
+import Monitoring
 import Tabular
 
 /// Writes the models of a comparison into a folder, one file each.
@@ -10,8 +11,14 @@ public enum ModelFolder {
   /// - Throws: ``WorkbenchError`` when the folder can't be made, `TabularError` when a file can't be
   ///   written; files already written stay, none is half written.
   public static func save(_ comparison: Comparison, to folder: String) throws -> [String] {
-    try save(
-      comparison.trained.compactMap { ModelArtifact(of: $0.kind, in: comparison) }, to: folder)
+    // The models of a comparison read the same columns, which are described once.
+    let described = comparison.trained.first.map {
+      ReferenceProfile.features(of: comparison.data.dataset, by: $0.model.model.schema)
+    }
+    return try save(
+      comparison.trained.compactMap {
+        ModelArtifact(of: $0.kind, in: comparison, described: described)
+      }, to: folder)
   }
 
   /// Saves every trained model of graded lists as `<model>.offerscope`, making the folder if it is not

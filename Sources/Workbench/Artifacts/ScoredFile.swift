@@ -1,6 +1,7 @@
 public import Evaluation
 import Foundation
-import Tabular
+import Modelling
+import Threads
 
 /// Scores of a file's rows, ready to be written.
 public struct ScoredFile: Sendable {
@@ -26,73 +27,27 @@ public struct ScoredFile: Sendable {
   /// segment (high, medium or low) where the model has segments, and `expected_amount` and
   /// `expected_value` (probability × amount) where it knows amounts.
   public var csv: String {
-    let predicted = threshold == nil ? "" : Self.quoted("predicted_" + targetName) + ","
-    var text = "\(Self.quoted(identifierName)),\(predicted)\(valueName)"
-    text += segments == nil ? "" : ",segment"
-    text += expectedAmounts == nil ? "\n" : ",expected_amount,expected_value\n"
-    for (row, value) in values.enumerated() {
-      text += identifiers.map { Self.quoted($0[row]) } ?? String(row)
-      if let threshold { text += value >= threshold ? ",1" : ",0" }
-      text += ",\(value)"
-      if let segments { text += ",\(segments.segment(of: value).rawValue)" }
-      if let amount = expectedAmounts?[row] { text += ",\(amount),\(value * amount)" }
-      text += "\n"
-    }
-    return text
-  }
-
-  /// Writes the scores in one step.
-  ///
-  /// - Throws: `TabularError` when the file can't be written; then nothing is left behind.
-  public func write(to path: String) throws {
-    try AtomicFile.write(Data(csv.utf8), to: path)
+    let form = ScoredForm(isParquet: false, output: .init())
+    let rows = form.bytes(of: self, firstRow: 0, timestamp: nil, at: 0, threads: availableThreads)
+    return String(decoding: form.start(of: self) + rows.bytes, as: UTF8.self)
   }
 
   /// How many rows were scored, and how many count as positive.
   public var summary: String {
-    var rows = "\(values.count) rows scored"
-    if let expectedTotal {
-      rows += ", expected value \(TextReport.significant(expectedTotal)) in all"
-    }
-    guard let threshold, let positives else { return rows }
-    guard threshold <= 1 || valueName != "probability" else {
-      return rows + ", contacting nobody is best"
-    }
-    return rows
-      + ", \(positives) at or above the threshold \(TextReport.format(threshold, 4))"
+    var summary = ScoringSummary()
+    summary.add(self, .init())
+    return summary.words
   }
 
-  /// The summary for machines.
-  public func summaryJSON() throws -> String {
-    struct Summary: Encodable {
-      let rows: Int
-      let positives: Int?
-      let threshold: Double?
-      let segments: [String: Int]?
-      let expectedValue: Double?
-      let remarks: [String]
-    }
-    return try JSONText.of(
-      Summary(
-        rows: values.count, positives: positives, threshold: threshold,
-        segments: segments.map { plan in
-          Dictionary(
-            uniqueKeysWithValues: CustomerSegment.allCases.map { segment in
-              (segment.rawValue, values.count { plan.segment(of: $0) == segment })
-            })
-        }, expectedValue: expectedTotal, remarks: remarks))
+  /// The same rows with what is to be said of them.
+  func saying(_ remarks: [String]) -> ScoredFile {
+    ScoredFile(
+      identifierName: identifierName, identifiers: identifiers, targetName: targetName,
+      valueName: valueName, values: values, expectedAmounts: expectedAmounts,
+      threshold: threshold, segments: segments, remarks: remarks)
   }
 
-  /// The sum of expected values.
-  private var expectedTotal: Double? {
-    expectedAmounts.map { zip(values, $0).reduce(0) { $0 + $1.0 * $1.1 } }
-  }
-
-  private var positives: Int? {
-    threshold.map { threshold in values.count { $0 >= threshold } }
-  }
-
-  private static func quoted(_ text: String) -> String {
+  static func quoted(_ text: String) -> String {
     guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return text }
     return "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\""
   }

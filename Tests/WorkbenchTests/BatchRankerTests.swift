@@ -1,0 +1,71 @@
+import Foundation
+import Modelling
+import Offers
+import Tabular
+import Testing
+
+@testable import Workbench
+
+@Suite struct BatchRankerTests {
+  @Test func everyCustomerGetsTheOffersOfTheOneCustomerRanking() throws {
+    let folder = try SmallSets.folder(.bank, rows: 300)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let data = try Opener.open(folder)
+    var plan = try SmallSets.plan(for: data)
+    plan.models = plan.models.filter { $0.kind == .boosted }
+    try plan.models[0].set("rounds", to: 8)
+    let comparison = try TrainingSession(data: data, plan: plan).run { _ in }
+    let model = try ModelFolder.save(comparison, to: folder)[0]
+    let offers = "\(folder)/offers.csv"
+    let out = "\(folder)/ranked.csv"
+    for order in [OfferRanking.Order.expectedValue, .probability] {
+      var ranker = try BatchRanker(
+        modelPath: model, offersPath: offers, order: order, on: nil, top: 7, threads: 2)
+      ranker.batchByteCount = 8_000
+      let (summary, _) = try ranker.write(
+        ranksOf: "\(folder)/bank.csv", to: out, options: .init())
+      #expect(summary.customers == 300)
+      let simulator = Simulator(comparison)
+      let lines = try String(contentsOfFile: out, encoding: .utf8).split(separator: "\n")
+        .dropFirst().map { $0.split(separator: ",").map(String.init) }
+      var place = 0
+      for row in 0..<300 {
+        let profile = simulator.profile(ofRow: row)
+        let view = try simulator.simulate(profile, base: profile, order: order).models[0]
+        for (rank, offer) in view.offers.filter(\.isEligible).prefix(7).enumerated() {
+          let line = try #require(place < lines.count ? lines[place] : nil)
+          #expect(line[0] == "\(row)" && line[1] == "\(rank + 1)" && line[2] == offer.id)
+          #expect(abs((Double(line[3]) ?? -1) - (offer.probability ?? 0)) < 1e-12)
+          place += 1
+        }
+      }
+      #expect(place == lines.count && summary.lines == lines.count)
+    }
+  }
+
+  @Test func wrongCataloguesAreOneSentence() throws {
+    let folder = try SmallSets.folder(.bank, rows: 300)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let data = try Opener.open(folder)
+    var plan = try SmallSets.plan(for: data)
+    plan.models = plan.models.filter { $0.kind == .logistic }
+    let comparison = try TrainingSession(data: data, plan: plan).run { _ in }
+    let model = try ModelFolder.save(comparison, to: folder)[0]
+    func message(_ offers: String) throws -> String {
+      let file = try SmallSets.file(offers, name: "offers.csv")
+      do {
+        _ = try BatchRanker(
+          modelPath: model, offersPath: file, order: .expectedValue, on: nil, top: 7, threads: 1
+        ).write(ranksOf: "\(folder)/bank.csv", to: "\(folder)/r.csv", options: .init())
+        return "no error"
+      } catch {
+        return "\(error)"
+      }
+    }
+    #expect(
+      try message("id,name,value,sets\na,A,1,contact = pigeon\n").contains("never seen there"))
+    #expect(try message("id,name,value,sets\na,A,1,wings = 2\n").contains("does not read"))
+    #expect(try message("id,name,value,eligible\na,A,1,wings = 2\n").contains("no column wings"))
+    #expect(try message("id,name,value\na,A,1\n") == "no error")
+  }
+}
