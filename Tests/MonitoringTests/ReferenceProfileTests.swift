@@ -24,6 +24,15 @@ import Testing
     }
   }
 
+  @Test func infiniteNumbersAreCounted() throws {
+    let feature = FeatureReference(
+      name: "n", numbers: [1, 2, .infinity, -.infinity, .nan], unreadable: 0)
+    #expect(feature.rowCount == 5 && feature.missing == 1)
+    let profile = ReferenceProfile(rowCount: 5, features: [feature], scores: nil)
+    let bytes = try JSONEncoder().encode(profile)
+    #expect(try JSONDecoder().decode(ReferenceProfile.self, from: bytes) == profile)
+  }
+
   @Test(arguments: [
     ("\"rowCount\":600", "\"rowCount\":601", "rows"),
     ("\"rowCount\":600", "\"rowCount\":-1", "claims"),

@@ -158,7 +158,8 @@ struct NumberTally: Sendable {
 
   @inline(__always)
   mutating func add(_ value: Double) {
-    guard value.isFinite else { return }
+    guard !value.isNaN else { return }
+    let value = NumberReference.bounded(value)
     counts[binning.bin(of: value)] += 1
     if value < range.0 { below += 1 }
     if value > range.1 { above += 1 }

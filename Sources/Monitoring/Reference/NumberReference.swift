@@ -21,9 +21,10 @@ public struct NumberReference: Sendable, Codable, Equatable {
   /// How many quantiles part the values.
   private static let quantiles = 200
 
-  /// Describes values; those that are no finite numbers are left out. O(n log n).
+  /// Describes values; NaN is left out, and what is beyond 32 bits counts as the largest of them.
+  /// O(n log n).
   public init(_ values: some Sequence<Double>) {
-    let sorted = values.filter(\.isFinite).sorted()
+    let sorted = values.lazy.filter { !$0.isNaN }.map(Self.bounded).sorted()
     decileEdges = PopulationStabilityIndex.decileEdges(ofSorted: sorted)
     lowest = sorted.first
     highest = sorted.last
@@ -48,6 +49,12 @@ public struct NumberReference: Sendable, Codable, Equatable {
     deviation =
       sorted.reduce(0) { $0 + ($1 - center) * ($1 - center) / Double(sorted.count) }
       .squareRoot()
+  }
+
+  /// A value as it is counted: infinities would leave no mean.
+  static func bounded(_ value: Double) -> Double {
+    let most = Double(Float.greatestFiniteMagnitude)
+    return min(max(value, -most), most)
   }
 
   /// How many values there were.

@@ -219,17 +219,21 @@ extension FeatureSchema {
   func kinds(for sample: Table, words: [String?] = []) -> [String: ColumnKind] {
     var kinds: [String: ColumnKind] = [:]
     for column in sample.columns where columns.contains(column.name) {
-      let isNumber = column.kind == .number
+      // A column without any value so far may hold anything later.
+      let isNumber = column.kind == .number && column.missingCount < column.count
       switch feature(readFrom: column.name)?.kind {
       case .number: kinds[column.name] = column.kind == .date ? .date : .number
       case .flag: kinds[column.name] = isNumber ? .number : .category
       case .category:
-        kinds[column.name] = isNumber && column.missingCount < column.count ? .number : .category
+        kinds[column.name] = isNumber ? .number : .category
       case nil: break
       }
     }
     for name in words.compactMap(\.self) where kinds[name] == nil {
-      if let column = sample[name] { kinds[name] = column.kind == .number ? .number : .category }
+      if let column = sample[name] {
+        kinds[name] =
+          column.kind == .number && column.missingCount < column.count ? .number : .category
+      }
     }
     return kinds
   }

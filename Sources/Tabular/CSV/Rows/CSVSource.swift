@@ -50,9 +50,8 @@ struct CSVSource {
       file = FileBytes(copying: Windows1252.utf8(bytes))
     case .utf8, .sniffed:
       encoding = .utf8
-      let check = TextCheck.checkUTF8(bytes, threads: threads)
       // Large files are read again piece by piece, and need not stay in memory until then.
-      original.letGo(0..<original.count)
+      let check = TextCheck.checkUTF8(bytes, threads: threads) { original.letGo($0) }
       if let offset = check.firstInvalid {
         let line = TextCheck.line(of: offset, in: bytes)
         // One damaged character among many sound ones is damage; else the file is in Windows-1252.

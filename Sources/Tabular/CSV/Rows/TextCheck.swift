@@ -68,7 +68,11 @@ enum TextCheck {
   }
 
   /// Checks a whole file in pieces on several threads.
-  static func checkUTF8(_ bytes: Bytes, threads: Int) -> UTF8Check {
+  ///
+  /// - Parameter checked: told of each piece when it is done with.
+  static func checkUTF8(
+    _ bytes: Bytes, threads: Int, checked: @escaping (Range<Int>) -> Void = { _ in }
+  ) -> UTF8Check {
     let size = 1 << 20
     var starts: [Int] = []
     var start = 0
@@ -82,6 +86,7 @@ enum TextCheck {
       let end = index + 1 < starts.count ? starts[index + 1] : bytes.count
       var piece = check(Bytes(rebasing: bytes[starts[index]..<end]))
       piece.firstInvalid = piece.firstInvalid.map { $0 + starts[index] }
+      checked(starts[index]..<end)
       return piece
     }
     return pieces.reduce(into: UTF8Check()) { total, piece in
