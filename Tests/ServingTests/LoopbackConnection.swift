@@ -56,5 +56,11 @@ struct LoopbackConnection {
     }
   }
 
+  /// Whether the other side says or closes something within a time.
+  func isClosed(withinMilliseconds time: Int32) -> Bool {
+    var waiting = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+    return poll(&waiting, 1, time) > 0
+  }
+
   func close() { Foundation.close(socket) }
 }

@@ -27,9 +27,8 @@ import Workbench
 
   @Test func onlyTokensLetIn() async throws {
     let tokens = ["0123456789abcdef", "fedcba9876543210xyz"]
-    let server = try ServedModels().server {
-      $0.tokens = try! AccessTokens(parsing: tokens.joined(separator: "\n"), source: "test")
-    }
+    let accepted = try AccessTokens(parsing: tokens.joined(separator: "\n"), source: "test")
+    let server = try ServedModels().server { $0.tokens = accepted }
     for token in tokens {
       #expect(try await server.ask(.post, "/v1/score", one, token: token).status == 200)
     }
@@ -81,9 +80,8 @@ import Workbench
   @Test func modelsAreChangedWhileRequestsRun() async throws {
     let served = try ServedModels()
     let token = "0123456789abcdef"
-    let server = try served.server {
-      $0.tokens = try! AccessTokens(parsing: token, source: "test")
-    }
+    let accepted = try AccessTokens(parsing: token, source: "test")
+    let server = try served.server { $0.tokens = accepted }
     let before = try #require(server.shelf.contents.entry("boosted")?.scorer.version)
     let held = server.shelf.contents
     // The forest's file in the place of the boosted one's.

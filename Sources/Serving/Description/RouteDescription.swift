@@ -10,7 +10,7 @@ struct RouteDescription {
   /// The description as JSON text.
   let json: String
 
-  init(entries: [ModelShelf.Entry], limits: ServerSettings.Limits) {
+  init(entries: [ModelShelf.Entry], standard: String, limits: ServerSettings.Limits) {
     var schemas: [String] = []
     var references: [String: [String]] = [:]
     let rowLimits = [
@@ -21,7 +21,8 @@ struct RouteDescription {
       for (work, rows) in rowLimits.sorted(by: { $0.key < $1.key }) {
         schemas.append(
           "\"\(work)Request\(place)\": "
-            + Self.request(work, entry.name, place: place, rows: rows, isOnly: entries.count == 1))
+            + Self.request(
+              work, entry, place: place, rows: rows, isStandard: entry.name == standard))
         references[work, default: []].append(
           "{\"$ref\": \"#/components/schemas/\(work)Request\(place)\"}")
       }
@@ -35,15 +36,18 @@ struct RouteDescription {
       .replacing("\"REQUEST SCHEMAS\": {}", with: schemas.joined(separator: ",\n    "))
   }
 
-  /// A request by one model; with several models, each request says which one it is by.
+  /// A request by one model; only the standard one need not be named.
   private static func request(
-    _ work: String, _ name: String, place: Int, rows: Int, isOnly: Bool
+    _ work: String, _ entry: ModelShelf.Entry, place: Int, rows: Int, isStandard: Bool
   ) -> String {
+    let orders = OfferRanking.Order.allCases.filter {
+      $0 != .expectedAmount || entry.scorer.artifact.amount != nil
+    }
     let further =
       switch work {
       case "Rank":
         """
-        , "top": \(top), "order": {"enum": ["expectedValue", "probability"]},
+        , "top": \(top), "order": {"enum": [\(orders.map { quoted($0.rawValue) }.joined(separator: ", "))]},
         "on": {"type": "string", "format": "date", "description": "The day of showing."}
         """
       case "Explain": ", \"top\": \(top)"
@@ -51,8 +55,8 @@ struct RouteDescription {
       }
     return """
       {"type": "object", "additionalProperties": false,
-        "required": [\(isOnly ? "" : "\"model\", ")"customers"],
-        "properties": {"model": {"const": \(quoted(name))},
+        "required": [\(isStandard ? "" : "\"model\", ")"customers"],
+        "properties": {"model": {"const": \(quoted(entry.name))},
           "customers": {"type": "array", "minItems": 1, "maxItems": \(rows),
             "items": {"$ref": "#/components/schemas/Customer\(place)"}}\(further)}}
       """

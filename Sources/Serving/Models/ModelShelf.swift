@@ -155,7 +155,9 @@ public final class ModelShelf: Sendable {
     }
     return Contents(
       entries: entries, standard: first, generation: generation,
-      description: RouteDescription(entries: entries, limits: settings.limits).json)
+      description: RouteDescription(
+        entries: entries, standard: standard, limits: settings.limits
+      ).json)
   }
 
   /// What tells a changed file: its place on disk, size and time; of the offers too.
