@@ -154,7 +154,7 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "Dashboard", "Offers", "Tabular", "TerminalKit", "Workbench", "offerscope",
+        "Dashboard", "Offers", "Tabular", "TerminalKit", "Workbench", "Yams", "offerscope",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
