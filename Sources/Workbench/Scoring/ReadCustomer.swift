@@ -1,5 +1,5 @@
 import Modelling
-public import Offers
+import Offers
 import Tabular
 
 /// A customer as a request gives one, encoded, with what is to be said of it.
