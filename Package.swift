@@ -66,10 +66,13 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
+      name: "Segmentation", dependencies: ["Tabular", "Threads", "CLAPACK"],
+      swiftSettings: numeric),
+    .target(
       name: "Workbench",
       dependencies: [
         "Evaluation", "Ingestion", "Modelling", "Monitoring", "Offers", "Registry", "Reporting",
-        "Synthetic", "Tabular", "Threads", "Yams",
+        "Segmentation", "Synthetic", "Tabular", "Threads", "Yams",
       ],
       swiftSettings: numeric),
     .target(
@@ -144,6 +147,10 @@ let package = Package(
     .testTarget(
       name: "ModellingTests", dependencies: ["CIntrinsics", "Modelling", "Tabular"],
       exclude: ["Linear/Reference", "XGBoost/Reference"], swiftSettings: strict),
+    .testTarget(
+      name: "SegmentationTests", dependencies: ["Segmentation"],
+      exclude: ["Reference/make_reference.py"], resources: [.copy("Reference/reference.json")],
+      swiftSettings: strict),
     .testTarget(
       name: "WorkbenchTests",
       dependencies: [

@@ -46,3 +46,8 @@ int clapack_cholesky_invert(int order, double *factor) {
   clapack_prepare();
   return (int)LAPACKE_dpotri(LAPACK_COL_MAJOR, 'L', order, factor, order);
 }
+
+int clapack_symmetric_eigen(int order, double *matrix, double *values) {
+  clapack_prepare();
+  return (int)LAPACKE_dsyevd(LAPACK_COL_MAJOR, 'V', 'L', order, matrix, order, values);
+}

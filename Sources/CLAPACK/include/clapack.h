@@ -1,7 +1,7 @@
 #ifndef CLAPACK_H
 #define CLAPACK_H
 
-// The few routines of BLAS and LAPACK that the linear models use, in plain C types.
+// The few routines of BLAS and LAPACK that the linear models and projections use, in plain C types.
 //
 // The headers of LAPACKE bring in complex types that Swift can't import, so they stay behind this
 // one. All matrices are column-major doubles; of a symmetric matrix only the lower triangle is
@@ -34,5 +34,9 @@ void clapack_cholesky_solve(int order, const double *factor, double *right_side)
 /// Replaces a factor from `clapack_cholesky_factor` by the lower triangle of the matrix's inverse.
 /// Returns 0, or the 1-based index of a zero on the factor's diagonal.
 int clapack_cholesky_invert(int order, double *factor);
+
+/// Replaces a symmetric matrix by its eigenvectors, one a column, and writes its eigenvalues in
+/// ascending order. Returns 0, or a positive number where the iteration did not converge.
+int clapack_symmetric_eigen(int order, double *matrix, double *values);
 
 #endif
