@@ -40,7 +40,7 @@ struct OfferScope: ParsableCommand {
       """,
     version: ProgramVersion.current,
     subcommands: [
-      OpenCommand.self, TourCommand.self, TrainCommand.self, TuneCommand.self,
+      OpenCommand.self, TourCommand.self, DemoCommand.self, TrainCommand.self, TuneCommand.self,
       CompareCommand.self,
       EvaluateCommand.self,
       PredictCommand.self, DriftCommand.self, ReportCommand.self,

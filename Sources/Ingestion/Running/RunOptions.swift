@@ -75,6 +75,9 @@ public enum EngineKind: String, Sendable, Codable, CaseIterable {
   /// Spark's `spark-sql`, on this machine or a cluster.
   case spark
 
+  /// Whether its program is found on this machine.
+  public var isInstalled: Bool { (try? engine()) != nil }
+
   func engine() throws -> any IngestionEngine {
     switch self {
     case .duckdb: try DuckDBEngine()
