@@ -80,6 +80,7 @@ struct OpenCommand: ParsableCommand {
       resumes: resume)
     options.startsTour = tour
     options.artifacts = artifacts
+    options.watchesFiles = true
     options.recordPath = session.record
     options.arguments = arguments
     options.version = OfferScope.configuration.version
@@ -109,7 +110,8 @@ struct OpenCommand: ParsableCommand {
       )
     }
     var options = try command.options()
-    // What is replayed is no session to go on with.
+    // What a file says needs nobody to be told of changes, and is no session to go on with.
+    options.watchesFiles = false
     options.stateFolder = nil
     options.dataPath = data ?? options.dataPath
     options.theme = theme ?? options.theme ?? script.theme

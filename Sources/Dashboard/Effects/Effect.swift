@@ -26,6 +26,10 @@ public enum Effect: Sendable {
   case open(request: Int, path: String, overrides: RoleOverrides, csv: CSVOptions)
   /// Opens data again with other roles.
   case reopen(request: Int, OpenedData, overrides: RoleOverrides)
+  /// Looks once whether files are still what they were.
+  case checkSource(SourceStamp)
+  /// Watches files from now on, and no others; `nil` watches none.
+  case watchSource(SourceStamp?)
   /// Finds the rows that pass a filter and puts them in order; only the newest request counts.
   case arrangeRows(RowRequest)
   /// Counts the values of a column; only the newest request counts.

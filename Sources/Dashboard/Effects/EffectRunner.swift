@@ -56,6 +56,7 @@ final class EffectRunner: Sendable {
   private let saver = Worker("save", isPatient: true)
   private let archive: SessionArchive?
   private let newestLift = Mutex(0)
+  private let sourceWatch = Mutex<SourceWatch?>(nil)
 
   /// - Parameters:
   ///   - stateFolder: where sessions are saved and what is remembered is kept; `nil` for nowhere.
@@ -124,6 +125,12 @@ final class EffectRunner: Sendable {
       start(on: opener, key: "open") {
         Files.reopen(request: request, data, overrides: overrides, $0)
       }
+    case .checkSource(let stamp):
+      start(on: filer, key: "check") { runner in
+        guard let now = stamp.again(), stamp.change(to: now) != nil else { return }
+        runner.deliver(.sourceChanged(from: stamp, to: now))
+      }
+    case .watchSource(let stamp): watch(stamp)
     case .arrangeRows(let request):
       start(on: opener, key: "rows") { runner in
         let rows = runner.mailbox.put(request.rows())
@@ -212,6 +219,7 @@ final class EffectRunner: Sendable {
   /// Cancels everything that runs; for leaving.
   func cancelAll() {
     newestLift.withLock { $0 = .max }
+    watch(nil)
     cancelExplaining()
     let (session, search, ingest) = inbox.withLock {
       ($0.session, $0.search?.session, $0.ingest?.session)
@@ -332,6 +340,19 @@ final class EffectRunner: Sendable {
       wake()
     }
     if dropped > 0 { inbox.withLock { $0.pending -= dropped } }
+  }
+
+  /// Watching is not under way in the sense of ``isIdle``: it has no end.
+  private func watch(_ stamp: SourceStamp?) {
+    let watch = sourceWatch.withLock { kept in
+      if kept == nil, stamp != nil {
+        kept = SourceWatch { [weak self] stamp, now in
+          self?.deliver(.sourceChanged(from: stamp, to: now))
+        }
+      }
+      return kept
+    }
+    watch?.follow(stamp)
   }
 
   private func cancel(run: Int, kind: ModelKind?) {

@@ -9,6 +9,10 @@ enum Files {
   static func open(
     request: Int, path: String, overrides: RoleOverrides, csv: CSVOptions, _ runner: EffectRunner
   ) {
+    // Before they are read: what is written meanwhile counts as a change.
+    if let stamp = SourceStamp(path: path) {
+      runner.deliver(.sourceSeen(request: request, stamp))
+    }
     do {
       let data = try Opener.open(path, overrides: overrides, options: csv) { share in
         runner.deliver(.openingAdvanced(request: request, share: share))

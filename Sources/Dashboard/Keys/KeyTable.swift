@@ -53,6 +53,9 @@ public enum KeyTable {
       everywhere(["f2", "T"], .cycleTheme, "theme", "Use the next theme."),
       everywhere(
         ["ctrl-g"], .resume, "go on", "Go on with the session before: data, settings and screen."),
+      everywhere(
+        ["f5"], .reload, "read again",
+        "Read the open data again, for files that were written since; roles and plan stay."),
       everywhere(["ctrl-t"], .chartWords, "in words", "Read what the charts on screen show."),
       everywhere(
         ["f3"], .tour(.toggle), "tour",
@@ -203,6 +206,7 @@ public enum KeyTable {
     case .data, .train, .compare, .importances, .simulate, .runs:
       return owner(of: action)?.program.availability(of: action, in: state) ?? .enabled
     case .resume: return Resuming.availability(in: state)
+    case .reload: return SourceProgram.availability(in: state)
     case .tour(let action): return TourProgram.availability(of: action, in: state)
     case .toggleMacro, .playMacro: return MacroProgram.availability(of: action, in: state)
     case .undo, .redo, .copy, .zoom:

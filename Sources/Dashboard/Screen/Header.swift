@@ -121,6 +121,13 @@ enum Header {
       let words = "raw logs" + (ingest.stepCount > 0 ? " \(ingest.step)/\(ingest.stepCount)" : "")
       return [mark, Span(words, text)]
     }
+    if state.session.source.change != nil, !training.isRunning {
+      let words =
+        isNarrow ? "file \(glyphs.dot) F5" : "file changed \(glyphs.dot) F5 reads it again"
+      return [
+        Span("! ", Style(.warning, on: .panel, .bold)), Span(words, Style(.warning, on: .panel)),
+      ]
+    }
     if state.session.isPlanChanged, !training.isRunning {
       let key = state.pane == .train ? "r retrains" : "2 then r retrains"
       let words =

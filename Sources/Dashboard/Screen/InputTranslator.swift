@@ -22,6 +22,7 @@ struct InputTranslator {
     case .resize(let size): return [.resized(size)]
     case .tick: return [.ticked]
     case .hangup: return [.quit]
+    case .focus(true): return [.focused]
     case .resumed, .wake, .focus, .signal: return []
     }
   }

@@ -32,6 +32,7 @@ public enum Action: Codable, Hashable, Sendable {
   case writeReport
   case redraw
   case resume
+  case reload
   case chartWords
   case suspend
   case quit
@@ -46,6 +47,8 @@ public enum Action: Codable, Hashable, Sendable {
 
   // What happened elsewhere.
   case resized(Size)
+  /// The terminal got the focus again.
+  case focused
   case ticked
   case happened(Happening)
 }
@@ -82,6 +85,10 @@ public enum Happening: Codable, Hashable, Sendable {
   case opened(request: Int, Reference<OpenedData>)
   /// Data can't be opened; the columns are given where the file is readable but has no usable target.
   case openFailed(request: Int, reason: String, columns: [String])
+  /// Files of data were looked at before they are read.
+  case sourceSeen(request: Int, SourceStamp)
+  /// Files of data are no longer what they were.
+  case sourceChanged(from: SourceStamp, to: SourceStamp)
   /// The rows that pass a filter are known, in the order asked for.
   case rowsArranged(request: Int, Reference<[Int]>)
   /// How often each value of a column occurs is known.

@@ -32,6 +32,8 @@ public struct DashboardOptions: Sendable {
   /// Whether copies, profiles and reports go to files; off in a replay, which says the same and writes
   /// nothing.
   public var writesFiles = true
+  /// Whether the files of the open data are watched while nobody asks; off where nobody waits.
+  public var watchesFiles = false
   /// The file that the session is recorded to; `nil` keeps it in memory.
   public var recordPath: String?
   /// The words behind the program's name, for the recording.

@@ -10,6 +10,7 @@ enum Opening {
     _ path: String, overrides: RoleOverrides, _ state: inout State
   ) -> [Effect] {
     begin(path, overrides, &state)
+    state.session.source.isReading = true
     state.followsResults = true
     state.status = nil
     return [
@@ -30,6 +31,8 @@ enum Opening {
     state.session.openRequest += 1
     state.session.openingPath = path
     state.session.openingShare = 0
+    state.session.source.isReading = false
+    state.session.source.openingStamp = nil
     state.session.overrides = overrides
     state.session.historyStep = nil
     state.train.entry = nil
@@ -40,7 +43,10 @@ enum Opening {
     let setup = SessionSetup(state)
     let before = state.session.data
     let remains = Effect.release(Remains([state.session, state.compare.curves, state.data]))
-    let isSameTable = state.session.path == data.path && state.session.data != nil
+    let isSameSource = state.session.path == data.path && state.session.data != nil
+    // Files that were read again may have other columns and rows.
+    let isReread = isSameSource && state.session.source.isReading
+    let isSameTable = isSameSource && before?.dataset.table.names == data.dataset.table.names
     state.session.openingPath = nil
     state.session.path = data.path
     state.session.data = data
@@ -52,9 +58,11 @@ enum Opening {
     let hadGroup = before?.dataset.roles.group != nil
     state.session.forgetModels()
     state.compare.figuresBySplit = [:]
-    let values = DataPane.accept(isSameTable: isSameTable, &state)
+    let values =
+      DataPane.accept(isSameTable: isSameTable, &state)
+      + (isReread ? DataPane.arrange(&state) : [])
     SimulatePane.forget(&state)
-    if !isSameTable || state.session.plan == nil {
+    if !isSameSource || state.session.plan == nil {
       do {
         state.session.plan = try state.options.plan.plan(for: data)
       } catch {
@@ -65,12 +73,14 @@ enum Opening {
       adaptSplit(to: data, hadGroup: hadGroup, &state)
       TrainPane.adaptModels(to: data, hadGroup: hadGroup, &state)
     }
-    if !isSameTable, let plan = state.session.plan { TrainPane.accept(plan, &state) }
-    if !isSameTable { tell(data, &state) }
+    if !isSameSource, let plan = state.session.plan { TrainPane.accept(plan, &state) }
+    if !isSameSource || isReread { tell(data, &state) }
+    if isReread, let before { SourceProgram.tell(before, &state) }
+    let watch = SourceProgram.acceptData(&state)
     Resuming.acceptData(&state)
     SetupHistory.accept(before: setup, &state)
     Economics.follow(state.session.plan, &state.compare)
-    return SearchProgram.forget(&state) + cancelled + values + train(&state) + [remains]
+    return SearchProgram.forget(&state) + cancelled + values + watch + train(&state) + [remains]
   }
 
   /// What was assumed stays among the messages; what was repaired is shown.
@@ -146,6 +156,7 @@ enum Opening {
       training.models[kind] = model
     }
     state.session.training = training
-    return effects + [.train(run: training.run, data, plan, reusing: earlier)]
+    let check = isLive ? [] : SourceProgram.check(state)
+    return effects + check + [.train(run: training.run, data, plan, reusing: earlier)]
   }
 }

@@ -28,6 +28,10 @@ extension Reducer {
     case .openFailed(let request, let reason, let columns):
       guard request == state.session.openRequest else { return [] }
       return openFailed(reason, columns: columns, &state)
+    case .sourceSeen(let request, let stamp):
+      SourceProgram.accept(stamp, request: request, &state)
+    case .sourceChanged(let stamp, let now):
+      SourceProgram.accept(from: stamp, to: now, &state)
     case .rowsArranged(let request, let reference):
       if let rows = state.mailbox.take(reference) {
         DataPane.accept(rows, request: request, &state)

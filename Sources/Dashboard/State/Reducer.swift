@@ -22,6 +22,7 @@ enum Reducer {
     case .ticked:
       state.tick &+= 1
       return []
+    case .focused: return SourceProgram.check(state)
     default: break
     }
     // News is read once; the next key takes it away.
@@ -75,6 +76,7 @@ enum Reducer {
     case .writeReport: return [.writeReport]
     case .redraw: return [.redraw]
     case .resume: return Resuming.begin(&state)
+    case .reload: return SourceProgram.reload(&state)
     case .chartWords: state.overlay = .chartWords(first: 0)
     case .suspend: return [.suspend]
     case .quit:
@@ -87,7 +89,7 @@ enum Reducer {
     case .importances(let action): return ImportancesPane.reduce(&state, action)
     case .simulate(let action): return SimulatePane.reduce(&state, action)
     case .runs(let action): return RunsPane.reduce(&state, action)
-    case .overlay, .resized, .ticked, .happened: break
+    case .overlay, .resized, .focused, .ticked, .happened: break
     }
     return []
   }

@@ -13,6 +13,8 @@ public struct Session: Sendable {
   public var openingPath: String?
   /// The share of the file that is read by now, 0…1; 1 while its columns are counted.
   public var openingShare = 0.0
+  /// The files behind the open data.
+  public var source = SourceState()
   /// The number of the newest request to open; answers to older ones are passed over.
   public var openRequest = 0
   /// The changes of data, roles and plan.
