@@ -1,3 +1,4 @@
+import Modelling
 import TerminalKit
 import Workbench
 
@@ -15,7 +16,10 @@ enum TourProgram {
     case .next:
       guard let tour = state.tour else { return }
       if tour.step == .end { return end(&state) }
-      state.tour?.step = tour.step.moved(by: 1)
+      let next = tour.step.moved(by: 1)
+      // Who left the split as it was has nowhere to go back to.
+      let isIdle = next == .splitBack && isDone(next, after: .tour(.next), state)
+      state.tour?.step = isIdle ? next.moved(by: 1) : next
     case .previous:
       guard let tour = state.tour else { return }
       state.tour?.step = tour.step.moved(by: -1)
@@ -54,6 +58,11 @@ enum TourProgram {
   }
 
   private static func goOn(after action: Action, _ state: inout State) {
+    if let tour = state.tour, tour.step.rawValue <= TourStep.honesty.rawValue,
+      state.compare.figuresBySplit.count <= 1
+    {
+      state.tour?.split = state.session.comparison?.plan.split.name
+    }
     while let tour = state.tour, isDone(tour.step, after: action, state) {
       state.tour?.step = tour.step.moved(by: 1)
     }
@@ -69,6 +78,10 @@ enum TourProgram {
       return false
     case .chances: return state.overlay == nil
     case .honesty: return state.compare.figuresBySplit.count > 1
+    case .splitBack:
+      guard let split = state.tour?.split else { return true }
+      return state.session.comparison?.plan.split.name == split
+        && !state.session.training.isRunning
     case .threshold: return state.pane == .compare && state.compare.threshold != nil
     case .importances: return state.pane == .importances
     case .simulate: return state.pane == .simulate && state.simulate.simulation != nil

@@ -2,6 +2,8 @@
 public struct TourState: Codable, Hashable, Sendable {
   /// The step in sight.
   public var step = TourStep.open
+  /// The name of the split before the honesty key; `nil` until there are results.
+  var split: String?
 
   /// Makes a tour at its first step.
   public init() {}
@@ -21,6 +23,8 @@ public enum TourStep: Int, Codable, Hashable, Sendable, CaseIterable {
   case chances
   /// Train on another split.
   case honesty
+  /// Go back to the split of before.
+  case splitBack
   /// Move the threshold.
   case threshold
   /// See what the models look at.

@@ -16,6 +16,7 @@ enum TourWords {
     case .beats: "Better, or lucky?"
     case .chances: "How sure it is"
     case .honesty: "The honesty key"
+    case .splitBack: "And back"
     case .threshold: "The threshold"
     case .importances: "What they look at"
     case .simulate: "One customer"
@@ -35,6 +36,7 @@ enum TourWords {
     case .beats: beats(state)
     case .chances: chances(state)
     case .honesty: honesty(state)
+    case .splitBack: splitBack(state)
     case .threshold: threshold(state)
     case .importances: importances(state)
     case .simulate: simulate(state)
@@ -119,6 +121,18 @@ enum TourWords {
     return
       "A random split can flatter: near copies of a customer, or the future, leak into the test. "
       + "Press H: the same models by another split, and whose rank flips."
+  }
+
+  private static func splitBack(_ state: State) -> String {
+    if state.session.training.isRunning { return "The models are being trained again." }
+    let flipped = HonestyProgram.flipped(in: state)
+    let start =
+      flipped.isEmpty
+      ? "Every model keeps its place on this split."
+      : "On this split \(flipped.map(\.rawValue).joined(separator: ", ")) "
+        + "\(flipped.count == 1 ? "has" : "have") another place than on the random one."
+    let place = state.pane == .compare ? "Press" : "Press 3, then"
+    return "\(start) \(place) H again: round to the split of before."
   }
 
   private static func threshold(_ state: State) -> String {

@@ -95,6 +95,16 @@ enum HonestyProgram {
     return spans
   }
 
+  /// The models whose place is another than on the random split; none before two splits were tried.
+  static func flipped(in state: State) -> [ModelKind] {
+    guard let comparison = state.session.comparison,
+      let now = state.compare.figuresBySplit[comparison.plan.split.name],
+      let random = state.compare.figuresBySplit["holdout"], now.differsInSplitOnly(from: random)
+    else { return [] }
+    let (before, after) = (random.ranks(by: .rocAUC), now.ranks(by: .rocAUC))
+    return ordered(now, by: after).map(\.kind).filter { before[$0] != after[$0] }
+  }
+
   /// The models by their place, those that share one in the order of the plan.
   private static func ordered(
     _ figures: SplitFigures, by ranks: [ModelKind: Int]
