@@ -52,15 +52,16 @@ struct ThresholdView {
     frame.write("0", in: line.inset(horizontal: 2), style: .muted)
     frame.write("1", in: line.inset(horizontal: 2), style: .muted, alignment: .right)
     frame.fill(track, with: frame.glyphs.horizontal, style: .faint)
-    for (kind, model) in models {
-      let own =
-        state.compare.share == nil
+    let own = models.map { _, model in
+      state.compare.share == nil
         ? model.threshold
         : model.ranked.blocks.operatingPoint(at: model.threshold).contactShare ?? 0
-      let column = track.column + Ticks.cell(of: own, in: 0...1, cells: track.width)
+    }
+    let places = SliderMarks.cells(of: own, count: track.width)
+    for (entry, place) in zip(models, places) {
       frame.put(
-        frame.glyphs.seriesMarker(kind.seriesIndex), column: column, row: track.row,
-        style: Style(.series(kind.seriesIndex)))
+        frame.glyphs.seriesMarker(entry.kind.seriesIndex), column: track.column + place,
+        row: track.row, style: Style(.series(entry.kind.seriesIndex)))
     }
     if state.compare.share == nil, let breakEven = BreakEven(state.compare),
       breakEven.precision <= 1
