@@ -37,4 +37,28 @@ import Testing
     texts.append(ImportancesPane.hint(in: state))
     for text in texts { #expect(SafeText.width(of: text) <= widest, "\(text)") }
   }
+
+  @Test func whatDoesNotFitEndsWithAWholeClause() {
+    let words = "L finds what lifts it; w explains it; r compares the models. Tab goes on."
+    func short(_ width: Int) -> String {
+      ShortHint.text(words, width: width, glyphs: .unicode)
+    }
+    #expect(short(80) == words)
+    #expect(short(70) == "L finds what lifts it; w explains it; r compares the models …")
+    #expect(short(50) == "L finds what lifts it; w explains it …")
+    #expect(short(23) == "L finds what lifts it …")
+    // Without a clause that fits the line is cut as lines are.
+    #expect(short(12) == words)
+    #expect(ShortHint.text("one; two; three", width: 12, glyphs: .ascii) == "one; two ~")
+  }
+
+  @Test func placesOfSevenModelsHaveRoomOnSmallScreens() throws {
+    let agreement = SevenModelsTests.names.map { String($0.prefix(2)) }
+    let dashboard = try SevenModelsTests.trained()
+    try dashboard.run("press 5 r\nwait")
+    let heading = try #require(
+      dashboard.frame.textLines.first { $0.contains("offer ") && $0.contains("lo") })
+    for name in agreement where name != "xg" { #expect(heading.contains(name), "\(heading)") }
+    #expect(heading.contains("xr") && !heading.contains("▸"))
+  }
 }

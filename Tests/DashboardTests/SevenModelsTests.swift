@@ -8,11 +8,12 @@ import Workbench
 
 /// All seven models side by side: every pane has room for them, on small screens too.
 @Suite struct SevenModelsTests {
-  private static let names = [
+  static let names = [
     "logistic", "forest", "boosted", "xgboost", "lambda", "yetirank", "xgbranker",
   ]
 
-  private func dashboard(glyphs: Glyphs = .unicode) throws -> HeadlessDashboard {
+  /// A dashboard with all of them on a small screen.
+  static func trained(glyphs: Glyphs = .unicode) throws -> HeadlessDashboard {
     let path = try SmallDashboard.folder(.amex, rows: 900)
     defer { try? FileManager.default.removeItem(atPath: path) }
     var plan = PlanConfiguration()
@@ -31,7 +32,7 @@ import Workbench
 
   @Test(arguments: [Glyphs.unicode, .ascii])
   func everyPaneNamesThemAll(glyphs: Glyphs) throws {
-    let dashboard = try dashboard(glyphs: glyphs)
+    let dashboard = try Self.trained(glyphs: glyphs)
     #expect(dashboard.state.session.kinds == ModelKind.allCases)
     for size in [(80, 24), (120, 40), (200, 60)] {
       dashboard.resize(Size(width: size.0, height: size.1))
@@ -59,7 +60,7 @@ import Workbench
   }
 
   @Test func rankersComeAndGoWithTheGroup() throws {
-    let dashboard = try dashboard()
+    let dashboard = try Self.trained()
     #expect(dashboard.state.train.settings.count == 7)
     dashboard.press("2")
     for _ in 0..<6 { dashboard.press("right") }

@@ -74,7 +74,8 @@ public enum Screen {
           TourView.height(on: state.screenSize) == 0 ? TourView.line(tour, state) : nil
         } ?? state.pane.program.hint(in: state)
       let hint = frame.glyphs.isASCII ? SettingWords.ascii(words) : words
-      if !hint.isEmpty { frame.draw(StatusLine(.information, hint), in: line) }
+      let short = ShortHint.text(hint, width: line.width - hintMargin, glyphs: frame.glyphs)
+      if !short.isEmpty { frame.draw(StatusLine(.information, short), in: line) }
       return
     }
     let widget = StatusLine(news.kind, news.text, background: .panel)
@@ -86,6 +87,8 @@ public enum Screen {
     frame.draw(StatusLine(news.kind, news.text, note: note, background: .panel), in: area)
   }
 
+  /// The sign before a hint, and the edges.
+  private static let hintMargin = 3
   /// Longer news is read in the messages.
   private static let newsHeightLimit = 4
 

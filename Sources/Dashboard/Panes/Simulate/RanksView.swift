@@ -28,10 +28,10 @@ enum RanksView {
     }
     let count = agreement.kinds.count
     let isNarrow = inside.width < 40 + count * 11
-    // A column of three letters, the mark of the order and two blanks; then the spread and the scrollbar.
+    // A column of its letters, the mark of the order and two blanks; then the spread and the scrollbar.
     let hasSpread = inside.width >= 20 + count * 5 + 8
     let letters = inside.width < 20 + count * 5 ? 2 : 3
-    let figures = count * (isNarrow ? letters + 2 : 11) + (hasSpread ? 8 : 0) + 6
+    let figures = count * (isNarrow ? letters + 3 : 12) + (hasSpread ? 8 : 0) + 3
     let columns =
       [
         TableView.Column(
