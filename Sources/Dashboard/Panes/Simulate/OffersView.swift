@@ -125,7 +125,8 @@ enum OffersView {
     _ rows: [OfferRow], selected: Int?, _ state: State, _ view: Simulation.ModelView,
     in area: Rect, of frame: inout Frame
   ) {
-    let parts = parts(state, width: area.width)
+    // Where no line is selected, those that can't be shown stand below with their reasons.
+    let parts = parts(state, width: area.width).filter { selected != nil || $0 != .obstacle }
     // The obstacle takes what is left; without it the names do.
     let nameWidth =
       parts.contains(.obstacle)

@@ -70,7 +70,10 @@ extension SimulatePane {
       // Offers first: seven lines, doing nothing, the heading, and those that can't be shown.
       let barred = view.offers.count(where: { !$0.isEligible })
       let wanted = min(8, view.offers.count - barred + 1) + 3 + min(barred, height >= 24 ? 6 : 1)
-      return height - max(4, min(wanted, height - (height >= 14 ? 4 : 0)))
+      let rest = height - max(4, min(wanted, height - (height >= 14 ? 4 : 0)))
+      // Room that the reasons have no lines for is for the offers that can't be shown.
+      let moving = view.reasons.count { $0.points != 0 }
+      return min(rest, max(moving + 6, height - wanted - barred))
     }
   }
 
