@@ -41,7 +41,7 @@ struct SharedGroups {
       }
     return
       "\(count) values of \(name) are on both sides of the split, with "
-      + "\(TextReport.format(testShare * 100, 1)) % of the test rows, so models may know them and lists "
+      + "\(TextReport.format(testShare * 100, 1))% of the test rows, so models may know them and lists "
       + "are cut short: use --split \(better)."
   }
 }

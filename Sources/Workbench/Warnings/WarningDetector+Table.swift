@@ -45,7 +45,8 @@ extension WarningDetector {
     let share = Double(repeated.reduce(0, +)) / Double(dataset.labelledRows.count)
     return DataWarning(
       .customers, column: name, figure: share,
-      message: "\(repeated.count) values of \(name) have several rows, \(percent(share)) of all: a "
+      message:
+        "\(grouped(repeated.count)) values of \(name) have several rows, \(percent(share)) of all: a "
         + "row-wise split puts the same customer on both sides, so keep each on one with "
         + "--group \(name).")
   }
@@ -57,8 +58,9 @@ extension WarningDetector {
     let share = 1 - Double(patterns.distinctCount) / Double(rows.count)
     return DataWarning(
       .duplicates, figure: share,
-      message: "Only \(patterns.distinctCount) of \(rows.count) rows differ in their features, so "
-        + "train and test share most of them; "
+      message:
+        "Only \(grouped(patterns.distinctCount)) of \(grouped(rows.count)) rows differ in their "
+        + "features, so train and test share most of them; "
         + "\(percent(patterns.conflictingShare)) of the rows have a twin with the other outcome, and "
         + "no model on these columns can pass ROC-AUC \(three(patterns.ceiling)) on these rows.")
   }
@@ -74,7 +76,7 @@ extension WarningDetector {
     }
     return DataWarning(
       .imbalance, figure: rate,
-      message: "\(dataset.positiveCount) of \(dataset.labelledRows.count) rows "
+      message: "\(grouped(dataset.positiveCount)) of \(grouped(dataset.labelledRows.count)) rows "
         + "(\(percent(rate))) are positive: read average precision and lift beside ROC-AUC.")
   }
 }

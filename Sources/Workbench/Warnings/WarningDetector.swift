@@ -46,7 +46,12 @@ struct WarningDetector {
   func three(_ value: Double) -> String { String(format: "%.3f", value) }
 
   func percent(_ share: Double, digits: Int = 1) -> String {
-    String(format: "%.\(digits)f %%", share * 100)
+    String(format: "%.\(digits)f%%", share * 100)
+  }
+
+  /// A count with thousands set apart, as screens write it: 45,211.
+  func grouped(_ count: Int) -> String {
+    count.formatted(.number.locale(Locale(identifier: "en_US")))
   }
 
   static func plain(_ value: Double) -> String {
