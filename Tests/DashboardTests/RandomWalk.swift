@@ -40,24 +40,37 @@ struct RandomWalk {
 
   private var steps: Steps
   private let seed: UInt64
+  private let path: String?
+  /// Whether keys also come while models are trained, which no two runs do alike.
+  private let isImpatient: Bool
   private var dashboard: HeadlessDashboard
   /// How often the walk left the program, and began anew.
   private(set) var leftCount = 0
   /// How often undo was followed back to the start.
   private(set) var returnCount = 0
 
-  init(seed: UInt64) throws {
+  /// - Parameters:
+  ///   - path: the data to walk in; `nil` for generated ones.
+  ///   - isImpatient: whether not to wait for every training and what follows it.
+  init(seed: UInt64, path: String? = nil, isImpatient: Bool = false) throws {
     steps = Steps(state: seed)
     self.seed = seed
-    dashboard = try RandomWalk.started(seed)
+    self.path = path
+    self.isImpatient = isImpatient
+    dashboard = try RandomWalk.started(seed, path)
   }
 
-  private static func started(_ seed: UInt64) throws -> HeadlessDashboard {
+  private static func started(_ seed: UInt64, _ path: String?) throws -> HeadlessDashboard {
+    if let path { return try started(seed, on: path) }
     let sets: [SyntheticSet] = [.bank, .amex, .bank, .churn]
     let set = sets[Int(seed % 4)]
     // A bank of 160 rows has no December, which one of its offers is for, and does not open.
     let path = try SmallDashboard.folder(set, rows: set == .amex ? 400 : 200)
     defer { try? FileManager.default.removeItem(atPath: path) }
+    return try started(seed, on: path)
+  }
+
+  private static func started(_ seed: UInt64, on path: String) throws -> HeadlessDashboard {
     var options = SmallDashboard.options(path: path)
     options.plan.settings = ["forest.treeCount": 4, "boosted.rounds": 5]
     options.plan.threads = 1
@@ -83,7 +96,7 @@ struct RandomWalk {
       done += length
       if dashboard.isQuit {
         leftCount += 1
-        dashboard = try RandomWalk.started(seed)
+        dashboard = try RandomWalk.started(seed, path)
       } else {
         goBack(to: start)
       }
@@ -103,8 +116,19 @@ struct RandomWalk {
     default: dashboard.press(RandomWalk.keys.randomElement(using: &steps) ?? "down")
     }
     stayInside()
-    if dashboard.state.session.training.isRunning || dashboard.state.session.openingPath != nil {
-      dashboard.waitUntilIdle()
+    settle()
+  }
+
+  /// Waits for what the step began: for all of it, or now and then for less.
+  private mutating func settle() {
+    let session = dashboard.state.session
+    guard session.training.isRunning || session.openingPath != nil else { return }
+    guard isImpatient else { return dashboard.waitUntilIdle() }
+    switch Int.random(in: 0..<4, using: &steps) {
+    case 0: break
+    case 1: dashboard.waitUntilIdle { $0.session.openingPath == nil }
+    default:
+      dashboard.waitUntilIdle { $0.session.openingPath == nil && !$0.session.training.isRunning }
     }
   }
 
@@ -158,7 +182,10 @@ struct RandomWalk {
   private mutating func goBack(to start: SessionSetup?) {
     dashboard.resize(Size(width: 120, height: 40))
     for _ in 0..<5 { dashboard.press("esc") }
-    dashboard.waitUntilIdle()
+    let isImpatient = isImpatient
+    dashboard.waitUntilIdle {
+      isImpatient && $0.session.openingPath == nil && !$0.session.training.isRunning
+    }
     dashboard.press("5")
     for _ in 0..<400 where !dashboard.state.simulate.undo.isEmpty { dashboard.press("u") }
     dashboard.press("2")
@@ -166,7 +193,7 @@ struct RandomWalk {
     var count = 0
     while dashboard.state.session.history.next(.undo) != nil, count < 400, !dashboard.isQuit {
       dashboard.press("u")
-      dashboard.waitUntilIdle()
+      dashboard.waitUntilIdle { $0.session.openingPath == nil }
       count += 1
     }
     returnCount += 1

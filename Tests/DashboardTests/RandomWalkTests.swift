@@ -5,7 +5,8 @@ import Testing
 /// Keys, clicks and resizes at random: nothing traps, nothing is drawn outside, and undo leads back.
 ///
 /// `OFFERSCOPE_WALK=1000000 swift test -c release --filter RandomWalk` walks that many steps, shared
-/// by the seeds of `OFFERSCOPE_WALK_SEEDS=1,2,3,4`.
+/// by the seeds of `OFFERSCOPE_WALK_SEEDS=1,2,3,4`, and not always waiting for models;
+/// `OFFERSCOPE_WALK_DATA=bank.csv` walks in these data instead of generated ones.
 @Suite(.serialized) struct RandomWalkTests {
   private static let environment = ProcessInfo.processInfo.environment
   private static let wanted = environment["OFFERSCOPE_WALK"].flatMap { Int($0) }
@@ -15,13 +16,16 @@ import Testing
 
   @Test(arguments: seeds)
   func nothingTraps(seed: UInt64) throws {
-    var walk = try RandomWalk(seed: seed)
+    var walk = try RandomWalk(
+      seed: seed, path: Self.environment["OFFERSCOPE_WALK_DATA"], isImpatient: Self.wanted != nil)
     let count = (Self.wanted ?? 1_200) / Self.seeds.count
-    try walk.run(count)
+    let duration = try ContinuousClock().measure { try walk.run(count) }
     #expect(walk.returnCount + walk.leftCount > 0)
     if Self.wanted != nil {
+      let perSecond = Int(Double(count) / (duration / .seconds(1)))
       print(
-        "seed \(seed): \(count) steps, \(walk.returnCount) returns, left \(walk.leftCount) times")
+        "seed \(seed): \(count) steps, \(perSecond) a second, \(walk.returnCount) returns, left "
+          + "\(walk.leftCount) times")
     }
   }
 }
