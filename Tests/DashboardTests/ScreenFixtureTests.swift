@@ -14,7 +14,8 @@ import Testing
     ProcessInfo.processInfo.environment["OFFERSCOPE_RECORD"] == "1"
 
   static let sizes = [
-    Size(width: 120, height: 40), Size(width: 80, height: 24), Size(width: 60, height: 18),
+    Size(width: 200, height: 60), Size(width: 120, height: 40), Size(width: 80, height: 24),
+    Size(width: 60, height: 18),
   ]
 
   /// A pane and the keys that lead to what is shown of it.

@@ -9,7 +9,8 @@ import Testing
 enum Snapshot {
   /// The sizes at which screens are stored.
   static let sizes = [
-    Size(width: 120, height: 40), Size(width: 80, height: 24), Size(width: 60, height: 18),
+    Size(width: 200, height: 60), Size(width: 120, height: 40), Size(width: 80, height: 24),
+    Size(width: 60, height: 18),
   ]
 
   /// The screen of a state, with the seconds that training took hidden.
