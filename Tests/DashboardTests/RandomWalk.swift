@@ -136,6 +136,7 @@ struct RandomWalk {
   private func stayInside() {
     if dashboard.state.simulate.prompt?.kind == .save { dashboard.press("esc") }
     if case .search = dashboard.state.overlay { dashboard.press("esc") }
+    if case .ingest = dashboard.state.overlay { dashboard.press("esc") }
     while dashboard.state.pane == .data,
       dashboard.state.data.isOpening || dashboard.state.data.folder != nil, !dashboard.isQuit
     {

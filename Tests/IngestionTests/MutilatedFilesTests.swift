@@ -87,13 +87,13 @@ struct MutilatedFilesTests {
     Mutilation(
       name: "leading zeros lost", file: customers,
       change: cells(2) { String($0.drop { $0 == "0" }) },
-      words: ["zip", "zeros"], endsRight: true),
+      words: ["codes had lost their leading zeros and got them back"], endsRight: true),
     Mutilation(
       name: "codes as decimals", file: customers, change: cells(2) { $0 + ".0" },
       words: [customers, "customer_zip_code_prefix is no code of 5 digits"]),
     Mutilation(
       name: "keys that became numbers", file: customers, change: cells(0) { _ in "1.2E+5" },
-      words: [customers, "names a row", "more than once"]),
+      words: [orders, "no customer_id is in \(customers)", "become a number"]),
     Mutilation(
       name: "other delimiter", file: customers,
       change: { $0.map { $0.replacing(",", with: ";") } }, words: [], endsRight: true),

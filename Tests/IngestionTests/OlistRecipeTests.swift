@@ -73,6 +73,21 @@ struct OlistRecipeTests {
     #expect(first == (try Data(contentsOf: URL(fileURLWithPath: second.tablePath))))
   }
 
+  @Test func linesOfJSONGiveTheSameTableAsCSV() async throws {
+    let plain = try await Data(contentsOf: URL(fileURLWithPath: run().tablePath))
+    let name = "olist_orders_dataset"
+    let lines = try String(contentsOfFile: "\(folder.path)/raw/\(name).csv", encoding: .utf8)
+      .split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    let records = lines.dropFirst().map { cells in
+      let pairs = zip(lines[0], cells).map { "\"\($0)\": \($1.isEmpty ? "null" : "\"\($1)\"")" }
+      return "{\(pairs.joined(separator: ", "))}\n"
+    }
+    try FileManager.default.removeItem(atPath: "\(folder.path)/raw/\(name).csv")
+    try folder.write(records.joined(), to: "raw/\(name).jsonl")
+    let other = try await run { $0.output += "2" }
+    #expect(plain == (try Data(contentsOf: URL(fileURLWithPath: other.tablePath))))
+  }
+
   @Test func aStoppedRunGoesOnWhereItEnded() async throws {
     let whole = try await Data(contentsOf: URL(fileURLWithPath: run { $0.output += "2" }.tablePath))
     let control = IngestionControl()

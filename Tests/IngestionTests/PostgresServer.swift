@@ -7,6 +7,7 @@ import Foundation
 final class PostgresServer {
   let port: Int
   private let folder: TemporaryFolder
+  private let control = IngestionControl()
 
   /// The folder of the server's programs; `nil` where none is installed.
   static var programs: String? {
@@ -16,7 +17,7 @@ final class PostgresServer {
       versions.reversed().map { "\(root)/\($0)/bin" }
       + ["/usr/local/bin", "/opt/homebrew/bin", "/usr/bin"]
     return places.first { place in
-      ["initdb", "pg_ctl", "psql"].allSatisfy {
+      ["initdb", "postgres", "psql"].allSatisfy {
         FileManager.default.isExecutableFile(atPath: "\(place)/\($0)")
       }
     }
@@ -44,12 +45,32 @@ final class PostgresServer {
     try run(
       "initdb -D '\(data)' -U shop --auth=scram-sha-256 --pwfile='\(folder.path)/password' -E UTF8 --locale=C --no-sync"
     )
-    try run(
-      "pg_ctl -D '\(data)' -w -l '\(folder.path)/log' -o \"-p \(port) -k '\(folder.path)' "
-        + "-c listen_addresses=127.0.0.1 -c fsync=off\" start")
+    try start()
   }
 
-  deinit { try? run("pg_ctl -D '\(folder.path)/data' -m immediate stop") }
+  deinit { control.cancel() }
+
+  /// Starts the server as a child that ends with the test, however that ends, and waits for its word.
+  private func start() throws {
+    let command =
+      "exec postgres -D '\(folder.path)/data' -p \(port) -k '\(folder.path)' -c listen_addresses=127.0.0.1 "
+      + "-c fsync=off 2>&1"
+    let (program, arguments) = Self.shell(command, in: folder.path)
+    let isReady = DispatchSemaphore(value: 0)
+    let lines = Lines()
+    let control = control
+    Thread {
+      _ = try? EngineProcess(executable: program, arguments: arguments).run(control: control) {
+        lines.add($0)
+        if $0.contains("ready to accept connections") { isReady.signal() }
+      }
+      isReady.signal()
+    }.start()
+    isReady.wait()
+    guard lines.all.contains(where: { $0.contains("ready to accept connections") }) else {
+      throw IngestionError(.failed, "PostgreSQL does not start: \(lines.all.suffix(3)).")
+    }
+  }
 
   /// Does statements as the owner.
   func execute(_ statements: String, password: String) throws {
@@ -60,17 +81,19 @@ final class PostgresServer {
         + "-f '\(folder.path)/statements.sql' postgres")
   }
 
+  /// A command of a shell, as a user who is not root.
+  private static func shell(_ command: String, in folder: String) -> (String, [String]) {
+    let line = "PATH='\(programs ?? "")':$PATH; export PATH; cd '\(folder)' && \(command)"
+    guard getuid() == 0 else { return ("/bin/sh", ["-c", line]) }
+    let user = ["--reuid=postgres", "--regid=postgres", "--clear-groups", "/bin/sh", "-c", line]
+    return ("/usr/bin/env", ["setpriv"] + user)
+  }
+
   private func run(_ command: String) throws {
-    let line =
-      "PATH='\(Self.programs ?? "")':$PATH; export PATH; cd '\(folder.path)' && \(command) >/dev/null 2>&1"
     let process = Process()
-    if getuid() == 0 {
-      process.executableURL = URL(fileURLWithPath: "/bin/su")
-      process.arguments = ["postgres", "-s", "/bin/sh", "-c", line]
-    } else {
-      process.executableURL = URL(fileURLWithPath: "/bin/sh")
-      process.arguments = ["-c", line]
-    }
+    let (program, arguments) = Self.shell("\(command) >/dev/null 2>&1", in: folder.path)
+    process.executableURL = URL(fileURLWithPath: program)
+    process.arguments = arguments
     try process.run()
     process.waitUntilExit()
     guard process.terminationStatus == 0 else {

@@ -12,7 +12,7 @@ import Testing
     "PostgreSQL (apt-get install postgresql) or DuckDB's extension for it (bash .ci/setup --etl) is not installed."
   ))
 struct PostgresTests {
-  private static let password = "se'cret 1"
+  private static let password = "se\"cret 1"
 
   private func fetched(_ query: PostgresQuery, password: String?) async throws -> (Table, [String])
   {

@@ -84,7 +84,7 @@ struct DuckDBEngine: IngestionEngine {
       return "read_csv(\(list), header = true, all_varchar = true, quote = '\"', escape = '\"', "
         + "store_rejects = true, rejects_limit = 100000, max_line_size = 16777216)"
     case .parquet: return "read_parquet(\(list))"
-    case .json: return "read_json(\(list), format = 'newline_delimited', maximum_depth = 1)"
+    case .json: return "read_json(\(list), format = 'newline_delimited', maximum_depth = 2)"
     }
   }
 

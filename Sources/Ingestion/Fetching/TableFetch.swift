@@ -102,7 +102,7 @@ public struct TableFetch: Sendable {
         return try converted(engine, "", "read_parquet(\(list))", into: folder, control)
       case .json:
         return try converted(
-          engine, "", "read_json(\(list), maximum_depth = 1, format = 'auto')", into: folder,
+          engine, "", "read_json(\(list), maximum_depth = 2, format = 'auto')", into: folder,
           control)
       }
     } catch let error as IngestionError where error.code == .failed {
@@ -148,7 +148,7 @@ public struct TableFetch: Sendable {
       return try converted(engine, text, "read_parquet(\(place))", into: folder, control)
     case .json:
       return try converted(
-        engine, text, "read_json(\(place), maximum_depth = 1, format = 'auto')", into: folder,
+        engine, text, "read_json(\(place), maximum_depth = 2, format = 'auto')", into: folder,
         control)
     case .csv:
       let path = "\(folder)/rows.csv"
