@@ -35,13 +35,10 @@ struct WorkFolder: Sendable {
     if !isSame { try Folders.write(plan, to: planFile) }
   }
 
-  /// Removes all of it.
-  func remove() {
-    try? FileManager.default.removeItem(atPath: path)
-    close(lock)
-  }
+  /// Removes all of it; the lock goes with ``release()``.
+  func remove() { try? FileManager.default.removeItem(atPath: path) }
 
-  /// Lets another run in.
+  /// Lets another run in. Once only: a number that is closed twice may be somebody else's by then.
   func release() { close(lock) }
 
   /// What a finished step printed; `nil` for one that is not finished.
