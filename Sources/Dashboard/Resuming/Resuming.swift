@@ -45,7 +45,8 @@ enum Resuming {
     guard let offer = state.resume.offer else { return [] }
     let session = offer.session
     state.csv = session.reading.applied(to: state.options.csv)
-    let effects = Opening.open(session.path, overrides: session.overrides, &state)
+    var effects = Opening.open(session.path, overrides: session.overrides, &state)
+    if session.pane == Pane.runs.rawValue { effects += RunsPane.read(&state) }
     state.followsResults = false
     state.resume.underway = session
     // What was asked for this time, or the absence of colours, counts more.

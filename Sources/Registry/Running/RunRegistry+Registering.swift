@@ -71,7 +71,7 @@ extension RunRegistry {
     _ run: RegisteredRun, made files: [String: String], in change: PendingChange
   ) throws {
     for model in run.models {
-      guard let made = files[model.name], FileManager.default.contents(atPath: made) != nil else {
+      guard let made = files[model.name] else {
         preconditionFailure("A registered model was made.")
       }
       let place = paths.file(of: model)

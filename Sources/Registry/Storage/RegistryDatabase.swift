@@ -24,7 +24,8 @@ struct RegistryDatabase: Sendable {
     queue = try Self.explaining(path) {
       var configuration = Self.configuration
       configuration.readonly = true
-      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      let queue = try DatabaseQueue(
+        path: Self.location(path), configuration: configuration)
       try queue.read { try Self.check($0, path: path, isNewAllowed: false) }
       return queue
     }
@@ -75,6 +76,18 @@ struct RegistryDatabase: Sendable {
         return value
       }
     }
+  }
+
+  /// Where SQLite reads: in a folder that can't be written there is no room for the files by which readers
+  /// and writers agree, and no writer either.
+  private static func location(_ path: String) -> String {
+    let folder = (path as NSString).deletingLastPathComponent
+    let isAlone =
+      access(folder.isEmpty ? "." : folder, W_OK) != 0 && access(path + "-wal", F_OK) != 0
+    guard isAlone,
+      let escaped = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed)
+    else { return path }
+    return "file:\(escaped)?immutable=1"
   }
 
   private static var configuration: Configuration {

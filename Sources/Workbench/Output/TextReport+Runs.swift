@@ -105,9 +105,13 @@ extension TextReport {
         report.firstBrokenEntry.map { "The first broken entry of the log is \($0).\n" } ?? ""
       return place + report.findings.joined(separator: "\n")
     }
+    let counts = [
+      count(report.entries, "entry of the log", "entries of the log"),
+      count(report.runs, "run", "runs"), count(report.files, "model file", "model files"),
+    ]
     return
-      "Intact: \(report.entries) entries of the log, \(report.runs) runs and \(report.files) model "
-      + "files are as they were written. The last hash is \(report.head)."
+      "Intact: \(counts[0]), \(counts[1]) and \(counts[2]), as they were written. The last hash is "
+      + "\(report.head)."
   }
 
   /// What a change of stage came to.
@@ -119,6 +123,10 @@ extension TextReport {
     let demoted = change.demoted.map { " \($0.reference) is a candidate again." } ?? ""
     return "\(model.reference) is now \(model.stage.rawValue) of \(model.dataset); it was "
       + "\(change.from.rawValue).\(demoted)"
+  }
+
+  private static func count(_ count: Int, _ one: String, _ several: String) -> String {
+    "\(count) \(count == 1 ? one : several)"
   }
 
   private static func figure(_ value: Double?, _ metric: MetricKind) -> String {

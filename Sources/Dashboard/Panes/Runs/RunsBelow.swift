@@ -38,7 +38,7 @@ struct RunsBelow {
         + "target \(data.target)",
       "\(description.kind.rawValue), split \(description.split), seed \(description.seed), "
         + "data \(data.fingerprint), OfferScope \(description.program)",
-      "by \(run.who), \(NumberText.short(description.seconds)) s of training",
+      "by \(run.who), \(NumberText.fixed(description.seconds, digits: 2)) s of training",
     ]
   }
 
@@ -127,11 +127,6 @@ struct RunsBelow {
           pair.isSameSplit ? .muted : Style(.warning))
       ], [],
     ]
-    if !pair.figures.isEmpty {
-      lines.append(heading(["Model", "Figure"], ["A", "B", "B less A"]))
-      lines += pair.figures.map(figure)
-      lines.append([])
-    }
     if !pair.changes.isEmpty {
       lines.append([
         Span("What differs".padded(to: 34), .header),
@@ -144,6 +139,11 @@ struct RunsBelow {
           Span(change.second ?? "–", .muted),
         ]
       }
+      lines.append([])
+    }
+    if !pair.figures.isEmpty {
+      lines.append(heading(["Model", "Figure"], ["A", "B", "B less A"]))
+      lines += pair.figures.map(figure)
     }
     return lines
   }
@@ -195,6 +195,12 @@ struct RunsBelow {
 
   // MARK: Audit log
 
+  /// A run by its digits: `3fa9c1/boosted`.
+  private static func short(_ subject: String) -> String {
+    guard let end = subject.firstIndex(of: "/") else { return String(subject.suffix(6)) }
+    return String(subject[..<end].suffix(6)) + String(subject[end...])
+  }
+
   private func drawLog(in area: Rect, isFocused: Bool, of frame: inout Frame) {
     // Newest first: what was just done is in sight.
     let entries = Array((table.state.listing?.log ?? []).reversed())
@@ -215,7 +221,7 @@ struct RunsBelow {
         case 0: return Span(String(entry.sequence), .muted)
         case 1: return Span(RunsTable.moment(entry.at), .text)
         case 2: return Span(AuditWords.action(of: entry), .text)
-        case 3: return Span(entry.subject, .text)
+        case 3: return Span(isWide ? entry.subject : Self.short(entry.subject), .text)
         case 4: return Span(entry.who, .muted)
         default: return Span(String(entry.hash.prefix(10)), .muted)
         }

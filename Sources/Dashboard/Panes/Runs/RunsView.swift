@@ -18,7 +18,7 @@ struct RunsView {
   /// The columns that have room.
   static func columns(width: Int) -> [RunsColumn] {
     let narrow: Set<RunsColumn> = [.time, .data, .best, .figure, .champion]
-    if width < 78 { return RunsColumn.allCases.filter(narrow.contains) }
+    if width < 90 { return RunsColumn.allCases.filter(narrow.contains) }
     return width < 100
       ? RunsColumn.allCases.filter { $0 != .kind && $0 != .rows } : RunsColumn.allCases
   }
@@ -88,7 +88,7 @@ struct RunsView {
 
   private func note(_ glyphs: Glyphs) -> String {
     let marked = table.marked.map { ", \(glyphs.disc) marked \($0.id.suffix(6))" } ?? ""
-    return "\(state.options.artifacts ?? "")\(marked)"
+    return "\(ShortName.text(state.options.artifacts ?? "", width: 30))\(marked)"
   }
 
   private func column(_ column: RunsColumn) -> TableView.Column {
@@ -105,9 +105,11 @@ struct RunsView {
   }
 
   private func span(_ run: RegisteredRun, _ column: RunsColumn, _ glyphs: Glyphs) -> Span {
-    let text = RunsTable.text(column, of: run, by: state.runs.metric)
+    var text = RunsTable.text(column, of: run, by: state.runs.metric)
     switch column {
     case .time:
+      // Small screens leave out the year.
+      if state.size.width < 70 { text = String(text.dropFirst(5)) }
       let isMarked = run.id == state.runs.marked
       return Span(
         (isMarked ? "\(glyphs.disc) " : "  ") + text, isMarked ? Style(.accent) : .text)
@@ -138,8 +140,9 @@ struct RunsView {
   private var belowNote: String {
     guard let run = table.selected else { return "" }
     switch state.runs.page {
-    case .models: return "of \(RunsTable.time(of: run))"
-    case .comparison: return table.pair.map { "\($0.first.id) and \($0.second.id)" } ?? ""
+    case .models: return "of \(run.id.suffix(6))"
+    case .comparison:
+      return table.pair.map { "\($0.first.id.suffix(6)) and \($0.second.id.suffix(6))" } ?? ""
     case .log: return counted(table.state.listing?.log.count ?? 0, "line")
     }
   }
