@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 /// Registering, promoting and using models by name, as people run it.
@@ -79,12 +80,17 @@ import Testing
   @Test func `processes that register at once lose nothing`() throws {
     defer { remove() }
     let count = 6
-    let program = try Program(
-      shell: (0..<count).map { seed in
-        "offerscope train '\(data)' --models logistic --seed \(seed + 1) --register --artifacts "
-          + "'\(artifacts)' --quiet >/dev/null &"
-      }.joined(separator: " ") + " wait")
-    #expect(program.errors.isEmpty, "\(program.errors)")
+    let (data, artifacts) = (data, artifacts)
+    let codes = Mutex<[Int32]>([])
+    DispatchQueue.concurrentPerform(iterations: count) { index in
+      let words = [
+        "train", data, "--models", "logistic", "--seed", String(index + 1), "--register",
+        "--artifacts", artifacts, "--quiet",
+      ]
+      let code = (try? Program(words))?.exitCode ?? -1
+      codes.withLock { $0.append(code) }
+    }
+    #expect(codes.withLock { $0 } == [Int32](repeating: 0, count: count))
     struct Listed: Decodable {
       struct Run: Decodable { let id: String }
       let runs: [Run]
