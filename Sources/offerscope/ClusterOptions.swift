@@ -17,15 +17,21 @@ struct ClusterOptions: ParsableArguments {
 
   /// The training on Spark that is asked for; `nil` for one on this machine.
   func session(
-    _ path: String, _ overrides: RoleOverrides, _ configuration: PlanConfiguration,
-    delimiter: String?
+    _ path: String, _ data: DataOptions, _ configuration: PlanConfiguration
   ) throws -> ClusterSession? {
     switch engine {
     case "spark":
-      var session = ClusterSession(path: path, overrides: overrides, configuration: configuration)
+      guard data.encoding == nil, !data.noHeader else {
+        throw WorkbenchError(
+          .badInput,
+          "--encoding and --no-header are for training here; Spark reads UTF-8 with a line of names."
+        )
+      }
+      var session = ClusterSession(
+        path: path, overrides: data.overrides, configuration: configuration)
       session.master = master
       session.memory = memory
-      session.delimiter = delimiter
+      session.delimiter = data.delimiter
       return session
     case "here":
       guard master == nil, memory == nil else {

@@ -54,19 +54,15 @@ struct DataOptions: ParsableArguments {
   var encoding: String?
   @Flag(name: .long, help: "The file has no line of names.")
   var noHeader = false
-  @Option(
-    name: .long,
-    help:
-      "Read so much of the rows only, as 0.1: whole groups, always the same ones; for tables that don't fit into this machine."
-  )
-  var sample: Double?
 
   /// Opens the data at a path with these options; lists with grades too where it is said from which
-  /// grade on a row is relevant.
-  func open(_ path: String, relevantFrom: Int? = nil) throws -> OpenedData {
+  /// grade on a row is relevant, and so much of the rows only.
+  func open(
+    _ path: String, relevantFrom: Int? = nil, share: Double? = nil
+  ) throws -> OpenedData {
     try Opener.open(
       path, overrides: overrides, options: try csvOptions(), relevantFrom: relevantFrom,
-      share: sample)
+      share: share)
   }
 
   var overrides: RoleOverrides {

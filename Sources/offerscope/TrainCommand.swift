@@ -37,6 +37,12 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup var details: DetailsFlag
   @OptionGroup var grading: GradeOption
   @OptionGroup var equivalence: EquivalenceOption
+  @Option(
+    name: .long,
+    help:
+      "Read so much of the rows only, as 0.1: whole groups, always the same ones; for tables that don't fit into this machine."
+  )
+  var sample: Double?
   @OptionGroup var cluster: ClusterOptions
   @Flag(name: .long, help: "Print the comparison as JSON.")
   var json = false
@@ -47,17 +53,18 @@ struct TrainCommand: ParsableCommand {
     let narration = Narration(isQuiet: quiet)
     let configuration = try planOptions.configuration()
     try configuration.check()
-    if let session = try cluster.session(
-      data, dataOptions.overrides, configuration, delimiter: dataOptions.delimiter)
-    {
+    if let session = try cluster.session(data, dataOptions, configuration) {
+      if sample != nil {
+        throw WorkbenchError(.badInput, "--sample is for training here; Spark takes all rows.")
+      }
       try checkOutputs()
       let registration = try registering.registration()
       let comparison = try session.run(report: narration.follow)
       try finish(comparison, registration, fairness: fairness.columns(of: comparison.data))
       return
     }
-    try TableSize.check(data, share: dataOptions.sample ?? 1)
-    let opened = try dataOptions.open(data, relevantFrom: grading.grade)
+    try TableSize.check(data, share: sample ?? 1)
+    let opened = try dataOptions.open(data, relevantFrom: grading.grade, share: sample)
     try grading.check(opened)
     if out != nil, try configuration.plan(for: opened).split.foldCount > 1 {
       throw WorkbenchError(
