@@ -53,7 +53,14 @@ public struct RecipeRun: Sendable {
     }
     let files = try found(in: folder)
     for path in files.values.filter(\.isCompressed).flatMap(\.paths).sorted() {
-      try PackedFile(path)?.check(control: control)
+      if let packed = PackedFile(path) {
+        try packed.check(control: control)
+      } else if InputFormat.of((path as NSString).lastPathComponent)?.compression != nil {
+        throw IngestionError(
+          .badInput,
+          "\(path): is named as a packed file and is none; fetch it anew, or take the ending off its name."
+        )
+      }
     }
     let version = try engine.version(control: control)
     let buckets = try bucketCount(files, engine: engine)
