@@ -52,13 +52,18 @@ public struct DriftReport: Sendable, Equatable {
     self.level = level
     let judged = raised.indices.map { raised[$0].judged(answers[$0]) }
     columns = judged.enumerated().sorted { first, second in
-      let one = (first.element, first.element.stability?.value ?? 0)
-      let two = (second.element, second.element.stability?.value ?? 0)
+      let one = (first.element, Self.weight(first.element))
+      let two = (second.element, Self.weight(second.element))
       if one.0.severity != two.0.severity { return one.0.severity > two.0.severity }
       return (two.1, first.offset) < (one.1, second.offset)
     }.map(\.element)
     self.score = score?.judged(answers[raised.count])
     self.conversion = conversion?.judged(answers[raised.count + 1])
+  }
+
+  /// What columns of one severity are put in order by; one that is not there comes first.
+  private static func weight(_ column: ColumnDrift) -> Double {
+    column.isAbsent ? .infinity : column.stability?.value ?? 0
   }
 
   /// Answers all questions at one level.

@@ -2,7 +2,8 @@ import Evaluation
 
 /// How numbers lay when the model was made: counts between fixed quantiles, range, mean and deviation.
 public struct NumberReference: Sendable, Codable, Equatable {
-  /// The edges of the bins, ascending; at most 199 quantiles of the values.
+  /// The edges of the bins, ascending; at most 199 quantiles of the values, and the
+  /// deciles between them.
   public let edges: [Double]
   /// The values in each bin, one more than there are edges; a bin holds its upper edge, and the first
   /// and the last are open.
