@@ -132,7 +132,8 @@ let package = Package(
       resources: [.copy("Reference/reference.json")],
       swiftSettings: strict),
     .testTarget(
-      name: "MonitoringTests", dependencies: ["Evaluation", "Monitoring"], swiftSettings: strict),
+      name: "MonitoringTests", dependencies: ["Evaluation", "Monitoring"],
+      swiftSettings: strict),
     .testTarget(name: "OffersTests", dependencies: ["Offers", "Tabular"], swiftSettings: strict),
     .testTarget(
       name: "SyntheticTests", dependencies: ["Synthetic", "Offers", "Tabular"],

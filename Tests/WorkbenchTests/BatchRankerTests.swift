@@ -1,6 +1,7 @@
 import Foundation
 import Modelling
 import Offers
+import Synthetic
 import Tabular
 import Testing
 

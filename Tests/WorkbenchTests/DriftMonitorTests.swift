@@ -1,6 +1,8 @@
+import Evaluation
 import Foundation
 import Modelling
 import Monitoring
+import Synthetic
 import Tabular
 import Testing
 

@@ -1,5 +1,7 @@
+import Evaluation
 import Foundation
 import Modelling
+import Synthetic
 import Tabular
 import Testing
 
