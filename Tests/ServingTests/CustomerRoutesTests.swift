@@ -93,7 +93,7 @@ import Workbench
     (#"{"model":7,"customers":[{}]}"#, 422, "model must be"),
     (#"[1]"#, 422, "no object"),
     (#"{"customers":[{"age":1,"age":2}]}"#, 400, "named twice"),
-    (#"{"customers":[{"age":01}]}"#, 400, "wrong at byte 22"),
+    (#"{"customers":[{"age":01}]}"#, 400, "wrong at byte 23"),
     (#"{"customers":"#, 400, "ends where a value should be"),
     (#"{"customers":[{"age":1e999}]}"#, 400, "too large"),
     ("", 400, "ends where a value should be"),

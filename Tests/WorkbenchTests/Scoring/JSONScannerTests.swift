@@ -1,7 +1,8 @@
 import Foundation
 import Tabular
 import Testing
-import Workbench
+
+@testable import Workbench
 
 @Suite struct JSONScannerTests {
   private func value(_ text: String) throws -> JSONValue {
