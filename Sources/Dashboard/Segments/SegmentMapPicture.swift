@@ -84,7 +84,14 @@ public struct SegmentMapPicture {
   private func drawLegend(_ found: FoundSegments) {
     let left = Self.plot.x + Self.plot.side + 26
     var top = Self.plot.y + 10
-    for (index, segment) in found.segments.enumerated() where top < canvas.height - 60 {
+    for (index, segment) in found.segments.enumerated() {
+      guard top < canvas.height - 80 else {
+        write(
+          "and \(found.segments.count - index) smaller ones", at: Point(left + 20, top + 4), 12,
+          Self.quiet)
+        top += 24
+        break
+      }
       canvas.fill(Path.circle(Point(left + 6, top), radius: 6), Self.color(index, opacity: 1))
       for line in wrapped("\(segment.number)  \(segment.title)", width: 300, size: 12, isBold: true)
       {
@@ -92,7 +99,7 @@ public struct SegmentMapPicture {
         top += 16
       }
       let rate = (segment.heldOut.rate ?? segment.found.rate).map { rate in
-        "\(Self.percent(rate.estimate)) convert (\(Self.percent(rate.lower)) to \(Self.percent(rate.upper)))"
+        "\(Self.percent(rate.estimate)) \(segment.outcome) (\(Self.percent(rate.lower)) to \(Self.percent(rate.upper)))"
       }
       write(
         "\(Self.percent(segment.share)) of customers; \(rate ?? "")", at: Point(left + 20, top + 3),

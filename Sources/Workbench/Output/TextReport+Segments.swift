@@ -103,7 +103,7 @@ extension TextReport {
 
   static func fidelity(_ found: FoundSegments) -> String {
     let count = found.tree.questionCount
-    return "\(count) question\(count == 1 ? "" : "s") tell the segment of "
+    return "\(count) question\(count == 1 ? " tells" : "s tell") the segment of "
       + "\(SegmentTrait.percent(found.fidelity)) of held-out customers "
       + "(\(SegmentTrait.percent(found.blindFidelity)) by always saying segment 1)"
   }

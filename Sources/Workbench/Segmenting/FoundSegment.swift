@@ -22,6 +22,8 @@ public struct FoundSegment: Sendable, Equatable {
   public let number: Int
   /// A few words on what sets it apart.
   public let title: String
+  /// The outcome that rates are of, as `y = yes`.
+  public let outcome: String
   /// Its share of the rows that segments were found on, 0…1.
   public let share: Double
   /// The outcome on the rows that segments were found on.
@@ -62,13 +64,13 @@ public struct FoundSegment: Sendable, Equatable {
 
   /// What it holds and how it does, in one sentence.
   public var summary: String {
-    let outcome = heldOut.rows > 0 ? heldOut : found
-    guard let rate = outcome.rate else {
+    let known = heldOut.rows > 0 ? heldOut : found
+    guard let rate = known.rate else {
       return "\(SegmentTrait.percent(share)) of the customers."
     }
-    let lift = outcome.lift.map { ", \(TextReport.format($0, 1)) × all customers" } ?? ""
-    return "\(SegmentTrait.percent(share)) of the customers; of \(outcome.rows) held out "
-      + "\(SegmentTrait.percent(rate.estimate)) convert "
+    let lift = known.lift.map { ", \(TextReport.format($0, 1)) × all customers" } ?? ""
+    return "\(SegmentTrait.percent(share)) of the customers; of \(known.rows) held out "
+      + "\(SegmentTrait.percent(rate.estimate)) have \(outcome) "
       + "(\(SegmentTrait.percent(rate.lower)) to \(SegmentTrait.percent(rate.upper)))\(lift)."
   }
 }

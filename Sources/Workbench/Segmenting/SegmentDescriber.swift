@@ -1,5 +1,6 @@
 import Evaluation
 import Modelling
+import Tabular
 
 /// Puts into figures and words what sets each segment apart.
 struct SegmentDescriber {
@@ -38,10 +39,17 @@ struct SegmentDescriber {
     let title = longer.first { !titles.contains($0) } ?? longer[0]
     return FoundSegment(
       number: (label ?? -1) + 1, title: title.isEmpty ? "like the others" : title,
+      outcome: outcomeName,
       share: Double(found.count) / Double(max(1, found.count + others.count)),
       found: outcome(found, overall: rates.found),
       heldOut: outcome(own.filter { placed.isHeldOut[$0] }, overall: rates.heldOut),
       traits: traits, drivers: drivers(of: found), overlap: overlap)
+  }
+
+  /// The outcome that rates are of.
+  private var outcomeName: String {
+    let dataset = source.data.dataset
+    return "\(dataset.roles.target ?? "outcome") = \(dataset.positiveLabel)"
   }
 
   private func outcome(_ places: [Int], overall: Double) -> SegmentOutcome {

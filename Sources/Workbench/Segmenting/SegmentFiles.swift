@@ -61,7 +61,7 @@ public enum SegmentFiles {
       "\(found.segments.count) segments of customers, by \(found.search.words)"
         + (source.model == nil ? "" : " (model: \(escaped(source.modelName)))")
         + ". Found on \(found.sampleRows.count) customers; every rate below is that of "
-        + "\(source.heldOutRows.count) customers that neither model nor segments saw. A conversion is "
+        + "\(source.heldOutRows.count) customers that neither model nor segments saw, the share of "
         + "\(escaped(dataset.roles.target ?? "target")) = \(escaped(dataset.positiveLabel)).",
       "", "![map](\(mapName))", "",
       "| segment | what sets it apart | share | rate | 95 % | lift | comes back |",
