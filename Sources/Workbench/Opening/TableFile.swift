@@ -18,18 +18,19 @@ enum TableFile {
     progress: (@Sendable (Double) -> Void)? = nil
   ) throws -> (table: Table, notes: [String]) {
     if let source = try ForeignTable.find(path) {
-      return try fetched(source, options: options, progress: progress)
+      return try fetched(source, options: options, sample: sample, progress: progress)
     }
     do {
-      return try plain(path: path, options: options, progress: progress)
+      return try plain(path: path, options: options, sample: sample, progress: progress)
     } catch let error as TabularError where error.code == .unsupportedParquet {
-      return try fetched(.files([path]), options: options, progress: progress)
+      return try fetched(.files([path]), options: options, sample: sample, progress: progress)
     }
   }
 
   /// Reads a file of a kind that our readers know.
   private static func plain(
-    path: String, options: CSVOptions, progress: (@Sendable (Double) -> Void)?
+    path: String, options: CSVOptions, sample: RowSample?,
+    progress: (@Sendable (Double) -> Void)?
   ) throws -> (table: Table, notes: [String]) {
     guard ParquetReader.isParquet(path) else {
       let read = try CSVReader.read(path: path, options: options, progress: progress)
@@ -44,7 +45,8 @@ enum TableFile {
   /// Reads a table that must be fetched first, into a folder that goes at once: what is read of it is
   /// in memory, or mapped from a file that is no longer in any folder.
   private static func fetched(
-    _ source: TableSource, options: CSVOptions, progress: (@Sendable (Double) -> Void)?
+    _ source: TableSource, options: CSVOptions, sample: RowSample?,
+    progress: (@Sendable (Double) -> Void)?
   ) throws -> (table: Table, notes: [String]) {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("offerscope-fetch-\(UUID().uuidString)").path
@@ -59,7 +61,8 @@ enum TableFile {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let fetched = try TableFetch(source).write(into: folder)
     do {
-      let read = try plain(path: fetched.path, options: options, progress: progress)
+      let read = try plain(
+        path: fetched.path, options: options, sample: sample, progress: progress)
       return (read.table, fetched.notes + read.notes)
     } catch let error as TabularError {
       throw TabularError(
