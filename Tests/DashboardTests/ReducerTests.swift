@@ -10,7 +10,7 @@ import Workbench
   @Test func panesGoRound() {
     var state = State()
     _ = reduce(&state, .previousPane)
-    #expect(state.pane == .simulate)
+    #expect(state.pane == .runs)
     _ = reduce(&state, .nextPane)
     #expect(state.pane == .data)
   }

@@ -9,7 +9,7 @@ import Testing
 
 @Suite struct BatchRankerTests {
   @Test func everyCustomerGetsTheOffersOfTheOneCustomerRanking() throws {
-    let folder = try SmallSets.folder(.bank, rows: 300)
+    let folder = try SmallSets.folder(.bank, rows: 2_000)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let data = try Opener.open(folder)
     var plan = try SmallSets.plan(for: data)
@@ -25,12 +25,12 @@ import Testing
       ranker.batchByteCount = 8_000
       let (summary, _) = try ranker.write(
         ranksOf: "\(folder)/bank.csv", to: out, options: .init())
-      #expect(summary.customers == 300)
+      #expect(summary.customers == 2_000)
       let simulator = Simulator(comparison)
       let lines = try String(contentsOfFile: out, encoding: .utf8).split(separator: "\n")
         .dropFirst().map { $0.split(separator: ",").map(String.init) }
       var place = 0
-      for row in 0..<300 {
+      for row in 0..<2_000 {
         let profile = simulator.profile(ofRow: row)
         let view = try simulator.simulate(profile, base: profile, order: order).models[0]
         for (rank, offer) in view.offers.filter(\.isEligible).prefix(7).enumerated() {

@@ -21,7 +21,9 @@ import Testing
 
   private func changed(_ csv: String, _ edit: (inout [String], [String]) -> Void) throws -> String {
     let lines = try String(contentsOfFile: csv, encoding: .utf8).split(separator: "\n").map {
-      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      $0.split(separator: ";", omittingEmptySubsequences: false).map {
+        $0.filter { $0 != "\"" }
+      }
     }
     let rows = lines.dropFirst().map { cells in
       var cells = cells
@@ -29,7 +31,7 @@ import Testing
       return cells
     }
     let path = csv.replacingOccurrences(of: "bank.csv", with: "new-\(UUID().uuidString).csv")
-    try ([lines[0]] + rows).map { $0.joined(separator: ",") }.joined(separator: "\n")
+    try ([lines[0]] + rows).map { $0.joined(separator: ";") }.joined(separator: "\n")
       .write(toFile: path, atomically: true, encoding: .utf8)
     return path
   }

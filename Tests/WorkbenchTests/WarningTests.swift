@@ -78,7 +78,7 @@ import Workbench
       "\(label == 1 && generator.unit() < 0.5 ? 1 : 0),\(generator.below(2))"
     }
     let duplicates = try #require(found.first { $0.kind == .duplicates })
-    #expect(duplicates.message.contains("Only 4 of 2000 rows"))
+    #expect(duplicates.message.contains("Only 4 of 2,000 rows"))
   }
 
   @Test func valuesThatOnlyOneClassHasAreFound() throws {
