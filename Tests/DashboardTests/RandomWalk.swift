@@ -136,6 +136,7 @@ struct RandomWalk {
   private func stayInside() {
     if dashboard.state.simulate.prompt?.kind == .save { dashboard.press("esc") }
     if case .search = dashboard.state.overlay { dashboard.press("esc") }
+    if dashboard.state.search.isRunning { dashboard.perform(.train(.search(.cancel))) }
     if case .ingest = dashboard.state.overlay { dashboard.press("esc") }
     while dashboard.state.pane == .data,
       dashboard.state.data.isOpening || dashboard.state.data.folder != nil, !dashboard.isQuit
@@ -183,10 +184,7 @@ struct RandomWalk {
   private mutating func goBack(to start: SessionSetup?) {
     dashboard.resize(Size(width: 120, height: 40))
     for _ in 0..<5 { dashboard.press("esc") }
-    let isImpatient = isImpatient
-    dashboard.waitUntilIdle {
-      isImpatient && $0.session.openingPath == nil && !$0.session.training.isRunning
-    }
+    dashboard.waitUntilIdle()
     dashboard.press("5")
     for _ in 0..<400 where !dashboard.state.simulate.undo.isEmpty { dashboard.press("u") }
     dashboard.press("2")
@@ -194,7 +192,7 @@ struct RandomWalk {
     var count = 0
     while dashboard.state.session.history.next(.undo) != nil, count < 400, !dashboard.isQuit {
       dashboard.press("u")
-      dashboard.waitUntilIdle { $0.session.openingPath == nil }
+      dashboard.waitUntilIdle()
       count += 1
     }
     returnCount += 1
