@@ -9,29 +9,6 @@ import Workbench
 ///
 /// An effect is counted before it is started, so that "nothing is under way" is never said too early.
 final class EffectRunner: Sendable {
-  /// Results that the user interface has not taken yet.
-  private struct Inbox {
-    var actions: [Action] = []
-    /// Progress since it was last taken: the newest word of each model, and its losses.
-    var steps: [TrainingStep] = []
-    var stepsRun = 0
-    var pending = 0
-    var session: TrainingSession?
-    var sessionRun = 0
-    /// Runs that were cancelled before their session began.
-    var cancelledRuns: Set<Int> = []
-    /// The run that waits; `nil` if none does.
-    var pausedRun: Int?
-    var search: (session: SearchSession, run: Int)?
-    /// Searches that were cancelled before they began.
-    var cancelledSearches: Set<Int> = []
-    var ingest: (session: IngestingSession, run: Int)?
-    /// Makings of tables that were stopped before they began.
-    var cancelledIngests: Set<Int> = []
-    var explaining: ExplainingRun?
-    var lastSimulationSeconds = 0.0
-  }
-
   private static var home: String? { ProcessInfo.processInfo.environment["HOME"] }
 
   /// A simulation that took longer than this goes to the worker: half a frame.
@@ -40,7 +17,7 @@ final class EffectRunner: Sendable {
   let mailbox: Mailbox
   private let ring: @Sendable () -> Void
   private let news = NSCondition()
-  private let inbox = Mutex(Inbox())
+  private let inbox = Mutex(EffectInbox())
   private let opener = Worker("open")
   private let filer = Worker("files")
   private let memory: DataMemoryFile?
