@@ -108,16 +108,18 @@ struct TrainCommand: ParsableCommand {
     let narration = Narration(isQuiet: quiet)
     if let predictions { try PredictionsWriter.write(comparison, to: predictions) }
     let intervals = ComparisonIntervals(comparison)
-    if let registration, !comparison.trained.isEmpty {
-      registering.tell(
-        try registration.register(comparison, intervals: intervals), narration)
-    }
     let spending = try SpendTable(comparison)
-    if let out {
-      let folder = try RunFolder(
+    if out != nil || registration != nil {
+      let files = try RunFolder(
         comparison, intervals: intervals, spending: spending, equivalence: equivalence.region,
         fairness: audited)
-      for path in try folder.write(to: out) { narration.note("saved \(path)") }
+      if let registration, !comparison.trained.isEmpty {
+        registering.tell(
+          try registration.register(comparison, intervals: intervals, files: files), narration)
+      }
+      if let out {
+        for path in try files.write(to: out) { narration.note("saved \(path)") }
+      }
     }
     try StandardOutput.print(
       json

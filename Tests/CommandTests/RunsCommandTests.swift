@@ -48,6 +48,9 @@ import Testing
       try FileManager.default.contentsOfDirectory(atPath: artifacts).first {
         $0.wholeMatch(of: /[0-9]{8}-[0-9]{6}-[0-9a-f]{6}/) != nil
       })
+    let files = try FileManager.default.contentsOfDirectory(atPath: "\(artifacts)/\(path)")
+    #expect(
+      Set(["boosted_card.md", "report.pdf", "roc_curves.svg", "summary.md"]).isSubset(of: files))
     let byName = try Program(
       ["predict", data, "--model", "champion", "--artifacts", artifacts, "--quiet"])
     let byRun = try Program(

@@ -28,8 +28,8 @@ enum RunsJob {
     do {
       let registered =
         switch training {
-        case .comparison(let comparison, let intervals):
-          try registration.register(comparison, intervals: intervals)
+        case .comparison(let comparison, let drawn):
+          try register(comparison, drawn ?? ComparisonIntervals(comparison), registration)
         case .folds(let validation): try registration.register(validation)
         }
       runner.deliver(.runRegistered(run: run, name: registered.id, reason: nil))
@@ -37,6 +37,15 @@ enum RunsJob {
     } catch {
       runner.deliver(.runRegistered(run: run, name: nil, reason: "\(error)"))
     }
+  }
+
+  private static func register(
+    _ comparison: Comparison, _ intervals: ComparisonIntervals, _ registration: RunRegistration
+  ) throws -> RegisteredRun {
+    try registration.register(
+      comparison, intervals: intervals,
+      files: RunFolder(
+        comparison, intervals: intervals, spending: try SpendTable(comparison)))
   }
 
   static func promote(

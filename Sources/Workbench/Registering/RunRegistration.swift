@@ -22,15 +22,17 @@ public struct RunRegistration: Sendable {
     _ = try RunRegistry(writing: folder)
   }
 
-  /// Registers models that were compared on one split.
+  /// Registers models that were compared on one split, with the charts, tables, cards and report of the
+  /// run beside them.
   ///
+  /// - Parameter files: the folder of the same comparison.
   /// - Returns: the run with its name.
   /// - Throws: `RegistryError`, or what writing its files throws; then nothing is registered.
   public func register(
-    _ comparison: Comparison, intervals: ComparisonIntervals? = nil
+    _ comparison: Comparison, intervals: ComparisonIntervals, files: RunFolder
   ) throws -> RegisteredRun {
-    try register(RunDescription(comparison, intervals: intervals)) {
-      try ModelFolder.save(comparison, to: $0)
+    try register(RunDescription(comparison, intervals: intervals)) { folder in
+      try files.write(to: folder).filter { $0.hasSuffix(".\(ModelFile.pathExtension)") }
     }
   }
 
