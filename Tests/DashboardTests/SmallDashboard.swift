@@ -7,9 +7,18 @@ import Workbench
 
 /// Dashboards on small generated data with few trees, so that whole journeys stay quick.
 enum SmallDashboard {
-  /// A folder of its own with a generated set in it; the caller removes it.
+  /// The folder of all files of this run of the tests; it goes when the run ends, also where a test forgets
+  /// or fails.
+  private static let base: String = {
+    atexit { try? FileManager.default.removeItem(atPath: SmallDashboard.basePath) }
+    return basePath
+  }()
+  private static let basePath =
+    FileManager.default.temporaryDirectory.path + "/offerscope-tests-\(UUID().uuidString)"
+
+  /// A folder of its own with a generated set in it; the caller may remove it.
   static func folder(_ set: SyntheticSet = .bank, rows: Int = 500) throws -> String {
-    let path = FileManager.default.temporaryDirectory.path + "/offerscope-\(UUID().uuidString)"
+    let path = "\(base)/\(UUID().uuidString)"
     try set.generate(rows: rows, seed: 11).write(to: path, includeTruth: false)
     return path
   }

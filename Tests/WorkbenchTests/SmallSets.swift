@@ -4,9 +4,18 @@ import Workbench
 
 /// Generated data on disk and small plans, so that the use cases run whole and stay quick.
 enum SmallSets {
-  /// A folder of its own with a generated set in it; the caller removes it.
+  /// The folder of all files of this run of the tests; it goes when the run ends, also where a test forgets
+  /// or fails.
+  private static let base: String = {
+    atexit { try? FileManager.default.removeItem(atPath: SmallSets.basePath) }
+    return basePath
+  }()
+  private static let basePath =
+    FileManager.default.temporaryDirectory.path + "/offerscope-tests-\(UUID().uuidString)"
+
+  /// A folder of its own with a generated set in it; the caller may remove it.
   static func folder(_ set: SyntheticSet, rows: Int) throws -> String {
-    let path = FileManager.default.temporaryDirectory.path + "/offerscope-\(UUID().uuidString)"
+    let path = "\(base)/\(UUID().uuidString)"
     try set.generate(rows: rows, seed: 11).write(to: path, includeTruth: false)
     return path
   }
@@ -31,9 +40,9 @@ enum SmallSets {
     return try configuration.plan(for: data)
   }
 
-  /// Writes text to a file of its own; the caller removes it.
+  /// Writes text to a file of its own; the caller may remove it.
   static func file(_ text: String, name: String = "data.csv") throws -> String {
-    let folder = FileManager.default.temporaryDirectory.path + "/offerscope-\(UUID().uuidString)"
+    let folder = "\(base)/\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try text.write(toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
     return "\(folder)/\(name)"
