@@ -29,6 +29,11 @@ import Workbench
     (.rank, "", #"{"customers":[{}],"top":3,"on":"2026-01-01"}"#, ""),
     (.explain, "", #"{"model":"logistic","customers":[{"age":30}]}"#, ""),
     (.explain, "", #"{"customers":[{}],"top":-1}"#, ""),
+    // Reasons that undo each other weigh more than the difference that they make together.
+    (
+      .explain, "",
+      #"{"model":"logistic","customers":[{"job":"?"},{"poutcome":"?"},{"month":"?"}]}"#, ""
+    ),
     (.batch, "", "age\n30\n", "text/csv"), (.batch, "", "{}\n", "application/x-ndjson"),
     (.batch, "", "", "text/csv"), (.batch, "", "", "image/png"),
     (.invocations, "", #"{"customers":[{}]}"#, ""), (.invocations, "", "age\n30\n", "text/csv"),
@@ -60,6 +65,21 @@ import Workbench
     }
   }
 
+  @Test func anEmptyBatchIsTakenAsDescribed() async throws {
+    let server = try ServedModels().server()
+    let document = try await server.ask(.get, "/openapi.json").json()
+    let schema = JSONSchema(document: document)
+    for path in ["/v1/batch", "/invocations"] {
+      let content = document["paths"]?[path]?["post"]?["requestBody"]?["content"]
+      for (type, name) in [("text/csv", "age\n"), ("text/csv", ""), ("application/x-ndjson", "")] {
+        let form = try #require(content?[type]?["schema"])
+        let isDescribed = schema.faults(of: .text(name), against: form).isEmpty
+        let status = try await server.ask(.post, path, name, type: type).status
+        #expect(isDescribed == (status == 200), "\(path) \(type) \(name) \(status)")
+      }
+    }
+  }
+
   /// What the description lets be asked is answered, and what it does not is refused.
   @Test func requestsAreTakenAsDescribed() async throws {
     let served = try ServedModels()
@@ -68,6 +88,8 @@ import Workbench
     let form = try #require(schema.resolve("#/components/schemas/RankRequest"))
     let values = [
       "null", "1", "-2.5", "true", #""yes""#, #""a""#, "[]", "{}", "1e300", #""2026-01-01""#, "7",
+      "3.4028234663852886e38", "3.402823466385289e38", "-3.4028234663852886e38",
+      "-3.402823466385289e38",
     ]
     var bodies: [String] = []
     for name in ["age", "housing", "job", "shoe"] {

@@ -26,6 +26,11 @@ struct JSONSchema {
         faults.append("\(place): is no \(names)")
       }
     }
+    if let text = value.text, let least = schema["minLength"]?.number,
+      Double(text.unicodeScalars.count) < least
+    {
+      faults.append("\(place): too short")
+    }
     if let number = value.number {
       if let least = schema["minimum"]?.number, number < least {
         faults.append("\(place): too small")

@@ -17,6 +17,8 @@ enum DescriptionSchemas {
             "additionalProperties": false, "properties": {
               "code": {"type": "string", "description": "A word for programs."},
               "message": {"type": "string", "description": "What, where, and how to mend it."}}}}},
+        "CSV": {"type": "string", "minLength": 1,
+          "description": "A line of names, then a line for each customer."},
         "Names": {"type": "array", "items": {"type": "string"}},
         "Probability": {"type": "number", "minimum": 0, "maximum": 1},
         "Segment": {"enum": ["high", "medium", "low"]},
@@ -80,7 +82,8 @@ enum DescriptionSchemas {
                   "required": ["column", "value", "contribution", "points"], "properties": {
                     "column": {"type": "string"}, "value": {"type": "string"},
                     "contribution": {"type": "number"},
-                    "points": {"type": "number", "minimum": -1, "maximum": 1}}}},
+                    "points": {"type": "number", "description":
+                      "This part of probability less averageProbability; beyond 1 where others undo it."}}}},
                 "missing": {"$ref": "#/components/schemas/Names"},
                 "unseen": {"$ref": "#/components/schemas/Names"},
                 "ignored": {"$ref": "#/components/schemas/Names"}}}}}},

@@ -59,7 +59,7 @@ enum DescriptionText {
         "summary": "Score a file as it streams through; the answer has its form and order.",
         "parameters": [{"name": "model", "in": "query", "schema": {"enum": ["MODEL NAMES"]}}],
         "requestBody": {"required": true, "content": {
-          "text/csv": {"schema": {"type": "string"}},
+          "text/csv": {"schema": {"$ref": "#/components/schemas/CSV"}},
           "application/x-ndjson": {"schema": {"type": "string"}}}},
         "responses": {
           "200": {"description": "A line for each customer; cut off where the work fails midway.",
@@ -75,7 +75,7 @@ enum DescriptionText {
         "summary": "As SageMaker calls it: /v1/score for JSON, /v1/batch for all else.",
         "requestBody": {"required": true, "content": {
           "application/json": {"schema": {"$ref": "#/components/schemas/ScoreRequest"}},
-          "text/csv": {"schema": {"type": "string"}},
+          "text/csv": {"schema": {"$ref": "#/components/schemas/CSV"}},
           "application/x-ndjson": {"schema": {"type": "string"}}}},
         "responses": {
           "200": {"description": "As /v1/score or /v1/batch.", "content": {

@@ -77,7 +77,8 @@ struct RouteDescription {
   private static func schema(of feature: Feature) -> String {
     switch feature.kind {
     case .number:
-      return "{\"type\": [\"number\", \"null\"], \"minimum\": -3.4e38, \"maximum\": 3.4e38}"
+      let most = Double(Float.greatestFiniteMagnitude)
+      return "{\"type\": [\"number\", \"null\"], \"minimum\": \(-most), \"maximum\": \(most)}"
     case .flag(let labels):
       let spellings = ([labels.zero, labels.one, "0", "1"] as [String]).reduce(into: [String]()) {
         if !$0.contains($1) { $0.append($1) }
