@@ -12,6 +12,8 @@ struct TrialLoop {
   private let runner: FoldRunner
   /// The trials that have ended, in the order in which they did.
   private(set) var trials: [SearchTrial] = []
+  /// What the trials so far make of those to come.
+  private var pruning: TrialPruning
 
   init(
     rows: SearchRows, plan: SearchPlan, clock: SearchClock, record: TrialRecord?,
@@ -22,6 +24,7 @@ struct TrialLoop {
     self.clock = clock
     self.record = record
     self.report = report
+    pruning = TrialPruning(metric: plan.metric, testToTrain: rows.testToTrain)
     runner = FoldRunner(rows: rows, plan: plan, clock: clock, report: report)
   }
 
@@ -61,9 +64,8 @@ struct TrialLoop {
 
   /// All folds, two at a time, for trials that are not hopeless after the first two.
   private mutating func measure(_ batch: inout [RunningTrial]) throws {
-    let finished = trials.filter { $0.state == .done }
-    let pruning = TrialPruning(
-      finished: finished, metric: plan.metric, testToTrain: rows.testToTrain)
+    // Trials of the same batch are not compared with each other.
+    let pruning = pruning
     for first in stride(from: 0, to: foldCount, by: 2) {
       add(first..<min(first + 2, foldCount), to: &batch)
       for index in batch.indices where batch[index].isRunning {
@@ -138,6 +140,7 @@ struct TrialLoop {
       let trial = ended.trial
       try record?.append(trial)
       trials.append(trial)
+      if trial.state == .done { pruning.add(trial) }
       report(.finished(trial))
     }
     batch.removeAll { !$0.isRunning }

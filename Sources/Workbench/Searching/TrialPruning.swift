@@ -7,22 +7,25 @@ struct TrialPruning {
   /// How many of the best trials stand for what can be reached.
   static let bestCount = 5
 
-  /// The mean figures of the best trials with all folds, a fold each; empty while there are none.
-  private let reached: [Double]
-  private let bestCount: Int
+  /// The best trials with all folds, best first; among equal ones, the earlier.
+  private var best: [SearchTrial] = []
+  /// The mean figures of the best trials, a fold each; empty while there are none.
+  private var reached: [Double] = []
   private let metric: MetricKind
   private let testToTrain: Double
 
-  /// - Parameter finished: trials with all folds.
-  init(finished: [SearchTrial], metric: MetricKind, testToTrain: Double) {
-    let best = metric.ranking(finished.map { ($0, $0.mean) }).prefix(Self.bestCount)
-    bestCount = best.count
+  init(metric: MetricKind, testToTrain: Double) {
+    self.metric = metric
+    self.testToTrain = testToTrain
+  }
+
+  /// Takes note of a trial with all folds; how many there were before does not matter to the time.
+  mutating func add(_ trial: SearchTrial) {
+    best = Array(metric.ranking((best + [trial]).map { ($0, $0.mean) }).prefix(Self.bestCount))
     let folds = best.map(\.figures.count).min() ?? 0
     reached = (0..<folds).map { fold in
       best.reduce(0) { $0 + $1.figures[fold] } / Double(best.count)
     }
-    self.metric = metric
-    self.testToTrain = testToTrain
   }
 
   /// Why a trial with these figures is given up; `nil` while there is hope.
@@ -37,6 +40,6 @@ struct TrialPruning {
     guard chance < Self.leastChance else { return nil }
     return "hopeless after \(figures.count) folds: on average "
       + "\(TextReport.format(abs(test.interval.estimate), 4)) worse than the best "
-      + "\(bestCount), with a chance of \(TextReport.format(chance, 3)) to be better"
+      + "\(best.count), with a chance of \(TextReport.format(chance, 3)) to be better"
   }
 }
