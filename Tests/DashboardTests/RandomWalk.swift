@@ -180,14 +180,22 @@ struct RandomWalk {
       Screen.frame(of: dashboard.state, size: frame.size, medium: frame.medium) == frame)
   }
 
+  /// Whether Simulate waits for a value or an answer, and keys are text to it.
+  private var isAsking: Bool {
+    dashboard.state.simulate.entry != nil || dashboard.state.simulate.prompt != nil
+  }
+
   /// Undo to the start restores data, roles, plan and customer as they were.
   private mutating func goBack(to start: SessionSetup?) {
     dashboard.resize(Size(width: 120, height: 40))
     for _ in 0..<5 { dashboard.press("esc") }
     dashboard.waitUntilIdle()
     dashboard.press("5")
+    // A pane that was left while something was typed in it goes on asking.
+    for _ in 0..<5 where isAsking { dashboard.press("esc") }
     for _ in 0..<400 where !dashboard.state.simulate.undo.isEmpty { dashboard.press("u") }
     dashboard.press("2")
+    #expect(dashboard.state.pane == .train, "seed \(seed), return \(returnCount + 1)")
     for _ in 0..<5 { dashboard.press("esc") }
     var count = 0
     while dashboard.state.session.history.next(.undo) != nil, count < 400, !dashboard.isQuit {
