@@ -50,3 +50,11 @@ enum SmallDashboard {
     return dashboard
   }
 }
+
+extension HeadlessDashboard {
+  /// The screen as words, without its lines and breaks: where a sentence breaks depends on the
+  /// length of the temporary folder's path.
+  var words: String {
+    text.split { $0.isWhitespace || $0 == "│" }.joined(separator: " ")
+  }
+}

@@ -23,10 +23,6 @@ import Workbench
     dashboard.waitUntilIdle()
   }
 
-  private func words(_ dashboard: HeadlessDashboard) -> String {
-    dashboard.text.split { $0.isWhitespace || $0 == "│" }.joined(separator: " ")
-  }
-
   @Test func theMostSurprisingCustomersAreGoneThrough() throws {
     let dashboard = try opened()
     press(dashboard, "]")
@@ -36,14 +32,14 @@ import Workbench
     #expect(queue.measure == .outcome)
     let simulator = try #require(dashboard.state.session.simulator)
     #expect(dashboard.state.simulate.profile == simulator.profile(ofRow: queue.rows[0]))
-    #expect(words(dashboard).contains("1 of \(queue.rows.count), most surprising to"))
+    #expect(dashboard.words.contains("1 of \(queue.rows.count), most surprising to"))
     press(dashboard, "]", "]")
     #expect(dashboard.state.simulate.profile == simulator.profile(ofRow: queue.rows[2]))
     press(dashboard, "[")
     #expect(dashboard.state.simulate.profile == simulator.profile(ofRow: queue.rows[1]))
     press(dashboard, "s")
     #expect(dashboard.state.simulate.queue?.measure == .disagreement)
-    #expect(words(dashboard).contains("The models say"))
+    #expect(dashboard.words.contains("The models say"))
     press(dashboard, "s")
     #expect(dashboard.state.simulate.queue?.measure == .outcome)
     press(dashboard, "[")
@@ -63,7 +59,7 @@ import Workbench
     let queue = try #require(dashboard.state.simulate.queue)
     #expect(!queue.rows.isEmpty)
     #expect(dashboard.state.simulate.profile?["job"] == .text("retired"))
-    #expect(words(dashboard).contains("1 of \(queue.rows.count), with age > 50; job = retired"))
+    #expect(dashboard.words.contains("1 of \(queue.rows.count), with age > 50; job = retired"))
     search("age>200")
     #expect(dashboard.state.status?.text == "Nobody has age > 200.")
     #expect(dashboard.state.simulate.queue == queue)
@@ -92,24 +88,24 @@ import Workbench
     #expect(
       dashboard.state.simulate.profile?["balance"]
         == field.stepped(start, direction: -1, by: .fine))
-    #expect(words(dashboard).contains("of customers"))
+    #expect(dashboard.words.contains("of customers"))
   }
 
   @Test func whatIsTypedIsJudgedAtOnce() throws {
     let dashboard = try opened()
     press(dashboard, "enter", "ctrl-u")
     dashboard.type("4x")
-    #expect(words(dashboard).contains("age is a number, not “4x”."))
+    #expect(dashboard.words.contains("age is a number, not “4x”."))
     press(dashboard, "backspace")
     dashboard.type("5")
-    #expect(words(dashboard).contains("Enter takes 45, more than"))
+    #expect(dashboard.words.contains("Enter takes 45, more than"))
     dashboard.type("00")
-    #expect(words(dashboard).contains("is beyond the data"))
+    #expect(dashboard.words.contains("is beyond the data"))
     press(dashboard, "esc", "down", "enter", "ctrl-u")
     dashboard.type("s")
-    #expect(words(dashboard).contains("Go on typing: self-employed, services, student."))
+    #expect(dashboard.words.contains("Go on typing: self-employed, services, student."))
     dashboard.type("tu")
-    #expect(words(dashboard).contains("Enter takes student."))
+    #expect(dashboard.words.contains("Enter takes student."))
     press(dashboard, "enter")
     #expect(dashboard.state.simulate.profile?["job"] == .text("student"))
   }
@@ -119,12 +115,12 @@ import Workbench
     let dashboard = try opened(size: size)
     press(dashboard, "n", "shift-tab")
     #expect(dashboard.state.simulate.area == .reasons)
-    #expect(words(dashboard).contains("The model starts from"), "\(dashboard.text)")
+    #expect(dashboard.words.contains("The model starts from"), "\(dashboard.text)")
     press(dashboard, "w")
-    #expect(words(dashboard).contains("The base (typical customer)"), "\(dashboard.text)")
+    #expect(dashboard.words.contains("The base (typical customer)"), "\(dashboard.text)")
     press(dashboard, "w")
     let offer = try #require(SimulatePane.explainedOffer(dashboard.state))
-    #expect(words(dashboard).contains("from the base's"), "\(dashboard.text)")
+    #expect(dashboard.words.contains("from the base's"), "\(dashboard.text)")
     let explanation = try #require(SimulatePane.explanation(dashboard.state))
     #expect(explanation.subject == .offer(offer.id))
     // Another offer has reasons of its own.
@@ -151,7 +147,7 @@ import Workbench
     let dashboard = try opened(size: size)
     press(dashboard, "tab", "r")
     #expect(dashboard.text.contains("Offers by every model"), "\(dashboard.text)")
-    #expect(words(dashboard).contains("Kendall's W"), "\(dashboard.text)")
+    #expect(dashboard.words.contains("Kendall's W"), "\(dashboard.text)")
     press(dashboard, "end")
     let view = try #require(SimulatePane.view(dashboard.state))
     #expect(dashboard.state.simulate.offer == view.offers.count - 1)
@@ -184,8 +180,8 @@ import Workbench
     let cut = try #require(rows.firstIndex { if case .cut = $0 { true } else { false } })
     #expect(rows[..<cut].count { if case .offer = $0 { true } else { false } } == 7)
     for _ in 0..<cut { dashboard.press("down") }
-    #expect(words(dashboard).contains("beyond the first 7"))
-    #expect(words(dashboard).contains("come after them"))
+    #expect(dashboard.words.contains("beyond the first 7"))
+    #expect(dashboard.words.contains("come after them"))
   }
 
   @Test func customersAreSavedTakenAndDeleted() throws {
@@ -199,7 +195,7 @@ import Workbench
     let dashboard = HeadlessDashboard(options: options)
     dashboard.waitUntilIdle()
     press(dashboard, "5", "O")
-    #expect(words(dashboard).contains("Nothing is saved"))
+    #expect(dashboard.words.contains("Nothing is saved"))
     press(dashboard, "esc", "n", "right", "S")
     dashboard.type("my first")
     press(dashboard, "enter")
@@ -218,7 +214,7 @@ import Workbench
     #expect(dashboard.clipboard?.contains("--profile-file") == true)
     #expect(dashboard.clipboard?.contains("--profile ") == true)
     press(dashboard, "O", "x")
-    #expect(words(dashboard).contains("x again deletes it"))
+    #expect(dashboard.words.contains("x again deletes it"))
     press(dashboard, "down", "x", "x")
     #expect(dashboard.state.simulate.saved.map(\.name) == ["my first"])
     press(dashboard, "esc", "u", "u")
@@ -228,12 +224,12 @@ import Workbench
   @Test func differencesAreMarkedWhereTwoCustomersAreCompared() throws {
     let dashboard = try opened()
     press(dashboard, "n", "b", "right", "v")
-    #expect(words(dashboard).contains("the same"))
+    #expect(dashboard.words.contains("the same"))
     let differences = try #require(dashboard.state.simulate.profile).difference(
       from: try #require(dashboard.state.simulate.base))
     #expect(differences.count == 1)
     let before = try #require(differences.first?.before)
-    #expect(words(dashboard).contains("base \(before)"))
+    #expect(dashboard.words.contains("base \(before)"))
   }
 
   @Test(arguments: SimulateTests.sizes)
@@ -272,10 +268,10 @@ import Workbench
   func withoutAChangeTheReasonsSaySo(size: Size) throws {
     let dashboard = try opened(size: size)
     press(dashboard, "shift-tab", "w")
-    #expect(words(dashboard).contains("Nothing that counts differs"), "\(dashboard.text)")
+    #expect(dashboard.words.contains("Nothing that counts differs"), "\(dashboard.text)")
     if size.height > 20 {
       press(dashboard, "tab")
-      #expect(words(dashboard).contains("Nothing that counts"), "\(dashboard.text)")
+      #expect(dashboard.words.contains("Nothing that counts"), "\(dashboard.text)")
     }
   }
 
