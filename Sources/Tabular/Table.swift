@@ -35,6 +35,11 @@ public struct Table: Sendable {
     Table(columns: columns.map { $0.rows(rows) })
   }
 
+  /// The table with some columns' values in memory, for work that goes through their rows one by one.
+  public func holding(_ names: [String]) -> Table {
+    names.compactMap { self[$0] }.filter(\.isOnDisk).reduce(self) { $0.replacing($1.inMemory) }
+  }
+
   /// The table with one column put in place of the one of the same name, or added at the end.
   public func replacing(_ column: Column) -> Table {
     var columns = columns

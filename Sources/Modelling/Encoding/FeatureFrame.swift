@@ -5,7 +5,7 @@ public struct FeatureFrame: Sendable {
   /// The number of rows.
   public let rowCount: Int
   /// `columns[feature][row]`.
-  public let columns: [[Float]]
+  public let columns: FrameColumns
   /// What the encoding met that training had not.
   public let report: EncodingReport
   /// Which rows are alike; worked out when a model first asks.
@@ -18,8 +18,15 @@ public struct FeatureFrame: Sendable {
     schema: FeatureSchema, rowCount: Int, columns: [[Float]], report: EncodingReport = .init()
   ) {
     precondition(
-      columns.count == schema.features.count && columns.allSatisfy { $0.count == rowCount },
-      "A frame has a column of rowCount values for each feature.")
+      columns.allSatisfy { $0.count == rowCount }, "A frame has rowCount values in each column.")
+    self.init(
+      schema: schema, rowCount: rowCount, columns: FrameColumns(columns), report: report)
+  }
+
+  /// Makes a frame of columns that may be read when they are asked for.
+  init(schema: FeatureSchema, rowCount: Int, columns: FrameColumns, report: EncodingReport) {
+    precondition(
+      columns.count == schema.features.count, "A frame has a column for each feature.")
     self.schema = schema
     self.rowCount = rowCount
     self.columns = columns
@@ -38,7 +45,7 @@ public struct FeatureFrame: Sendable {
   ///
   /// - Precondition: `values` has `rowCount` elements.
   public func replacing(feature: Int, with values: [Float]) -> FeatureFrame {
-    var columns = columns
+    var columns = Array(columns)
     columns[feature] = values
     return FeatureFrame(schema: schema, rowCount: rowCount, columns: columns, report: report)
   }

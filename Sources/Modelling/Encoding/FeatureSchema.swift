@@ -54,15 +54,19 @@ public struct FeatureSchema: Sendable, Codable, Equatable {
   }
 
   private static func kind(of column: Column, rows: [Int]) -> Feature.Kind {
-    switch column.values {
-    case .float, .double, .date: return .number
-    case .flag(_, let labels): return .flag(labels)
+    if column.kind == .number || column.kind == .date { return .number }
+    return switch column.values {
+    case .float, .double, .date: .number
+    case .flag(_, let labels): .flag(labels)
     case .text: preconditionFailure("Text is no feature; \(column.name) is text.")
-    case .category(let codes, let levels):
-      var seen = [Bool](repeating: false, count: levels.count)
-      for row in rows where codes[row] >= 0 { seen[Int(codes[row])] = true }
-      return .category(levels: levels.indices.filter { seen[$0] }.map { levels[$0] })
+    case .category(let codes, let levels): .category(levels: Self.seen(codes, levels, rows))
     }
+  }
+
+  private static func seen(_ codes: [Int32], _ levels: [String], _ rows: [Int]) -> [String] {
+    var seen = [Bool](repeating: false, count: levels.count)
+    for row in rows where codes[row] >= 0 { seen[Int(codes[row])] = true }
+    return levels.indices.filter { seen[$0] }.map { levels[$0] }
   }
 
   /// The names of the features, in order.
@@ -103,6 +107,7 @@ public struct FeatureSchema: Sendable, Codable, Equatable {
     of table: Table, rows: [Int]? = nil, isFitting: Bool = false
   ) -> FeatureFrame {
     let count = rows?.count ?? table.rowCount
+    if isFitting, let frame = frameOnDisk(of: table, rows: rows) { return frame }
     let threads = worthwhileThreads(availableThreads, steps: count * features.count)
     var report = EncodingReport()
     let made = derived?.table(of: table, rows: rows, report: &report)
@@ -129,6 +134,27 @@ public struct FeatureSchema: Sendable, Codable, Equatable {
       let reference = isFitting ? nil : feature.trainingOnly?.reference
       return encoder?.values ?? [Float](repeating: reference ?? .nan, count: count)
     }
+    return FeatureFrame(schema: self, rowCount: count, columns: columns, report: report)
+  }
+
+  /// A frame that encodes a column when it is asked for, where columns of the table stand on disk since
+  /// memory has no room for all; `nil` for other tables, and where features are worked out of others.
+  ///
+  /// It is for rows that models are fitted to: each of their columns is cut into bins once, and what
+  /// the schema has not seen they don't have.
+  private func frameOnDisk(of table: Table, rows: [Int]?) -> FeatureFrame? {
+    guard derived == nil, features.contains(where: { table[$0.name]?.isOnDisk ?? false }) else {
+      return nil
+    }
+    let count = rows?.count ?? table.rowCount
+    let columns = FrameColumns(count: features.count) { [features] index in
+      table[features[index].name].map {
+        ColumnEncoder(feature: features[index], column: $0, rows).values
+      } ?? [Float](repeating: .nan, count: count)
+    }
+    let absent = names.filter { table[$0] == nil }
+    var report = EncodingReport()
+    report.absentColumns = absent
     return FeatureFrame(schema: self, rowCount: count, columns: columns, report: report)
   }
 }

@@ -37,14 +37,14 @@ public struct LogisticModel: Model, Equatable {
   /// The log-odds of each row.
   public func margins(for frame: FeatureFrame, threads: Int) -> [Double] {
     checkSchema(frame)
-    return scorer.margins(frame.columns, rowCount: frame.rowCount, threads: threads)
+    return scorer.margins(Array(frame.columns), rowCount: frame.rowCount, threads: threads)
   }
 
   /// Exact SHAP values of a linear model: coefficient · (value − training mean), summed over the
   /// design columns of each feature. The base is the average margin of the training rows.
   public func contributions(for frame: FeatureFrame, threads: Int) -> Contributions {
     checkSchema(frame)
-    return scorer.contributions(frame.columns, rowCount: frame.rowCount, threads: threads)
+    return scorer.contributions(Array(frame.columns), rowCount: frame.rowCount, threads: threads)
   }
 
   private var scorer: LinearScorer {

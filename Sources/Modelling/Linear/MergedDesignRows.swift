@@ -23,7 +23,7 @@ struct MergedDesignRows: Sendable {
     var weights = data.weights?.map(Double.init) ?? [Double](repeating: 1, count: rowCount)
     var positives = zip(weights, data.labels).map { $1 == 0 ? 0 : $0 }
     guard let places = data.frame.distinctRows(threads: threads) else {
-      columns = data.frame.columns
+      columns = Array(data.frame.columns)
       counts = [Int32](repeating: 1, count: rowCount)
       self.weights = weights
       self.positives = positives

@@ -3,7 +3,8 @@ import Foundation
 extension Column {
   /// Whether a row has no value.
   public func isMissing(_ row: Int) -> Bool {
-    switch values {
+    if let few = few(row) { return few.isMissing(0) }
+    return switch values {
     case .flag(let flags, _): flags[row] == Self.missingFlag
     case .float(let numbers): numbers[row].isNaN
     case .double(let numbers): numbers[row].isNaN
@@ -15,7 +16,8 @@ extension Column {
 
   /// Whether two rows have the same value, or both have none.
   public func isEqual(_ first: Int, _ second: Int) -> Bool {
-    switch values {
+    if let few = few(first, second) { return few.isEqual(0, 1) }
+    return switch values {
     case .flag(let flags, _): flags[first] == flags[second]
     case .float(let numbers):
       numbers[first] == numbers[second] || numbers[first].isNaN && numbers[second].isNaN
@@ -42,6 +44,7 @@ extension Column {
   /// A row as a number: flags 0 or 1, dates in days since 1970; `nil` where missing or not a
   /// number.
   public func number(_ row: Int) -> Double? {
+    if let few = few(row) { return few.number(0) }
     if isMissing(row) { return nil }
     switch values {
     case .flag(let flags, _): return Double(flags[row])
@@ -56,6 +59,7 @@ extension Column {
   ///
   /// Numbers print without a trailing `.0`; dates as ISO 8601 in UTC.
   public func string(_ row: Int) -> String? {
+    if let few = few(row) { return few.string(0) }
     if isMissing(row) { return nil }
     switch values {
     case .flag(let flags, let labels): return flags[row] == 0 ? labels.zero : labels.one
@@ -81,9 +85,6 @@ extension Column {
       }
     return Column(name: name, values: chosen)
   }
-
-  /// The column under another name.
-  public func renamed(_ name: String) -> Column { Column(name: name, values: values) }
 
   /// Microseconds in a day, the unit of ``number(_:)`` for dates.
   public static let microsecondsPerDay = 86_400_000_000.0

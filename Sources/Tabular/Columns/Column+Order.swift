@@ -15,6 +15,7 @@ extension Column {
   ///   - rows: the rows to put in order; all when `nil`.
   ///   - isAscending: whether the smallest value comes first.
   public func order(of rows: [Int]? = nil, isAscending: Bool = true) -> [Int] {
+    if isOnDisk { return inMemory.order(of: rows, isAscending: isAscending) }
     let rows = rows ?? Array(0..<count)
     var present: [RadixSort.Place] = []
     var missing: [Int] = []

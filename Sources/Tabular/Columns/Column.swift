@@ -1,15 +1,59 @@
 /// A named column of a table: one typed array with one entry a row.
+///
+/// The columns of a table that is large for the memory stand on disk (``isOnDisk``).
 public struct Column: Sendable {
   /// The name as the file gives it; unique within a table.
   public let name: String
-  /// The typed values, `count` of them.
-  public let values: Values
+  private let storage: Storage
+
+  private enum Storage {
+    case held(Values)
+    case onDisk(ValuesOnDisk)
+  }
 
   /// Makes a column of the given values.
   public init(name: String, values: Values) {
-    self.name = name
-    self.values = values
+    self.init(name: name, storage: .held(values))
   }
+
+  /// The typed values, `count` of them. Of a column on disk they are read anew each time, so hold them
+  /// where more than one row is wanted.
+  public var values: Values {
+    switch storage {
+    case .held(let values): values
+    case .onDisk(let values): values.values
+    }
+  }
+
+  /// Whether the values stand on disk and not in memory.
+  public var isOnDisk: Bool {
+    if case .onDisk = storage { true } else { false }
+  }
+
+  /// The column with its values on disk; itself where they are dates or text, which stay in memory.
+  ///
+  /// - Throws: ``TabularError`` with the code `notWritten` where the disk is full.
+  func putAside(on disk: ColumnsOnDisk) throws(TabularError) -> Column {
+    guard let values = try ValuesOnDisk(values, to: disk) else { return self }
+    return Column(name: name, storage: .onDisk(values))
+  }
+
+  private init(name: String, storage: Storage) {
+    self.name = name
+    self.storage = storage
+  }
+
+  /// A column of a few rows, where the values stand on disk: reading all of them would be slow.
+  func few(_ rows: Int...) -> Column? {
+    guard case .onDisk(let values) = storage else { return nil }
+    return Column(name: name, values: values.few(rows))
+  }
+
+  /// The column with its values in memory, for work that goes through its rows one by one.
+  public var inMemory: Column { isOnDisk ? Column(name: name, values: values) : self }
+
+  /// The column under another name.
+  public func renamed(_ name: String) -> Column { Column(name: name, storage: storage) }
 
   /// The typed storage of a column. Each case states how it writes "missing".
   public enum Values: Sendable {
@@ -51,6 +95,13 @@ public struct Column: Sendable {
 
   /// The number of rows.
   public var count: Int {
+    switch storage {
+    case .onDisk(let values): values.count
+    case .held(let values): Self.count(of: values)
+    }
+  }
+
+  private static func count(of values: Values) -> Int {
     switch values {
     case .flag(let flags, _): flags.count
     case .float(let numbers): numbers.count
@@ -63,6 +114,13 @@ public struct Column: Sendable {
 
   /// The kind of the column, as people name it.
   public var kind: ColumnKind {
+    switch storage {
+    case .onDisk(let values): values.kind
+    case .held(let values): Self.kind(of: values)
+    }
+  }
+
+  private static func kind(of values: Values) -> ColumnKind {
     switch values {
     case .flag: .flag
     case .float, .double: .number

@@ -84,6 +84,7 @@ enum RoleCheck {
   }
 
   private static func reason(against column: Column, usesDates: Bool) -> String? {
+    let column = column.inMemory
     let missing = column.missingCount
     if column.count > 0, missing == column.count { return "no row has a value" }
     switch column.values {

@@ -25,11 +25,13 @@ public enum ParquetReader {
   ///   - maximumCategoryLevels: text with more distinct values than this stays text.
   ///   - threads: all cores when `nil`; the result is the same for any number.
   ///   - sample: the rows that are kept; others take no memory beyond a piece of the file.
+  ///   - memory: bytes that the cells may take; the columns of a larger table stand on disk, but for
+  ///     dates and text. No limit when `nil`.
   /// - Throws: ``TabularError`` with the code `malformed` where the file is damaged, `emptyFile` where it
   ///   has no columns, or `unsupportedParquet` where it is written in another way than is read here.
   public static func read(
     path: String, maximumCategoryLevels: Int = 10_000, threads: Int? = nil,
-    sample: RowSample? = nil
+    sample: RowSample? = nil, memory: Int? = nil
   ) throws(TabularError) -> Table {
     let file = try FileBytes.open(path: path)
     let bytes = UnsafeRawBufferPointer(start: file.base, count: file.count)
@@ -38,9 +40,11 @@ public enum ParquetReader {
     }
     return try explaining(path) {
       let footer = try footer(bytes)
+      let isLarge = memory.map { footer.rowCount > $0 / (4 * footer.columns.count) } ?? false
       return try table(
         bytes, footer: footer, groups: footer.groups.indices, wanted: nil,
-        maximumCategoryLevels: maximumCategoryLevels, threads: threads, sample: sample)
+        maximumCategoryLevels: maximumCategoryLevels, threads: threads, sample: sample,
+        disk: isLarge && sample == nil ? ColumnsOnDisk() : nil)
     }
   }
 
@@ -59,6 +63,8 @@ public enum ParquetReader {
         .unsupportedParquet,
         "\(path): \(refusal.words), which is not read here; write it anew with snappy and plain or "
           + "dictionary encoding, for example by DuckDB: COPY (FROM '\(path)') TO 'new.parquet'.")
+    } catch let error as TabularError {
+      throw error
     } catch {
       throw TabularError(.malformed, "\(path): \(error)")
     }
@@ -94,10 +100,13 @@ public enum ParquetReader {
 
   /// Reads some groups of rows of the columns wanted.
   ///
-  /// - Parameter sample: the rows that are kept, which only a reading of all groups can know.
+  /// - Parameters:
+  ///   - sample: the rows that are kept, which only a reading of all groups can know.
+  ///   - disk: takes the columns as soon as they are read.
   static func table(
     _ bytes: UnsafeRawBufferPointer, footer: ParquetFooter, groups: Range<Int>,
-    wanted: Set<String>?, maximumCategoryLevels: Int, threads: Int?, sample: RowSample? = nil
+    wanted: Set<String>?, maximumCategoryLevels: Int, threads: Int?, sample: RowSample? = nil,
+    disk: ColumnsOnDisk? = nil
   ) throws -> Table {
     let count = threads ?? ProcessInfo.processInfo.activeProcessorCount
     let kept = try sample.map { sample in
@@ -113,9 +122,10 @@ public enum ParquetReader {
     }
     let columns = ParallelMap.run(count: chosen.count, threads: count) { place in
       Result<Column, any Error> {
-        try column(
+        let column = try column(
           chosen[place], of: footer, bytes, groups: groups,
           maximumCategoryLevels: maximumCategoryLevels, kept: kept)
+        return try disk.map(column.putAside) ?? column
       }
     }
     return Table(columns: try columns.map { try $0.get() })

@@ -31,6 +31,7 @@ public struct RowSample: Sendable, Equatable {
 
   /// The hash of a row's value; rows without one are drawn by their numbers.
   private static func hashes(of column: Column) -> (Int) -> UInt64 {
+    let column = column.inMemory
     switch column.values {
     case .category(let codes, let levels):
       let known = levels.map { level in

@@ -8,7 +8,7 @@ struct ColumnProfiler {
   let labels: [UInt8]?
 
   init(_ column: Column, labels: [UInt8]?) {
-    self.column = column
+    self.column = column.inMemory
     self.labels = labels
   }
 

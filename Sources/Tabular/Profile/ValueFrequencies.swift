@@ -34,6 +34,7 @@ public struct ValueFrequencies: Sendable, Equatable {
   public init(_ column: Column, labels: [UInt8], most: Int = 10_000) {
     precondition(labels.count == column.count, "Frequencies take one label a row.")
     precondition(most > 0, "At least one value is kept.")
+    let column = column.inMemory
     var runs: [Run] = []
     for row in column.order() {
       if runs.last.map({ !column.isEqual($0.row, row) }) ?? true { runs.append(Run(row: row)) }

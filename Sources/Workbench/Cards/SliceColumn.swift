@@ -18,6 +18,7 @@ struct SliceColumn {
 
   /// Parts rows; `nil` for free text, and where all rows are alike.
   init?(_ column: Column, rows: [Int]) {
+    let column = column.inMemory
     let parted: (levels: [String], codes: [Int32])
     switch column.values {
     case .text: return nil

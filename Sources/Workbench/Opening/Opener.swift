@@ -16,18 +16,21 @@ public enum Opener {
   ///     are fitted already need none.
   ///   - share: keeps so much of the rows, 0…1, whole groups where it is said what they are; a Parquet
   ///     file takes no more memory than that.
+  ///   - memory: bytes that the cells of a Parquet file may take; the columns of a larger one stand on
+  ///     disk, which changes no result.
   ///   - progress: called from reading threads with the share of a CSV file that is read, 0…1; after 1
   ///     the columns are counted and checked. It must not block.
   /// - Throws: `TabularError`, `OfferError` or ``WorkbenchError`` naming the file and how to mend it.
   public static func open(
     _ path: String, overrides: RoleOverrides = .init(), options: CSVOptions = .init(),
     relevantFrom: Int? = nil, needsFeatures: Bool = true, share: Double? = nil,
-    progress: (@Sendable (Double) -> Void)? = nil
+    memory: Int = TableSize.heldBytes, progress: (@Sendable (Double) -> Void)? = nil
   ) throws -> OpenedData {
     let source = try locate(path)
     let sample = try share.map { try self.sample($0, source, overrides) }
     let read = try TableFile.read(
-      path: source.tablePath, options: options, sample: sample, progress: progress)
+      path: source.tablePath, options: options, sample: sample, memory: memory,
+      progress: progress)
     let notes = read.notes + (sample.map { [$0.note(rowCount: read.table.rowCount)] } ?? [])
     let data = try opened(
       path: path, table: read.table, readNotes: notes, source: source,
@@ -93,15 +96,16 @@ public enum Opener {
     }
     let overrides = overrides.resolved(in: table)
     try apply(overrides, to: &roles, table: table)
+    let held = table.holding(roles.keyColumns)
     let name = source.description?.name ?? baseName(source.tablePath)
     let dataset = try Dataset(
-      name: name, table: table, roles: roles, recipes: recipes, needsFeatures: needsFeatures,
+      name: name, table: held, roles: roles, recipes: recipes, needsFeatures: needsFeatures,
       relevantFrom: relevantFrom)
     let profile =
-      unlabelled?.labelled(dataset.labels, of: table)
-      ?? TableProfile(table, labels: dataset.labels)
+      unlabelled?.labelled(dataset.labels, of: held)
+      ?? TableProfile(held, labels: dataset.labels)
     let notes =
-      readNotes + reasons(of: inference, kept: dataset.roles) + omissions(dataset, table: table)
+      readNotes + reasons(of: inference, kept: dataset.roles) + omissions(dataset, table: held)
     return OpenedData(
       path: path, dataset: dataset, overrides: overrides, description: source.description,
       catalogue: nil, reading: reading, profile: profile, notes: notes, repairs: readNotes,

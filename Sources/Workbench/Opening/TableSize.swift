@@ -3,6 +3,10 @@ import Tabular
 
 /// Whether a table fits into this machine, told before it is read.
 public enum TableSize {
+  /// Bytes of cells that are held in memory; the columns of a larger table stand on disk, so that there
+  /// is room for what is made of them.
+  public static let heldBytes = Int(ProcessInfo.processInfo.physicalMemory / 8)
+
   /// Bytes that a training takes for a cell: the table and the encoded rows, four each, and what is
   /// sorted and binned on the way.
   private static let bytesPerCell = 12

@@ -31,6 +31,7 @@ public struct NumberLadder: Sendable, Equatable {
   ///
   /// - Parameter spelt: the number as its file spells it, 95.39 and not its 32-bit neighbour.
   init?(_ column: Column, spelt: (Double) -> Double) {
+    let column = column.inMemory
     var low = Double.infinity
     var high = -Double.infinity
     var isWhole = true

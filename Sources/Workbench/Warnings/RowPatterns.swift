@@ -41,7 +41,7 @@ struct RowPatterns {
   /// One number a row, equal where all columns are; two rows that differ share one with a chance of 2⁻⁶⁴.
   static func hashes(of columns: [Column], rows: [Int]) -> [UInt64] {
     var hashes = [UInt64](repeating: 0xcbf2_9ce4_8422_2325, count: rows.count)
-    for column in columns {
+    for column in columns.lazy.map(\.inMemory) {
       for (position, row) in rows.enumerated() {
         hashes[position] = mix(hashes[position], bits(of: column, row))
       }

@@ -75,7 +75,7 @@ public struct SplitShift: Sendable, Equatable {
       table[name].map { column in
         Column(
           name: name, share: gain / sum,
-          area: SingleColumnScore.rocAUC(of: column, rows, labels(rows)))
+          area: SingleColumnScore.rocAUC(of: column.inMemory, rows, labels(rows)))
       }
     }
   }

@@ -40,7 +40,7 @@ struct WarningDetector {
 
   /// What a detector finds in each column; the columns are shared out to threads.
   func inTurn<Finding>(_ columns: [Column], _ detector: (Column) -> Finding) -> [Finding] {
-    parallelMap(columns.count, threads: availableThreads) { detector(columns[$0]) }
+    parallelMap(columns.count, threads: availableThreads) { detector(columns[$0].inMemory) }
   }
 
   func three(_ value: Double) -> String { String(format: "%.3f", value) }

@@ -165,7 +165,7 @@ import Testing
     let schema = FeatureSchema(
       features: zip(names, frame.schema.features).map { Feature(name: $0, kind: $1.kind) })
     let renamed = TrainingSet(
-      frame: FeatureFrame(schema: schema, rowCount: frame.rowCount, columns: frame.columns),
+      frame: FeatureFrame(schema: schema, rowCount: frame.rowCount, columns: Array(frame.columns)),
       labels: set.labels)
     let boosted = try BoostedEstimator(rounds: 2).fitted(to: renamed, run: TreeTestData.run())
     let xgboost = try XGBoostEstimator(rounds: 2)
