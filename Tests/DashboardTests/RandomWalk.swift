@@ -39,10 +39,12 @@ struct RandomWalk {
   static let segmentLength = 80
 
   private var steps: Steps
-  private let seed: UInt64
-  private let path: String?
+  private let ground: WalkGround
+  private var seed: UInt64 { ground.seed }
   /// Whether keys also come while models are trained, which no two runs do alike.
   private let isImpatient: Bool
+  /// Where each step is written down before it is done, for those that do not end.
+  private let trail: WalkTrail?
   private var dashboard: HeadlessDashboard
   /// How often the walk left the program, and began anew.
   private(set) var leftCount = 0
@@ -50,35 +52,21 @@ struct RandomWalk {
   private(set) var returnCount = 0
 
   /// - Parameters:
-  ///   - path: the data to walk in; `nil` for generated ones.
   ///   - isImpatient: whether not to wait for every training and what follows it.
-  init(seed: UInt64, path: String? = nil, isImpatient: Bool = false) throws {
-    steps = Steps(state: seed)
-    self.seed = seed
-    self.path = path
+  ///   - trail: where the steps are written down.
+  init(on ground: WalkGround, isImpatient: Bool = false, trail: WalkTrail? = nil) throws {
+    steps = Steps(state: ground.seed)
+    self.ground = ground
     self.isImpatient = isImpatient
-    dashboard = try RandomWalk.started(seed, path)
+    self.trail = trail
+    dashboard = try RandomWalk.started(on: ground)
   }
 
-  private static func started(_ seed: UInt64, _ path: String?) throws -> HeadlessDashboard {
-    if let path { return try started(seed, on: path) }
-    let sets: [SyntheticSet] = [.bank, .amex, .bank, .churn]
-    let set = sets[Int(seed % 4)]
-    // A bank of 160 rows has no December, which one of its offers is for, and does not open.
-    let path = try SmallDashboard.folder(set, rows: set == .amex ? 400 : 200)
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    return try started(seed, on: path)
-  }
-
-  private static func started(_ seed: UInt64, on path: String) throws -> HeadlessDashboard {
-    var options = SmallDashboard.options(path: path)
-    options.plan.settings = ["forest.treeCount": 4, "boosted.rounds": 5]
-    options.plan.threads = 1
-    let dashboard = HeadlessDashboard(
-      options: options, glyphs: seed % 3 == 0 ? .ascii : .unicode)
-    dashboard.waitUntilIdle()
+  private static func started(on ground: WalkGround) throws -> HeadlessDashboard {
+    let dashboard = try ground.dashboard()
     // Without data there is little to walk in, and no start to come back to.
-    try #require(dashboard.state.session.comparison != nil, "seed \(seed) opened nothing")
+    try #require(
+      dashboard.state.session.comparison != nil, "seed \(ground.seed) opened nothing")
     return dashboard
   }
 
@@ -96,7 +84,7 @@ struct RandomWalk {
       done += length
       if dashboard.isQuit {
         leftCount += 1
-        dashboard = try RandomWalk.started(seed, path)
+        dashboard = try RandomWalk.started(on: ground)
       } else {
         goBack(to: start)
       }
@@ -105,30 +93,55 @@ struct RandomWalk {
   }
 
   private mutating func step() {
+    let text = RandomWalk.texts.randomElement(using: &steps) ?? "7"
     switch Int.random(in: 0..<24, using: &steps) {
     case 0:
-      dashboard.resize(RandomWalk.sizes.randomElement(using: &steps) ?? Size(width: 80, height: 24))
+      let size = RandomWalk.sizes.randomElement(using: &steps) ?? Size(width: 80, height: 24)
+      note("resize \(size.width)x\(size.height)")
+      dashboard.resize(size)
     case 1...5: click()
-    case 6: dashboard.type(RandomWalk.texts.randomElement(using: &steps) ?? "7")
-    case 7: dashboard.send([.paste(RandomWalk.texts.randomElement(using: &steps) ?? "7")])
+    case 6:
+      note("type \(text)")
+      dashboard.type(text)
+    case 7:
+      note("paste \(text)")
+      dashboard.send([.paste(text)])
     case 8: palette()
-    case 9: dashboard.send([.tick, .focus(false), .focus(true), .resumed])
-    default: dashboard.press(RandomWalk.keys.randomElement(using: &steps) ?? "down")
+    case 9:
+      note("tick, focus")
+      dashboard.send([.tick, .focus(false), .focus(true), .resumed])
+    default:
+      let key = RandomWalk.keys.randomElement(using: &steps) ?? "down"
+      note("press \(key)")
+      dashboard.press(key)
     }
     stayInside()
     settle()
+  }
+
+  private func note(_ step: String) {
+    trail?.note("\(dashboard.state.pane.number): \(step)")
+  }
+
+  /// Waits for everything; what is paused would never end.
+  private func waitForAll() {
+    if dashboard.state.session.training.isPaused { dashboard.perform(.train(.togglePause)) }
+    dashboard.waitUntilIdle()
   }
 
   /// Waits for what the step began: for all of it, or now and then for less.
   private mutating func settle() {
     let session = dashboard.state.session
     guard session.training.isRunning || session.openingPath != nil else { return }
-    guard isImpatient else { return dashboard.waitUntilIdle() }
+    guard isImpatient else { return waitForAll() }
     switch Int.random(in: 0..<4, using: &steps) {
     case 0: break
     case 1: dashboard.waitUntilIdle { $0.session.openingPath == nil }
     default:
-      dashboard.waitUntilIdle { $0.session.openingPath == nil && !$0.session.training.isRunning }
+      dashboard.waitUntilIdle {
+        $0.session.openingPath == nil
+          && (!$0.session.training.isRunning || $0.session.training.isPaused)
+      }
     }
   }
 
@@ -149,7 +162,8 @@ struct RandomWalk {
   /// Any action by its place in the palette.
   private mutating func palette() {
     dashboard.perform(.openPalette)
-    let place = Int.random(in: 0..<120, using: &steps)
+    let place = Int.random(in: 0..<160, using: &steps)
+    note("palette \(place)")
     guard case .palette = dashboard.state.overlay else { return }
     dashboard.perform(.overlay(.choose(place)))
     dashboard.perform(.overlay(.close))
@@ -167,6 +181,7 @@ struct RandomWalk {
     let action = actions[Int.random(in: 0..<actions.count, using: &steps)]
     // A click that opens a file of this machine is none of the walk's.
     let isOpening = dashboard.state.pane == .data && dashboard.state.data.isOpening
+    note("\(action) at \(position.column),\(position.row)")
     if !isOpening { dashboard.send([.mouse(MouseEvent(action, at: position))]) }
   }
 
@@ -187,9 +202,10 @@ struct RandomWalk {
 
   /// Undo to the start restores data, roles, plan and customer as they were.
   private mutating func goBack(to start: SessionSetup?) {
+    note("go back")
     dashboard.resize(Size(width: 120, height: 40))
     for _ in 0..<5 { dashboard.press("esc") }
-    dashboard.waitUntilIdle()
+    waitForAll()
     dashboard.press("5")
     // A pane that was left while something was typed in it goes on asking.
     for _ in 0..<5 where isAsking { dashboard.press("esc") }
@@ -200,7 +216,7 @@ struct RandomWalk {
     var count = 0
     while dashboard.state.session.history.next(.undo) != nil, count < 400, !dashboard.isQuit {
       dashboard.press("u")
-      dashboard.waitUntilIdle()
+      waitForAll()
       count += 1
     }
     returnCount += 1

@@ -6,7 +6,8 @@ import Testing
 ///
 /// `OFFERSCOPE_WALK=1000000 swift test -c release --filter RandomWalk` walks that many steps, shared
 /// by the seeds of `OFFERSCOPE_WALK_SEEDS=1,2,3,4`, and not always waiting for models;
-/// `OFFERSCOPE_WALK_DATA=bank.csv` walks in these data instead of generated ones.
+/// `OFFERSCOPE_WALK_DATA=bank.csv` walks in these data instead of generated ones, and
+/// `OFFERSCOPE_WALK_TRAIL=FILE` writes every step down before it is done.
 @Suite(.serialized) struct RandomWalkTests {
   private static let environment = ProcessInfo.processInfo.environment
   private static let wanted = environment["OFFERSCOPE_WALK"].flatMap { Int($0) }
@@ -16,12 +17,15 @@ import Testing
 
   @Test(arguments: seeds)
   func nothingTraps(seed: UInt64) throws {
+    let isLong = Self.wanted != nil
     var walk = try RandomWalk(
-      seed: seed, path: Self.environment["OFFERSCOPE_WALK_DATA"], isImpatient: Self.wanted != nil)
+      on: WalkGround(seed: seed, path: Self.environment["OFFERSCOPE_WALK_DATA"], isLong: isLong),
+      isImpatient: isLong,
+      trail: Self.environment["OFFERSCOPE_WALK_TRAIL"].map { try WalkTrail(path: $0) })
     let count = (Self.wanted ?? 1_200) / Self.seeds.count
     let duration = try ContinuousClock().measure { try walk.run(count) }
     #expect(walk.returnCount + walk.leftCount > 0)
-    if Self.wanted != nil {
+    if isLong {
       let perSecond = Int(Double(count) / (duration / .seconds(1)))
       print(
         "seed \(seed): \(count) steps, \(perSecond) a second, \(walk.returnCount) returns, left "

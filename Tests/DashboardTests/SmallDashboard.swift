@@ -18,10 +18,13 @@ enum SmallDashboard {
 
   /// A folder of its own with a generated set in it; the caller may remove it.
   static func folder(_ set: SyntheticSet = .bank, rows: Int = 500) throws -> String {
-    let path = "\(base)/\(UUID().uuidString)"
+    let path = freshPath()
     try set.generate(rows: rows, seed: 11).write(to: path, includeTruth: false)
     return path
   }
+
+  /// A path of its own where nothing is yet, among the files of this run of the tests.
+  static func freshPath() -> String { "\(base)/\(UUID().uuidString)" }
 
   /// Few trees, and the same on every machine.
   static func options(
