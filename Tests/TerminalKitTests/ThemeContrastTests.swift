@@ -37,6 +37,16 @@ import Testing
     }
   }
 
+  /// A bar of the selected row is that of its model still.
+  @Test(arguments: themes)
+  func barsStayThemselvesOnTheSelection(_ theme: Theme) {
+    let series = (0..<8).map { Role.series($0) }
+    for role in series + [.positive, .negative, .barLow, .barMiddle, .barHigh] {
+      let look = theme.appearance(of: Style(role, on: .selection), depth: .full)
+      #expect(look.foreground == theme.colors[role]?.full, "\(theme.name): \(role)")
+    }
+  }
+
   @Test(arguments: themes, [ColorDepth.full, .sixteen])
   func textCanBeRead(_ theme: Theme, depth: ColorDepth) {
     for ground in [Role.canvas, .panel] {

@@ -5,7 +5,7 @@ extension Theme {
     colors: shades([
       (.canvas, 234, 0), (.panel, 236, 0), (.text, 252, 7), (.muted, 247, 7), (.faint, 242, 8),
       (.accent, 81, 14), (.good, 114, 10), (.warning, 221, 11), (.bad, 210, 9),
-      (.selection, 24, 4), (.selectionText, 231, 15), (.selectionUnfocused, 238, 8),
+      (.selection, 19, 4), (.selectionText, 231, 15), (.selectionUnfocused, 238, 8),
       (.header, 153, 15), (.grid, 237, 8), (.border, 240, 8), (.borderFocused, 75, 12),
       (.tab, 75, 6),
       (.tabText, 233, 0), (.key, 117, 14), (.series1, 75, 12), (.series2, 215, 11),

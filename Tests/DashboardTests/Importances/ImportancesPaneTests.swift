@@ -124,6 +124,25 @@ import Workbench
     #expect(frame(state).text.contains("p <.001"))
   }
 
+  @Test func whatTheRowsLeaveOverIsForTheSelectedColumn() throws {
+    let state = try trained()
+    #expect(frame(state, width: 200, height: 60).text.contains("SHAP of "))
+    #expect(frame(state).text.contains("SHAP of "))
+    // Smaller screens keep the room for the rows.
+    #expect(!frame(state, width: 100, height: 30).text.contains("SHAP of "))
+  }
+
+  @Test func coefficientsStandUnderEachOther() throws {
+    var state = try trained()
+    state.importances.measure = .coefficients
+    let lines = frame(state).textLines.filter { $0.contains("[") && $0.contains("p ") }
+    let places = Set(
+      lines.compactMap { line in
+        line.firstIndex(of: "[").map { line.distance(from: line.startIndex, to: $0) }
+      })
+    #expect(lines.count > 2 && places.count == 1, "\(lines)")
+  }
+
   @Test func emptyPaneSaysWhatWillStandHere() throws {
     var state = State()
     state.pane = .importances

@@ -11,6 +11,9 @@ struct FeatureDetail {
   /// The last column is the SHAP value itself, in the unit of each model.
   private static let widths = [9, 17, 14, 20]
 
+  /// The columns that all figures have room in, with the frame of a panel.
+  static let width = LeaderboardView.nameWidth + widths.reduce(0, +) + 4
+
   func draw(in area: Rect, of frame: inout Frame) {
     guard let feature = table.selectedFeature else { return }
     if area.height < 3 {

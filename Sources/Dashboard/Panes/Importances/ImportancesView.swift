@@ -16,6 +16,9 @@ struct ImportancesView {
     static let scatter = ImportancesPane.widget(4)
   }
 
+  /// Narrower, SHAP values stand in a panel of their own only when they are asked for.
+  private static let leastScatterWidth = 40
+
   private var isRoomy: Bool { ImportancesPane.isRoomy(state) }
   private var measure: ImportanceMeasure { table.state.measure }
 
@@ -30,8 +33,20 @@ struct ImportancesView {
     let showsDependence = table.state.showsDependence
     if !state.isZoomed {
       let least = showsDependence ? 16 : max(6, table.models.count + 3)
-      let below = rest.takeBottom(min(area.height - 8, least))
-      if showsDependence {
+      // What the rows leave over is for the selected column.
+      let spare = area.height - rowsHeight
+      let height = min(area.height - 8, max(least, spare))
+      let detailWidth = max(FeatureDetail.width, area.width / 2)
+      let showsScatter =
+        !showsDependence && height >= 14 && area.width - detailWidth >= Self.leastScatterWidth
+      let below = rest.takeBottom(showsDependence || showsScatter ? height : least)
+      if showsScatter {
+        var right = below
+        drawDetail(in: right.takeLeft(detailWidth), of: &frame)
+        drawPanel("SHAP of \(selectedName)", note: scatterNote, in: right, of: &frame) {
+          drawScatter(in: $0, of: &$1)
+        }
+      } else if showsDependence {
         let halves = below.columns([1, 1])
         drawPanel("How probability follows \(selectedName)", in: halves[0], of: &frame) {
           drawDependence(in: $0, of: &$1)
@@ -40,9 +55,7 @@ struct ImportancesView {
           drawScatter(in: $0, of: &$1)
         }
       } else {
-        drawPanel(selectedName, note: basisNote, in: below, of: &frame) { place, frame in
-          FeatureDetail(state: state, table: table).draw(in: place, of: &frame)
-        }
+        drawDetail(in: below, of: &frame)
       }
     }
     frame.draw(Panel("", note: note, footnote: place, isFocused: true), in: rest)
@@ -50,6 +63,15 @@ struct ImportancesView {
     _ = line.takeLeft(2)
     drawTabs(in: line.takeLeft(min(line.width - 2, tabsWidth)), of: &frame)
     drawRows(in: Panel.inside(rest), of: &frame)
+  }
+
+  /// The lines of the panel of rows: its frame, the heading, what is typed, and the rows.
+  private var rowsHeight: Int { table.rowCount + 3 + (table.state.entry == nil ? 0 : 1) }
+
+  private func drawDetail(in area: Rect, of frame: inout Frame) {
+    drawPanel(selectedName, note: basisNote, in: area, of: &frame) { place, frame in
+      FeatureDetail(state: state, table: table).draw(in: place, of: &frame)
+    }
   }
 
   private func drawNarrow(in area: Rect, of frame: inout Frame) {
@@ -165,17 +187,22 @@ struct ImportancesView {
   private func drawCoefficients(in area: Rect, of frame: inout Frame) {
     let isWide = area.width >= 90
     if table.state.showsFamilies { return drawFamilies(isWide, in: area, of: &frame) }
-    let bars = table.coefficients.map { coefficient in
-      let estimate = coefficient.standardised
-      let interval = estimate.interval
-      let value = NumberText.fixed(estimate.value, digits: 3)
-      let range =
-        "[\(NumberText.fixed(interval.lowerBound, digits: 2)), "
+    let ranges = table.coefficients.map { coefficient in
+      let interval = coefficient.standardised.interval
+      return "[\(NumberText.fixed(interval.lowerBound, digits: 2)), "
         + "\(NumberText.fixed(interval.upperBound, digits: 2))]"
+    }
+    // Points stand under points, whatever signs and lengths follow.
+    let width = ranges.map(\.count).max() ?? 0
+    let bars = zip(table.coefficients, ranges).map { coefficient, range in
+      let estimate = coefficient.standardised
+      let value = NumberText.fixed(estimate.value, digits: 3)
+      let chance = ImportancesView.probability(estimate)
       return BarChart.Bar(
         coefficient.name, estimate.value,
-        note: isWide ? "\(value)  \(range)  \(ImportancesView.probability(estimate))" : value,
-        interval: interval)
+        note: isWide
+          ? "\(value)  \(range.padded(to: width))  \(chance.padded(to: 7))" : value,
+        interval: estimate.interval)
     }
     frame.draw(
       BarChart(

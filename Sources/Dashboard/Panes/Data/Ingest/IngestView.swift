@@ -10,9 +10,11 @@ enum IngestView {
   static func draw(_ state: State, of frame: inout Frame) {
     let screen = OverlayView.size(in: frame)
     let ingest = state.data.ingest
+    let width = min(88, screen.width)
+    let summary = IngestingSession.summary(of: ingest.plan.recipe) ?? ""
     var rest = Popup(
       "A table of raw logs",
-      size: Size(width: min(88, screen.width), height: min(22, screen.height)),
+      size: Size(width: width, height: min(height(ingest, summary, width: width), screen.height)),
       id: WidgetID.overlay, footnote: footnote(ingest)
     ).open(in: &frame)
     drawForm(ingest, in: rest.takeTop(titles.count), of: &frame)
@@ -23,9 +25,15 @@ enum IngestView {
     if let outcome = ingest.outcome { return draw(outcome, in: rest, of: &frame) }
     guard ingest.isRunning else {
       return frame.draw(
-        Paragraph(IngestingSession.summary(of: ingest.plan.recipe) ?? "", style: muted), in: rest)
+        Paragraph(summary, style: muted), in: rest)
     }
     drawProgress(ingest, in: rest, of: &frame)
+  }
+
+  /// Only what is told of a run needs a large box.
+  private static func height(_ ingest: IngestState, _ summary: String, width: Int) -> Int {
+    guard !ingest.isRunning, ingest.outcome == nil, ingest.failure == nil else { return 22 }
+    return titles.count + 1 + max(4, Paragraph.lines(of: summary, width: width).count)
   }
 
   private static func footnote(_ ingest: IngestState) -> String {
