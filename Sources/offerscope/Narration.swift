@@ -71,7 +71,7 @@ final class Narration: Sendable {
   func draw(_ title: String, share: Double) {
     let filled = Int(min(max(share, 0), 1) * 30)
     let bar = String(repeating: "=", count: filled) + String(repeating: " ", count: 30 - filled)
-    draw("\(title) [\(bar)] \(Int(share * 100)) %")
+    draw("\(title) [\(bar)] \(Int(share * 100))%")
   }
 
   /// Redraws the progress line at most twenty times a second.

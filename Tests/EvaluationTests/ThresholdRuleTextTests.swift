@@ -40,8 +40,8 @@ import Testing
 
   @Test func capacitiesInWordsAreThoseThatWereAskedFor() throws {
     let rule = try ThresholdRule(parsing: "profit:cost=1,margin=5,capacity=500", customers: 45_211)
-    #expect(rule.words(customers: 45_211).hasSuffix("at most 500 of 45211 customers"))
-    #expect("\(rule)".hasSuffix("at most 1.11 % of the rows"))
+    #expect(rule.words(customers: 45_211).hasSuffix("at most 500 of 45,211 customers"))
+    #expect("\(rule)".hasSuffix("at most 1.11% of the rows"))
     let share = ThresholdRule.bestProfit(margin: 5, cost: 1, capacity: 0.1)
     #expect(share.words(customers: 900).hasSuffix("at most 0.1 of the rows (90 of 900 customers)"))
     #expect(share.mostContacts(of: 30) == 3 && ThresholdRule.bestF1.mostContacts(of: 30) == nil)

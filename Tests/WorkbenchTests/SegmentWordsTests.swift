@@ -27,7 +27,7 @@ import Testing
     // Means 21.5 and 61.5, both of standard deviation √(5/3).
     #expect(abs(age.effect + 40 / (5.0 / 3).squareRoot()) < 1e-9)
     #expect(age.sentence == "age is much lower (mean 21.5; others 61.5)")
-    #expect(traits[1].sentence == "job is a in 75 % (others 0 %)")
+    #expect(traits[1].sentence == "job is a in 75% (others 0%)")
     #expect(traits[1].title == "job a")
     #expect(SegmentTrait.all(of: [], against: [1], in: frame()).isEmpty)
     #expect(SegmentTrait.all(of: [0, 1], against: [0, 1], in: frame()).isEmpty)
@@ -47,8 +47,8 @@ import Testing
     let tree = try MembershipTree(frame, rows: Array(0..<300), labels: labels, threads: 2)
     #expect((0..<300).allSatisfy { tree.segment(ofRow: $0, in: frame) == labels[$0] })
     #expect(tree.questionCount == 2)
-    #expect(tree.lines.contains { $0.contains("segment 1 (100 % of 150 rows)") })
-    #expect(tree.lines.contains { $0.contains("no segment (100 %") })
+    #expect(tree.lines.contains { $0.contains("segment 1 (100% of 150 rows)") })
+    #expect(tree.lines.contains { $0.contains("no segment (100%") })
   }
 
   @Test func numbersOfGroupsAreTakenByStabilityAndThenByDistance() {

@@ -121,7 +121,7 @@ public struct SegmentMapPicture {
   }
 
   private static func percent(_ share: Double) -> String {
-    "\(TextReport.format(share * 100, 1)) %"
+    "\(TextReport.format(share * 100, 1))%"
   }
 
   /// The words in lines that fit; a word that is too long is a line of its own, cut short.

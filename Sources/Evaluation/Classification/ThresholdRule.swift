@@ -38,11 +38,17 @@ extension ThresholdRule: CustomStringConvertible {
   /// A share as it was typed; one that was worked out of a number of customers as that number, or as
   /// a percentage where it is not known of how many.
   private static func limit(_ share: Double, customers: Int?) -> String {
-    let most = customers.map { "\(Int((share * Double($0)).rounded())) of \($0) customers" }
+    let most = customers.map {
+      "\(grouped(Int((share * Double($0)).rounded()))) of \(grouped($0)) customers"
+    }
     if Double(short(share)) == share {
       return "\(short(share)) of the rows" + (most.map { " (\($0))" } ?? "")
     }
-    return most ?? "\(String(format: "%.3g", share * 100)) % of the rows"
+    return most ?? "\(String(format: "%.3g", share * 100))% of the rows"
+  }
+
+  private static func grouped(_ count: Int) -> String {
+    count.formatted(.number.locale(Locale(identifier: "en_US")))
   }
 
   /// Six digits are enough for people.

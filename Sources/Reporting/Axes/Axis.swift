@@ -73,7 +73,7 @@ public struct Axis: Sendable, Hashable {
       ? String(format: "%.3g", value * scale) : String(format: "%.\(digits)f", value * scale)
     return switch format {
     case .number: number
-    case .percent: number + " %"
+    case .percent: number + "%"
     case .multiple: number + "×"
     }
   }

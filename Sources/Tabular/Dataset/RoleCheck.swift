@@ -90,7 +90,7 @@ enum RoleCheck {
     switch column.values {
     case .text:
       let distinct = ColumnProfiler(column, labels: nil).profile().distinctCount
-      return "text with \(grouped(distinct)) distinct values"
+      return "text with \(CountText.grouped(distinct)) distinct values"
     case .date where !usesDates: return "a date; its distance to now is no pattern that lasts"
     default: break
     }
@@ -108,16 +108,5 @@ enum RoleCheck {
     case .date(let dates): dates.allSatisfy { $0 == dates[0] }
     case .text: false
     }
-  }
-
-  /// A count with commas between thousands.
-  static func grouped(_ count: Int) -> String {
-    var digits = String(count)
-    var position = digits.count - 3
-    while position > 0 {
-      digits.insert(",", at: digits.index(digits.startIndex, offsetBy: position))
-      position -= 3
-    }
-    return digits
   }
 }

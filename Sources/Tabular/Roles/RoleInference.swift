@@ -221,11 +221,11 @@ public struct RoleInference: Sendable, Equatable {
         ?? keys.first { isKey($0, to: Self.occasionWords) } ?? keys.first { isBareKey($0) }
       guard let found else { return }
       roles.groupKey = GroupKey([found.name])
-      let distinct = RoleCheck.grouped(found.profile.distinctCount)
+      let distinct = CountText.grouped(found.profile.distinctCount)
       take(
         found, as: "group",
         because: "is named like a key and repeats: \(distinct) values in "
-          + "\(RoleCheck.grouped(found.profile.count)) rows")
+          + "\(CountText.grouped(found.profile.count)) rows")
     }
 
     mutating func findItem() {
@@ -239,7 +239,7 @@ public struct RoleInference: Sendable, Equatable {
       take(
         found, as: "item",
         because: "is named like the key of what is ranked, and has "
-          + "\(RoleCheck.grouped(found.profile.distinctCount)) values")
+          + "\(CountText.grouped(found.profile.distinctCount)) values")
     }
 
     // MARK: Time

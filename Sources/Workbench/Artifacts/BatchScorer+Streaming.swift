@@ -23,7 +23,7 @@ public struct ScoringSummary: Sendable, Codable {
 
   /// How many rows were scored, and how many count as positive.
   public var words: String {
-    var text = "\(rows) rows scored"
+    var text = "\(CountText.grouped(rows)) rows scored"
     if let expectedValue {
       text += ", expected value \(TextReport.significant(expectedValue)) in all"
     }

@@ -13,7 +13,7 @@ extension ModelCard {
     """
     # Model card: \(Markdown.text(model)) on \(Markdown.text(data.name))
 
-    Made by \(Markdown.text(program)). Figures are those of \(split.testRows) test rows that the model \
+    Made by \(Markdown.text(program)). Figures are those of \(CountText.grouped(split.testRows)) test rows that the model \
     never saw.
     """
   }
@@ -27,8 +27,8 @@ extension ModelCard {
     ]
     rows.append([
       "rows with an outcome",
-      "\(data.rows), \(data.positives) with \(data.target) = \(data.positive) "
-        + "(\(TextReport.format(rate, 2)) %)",
+      "\(CountText.grouped(data.rows)), \(CountText.grouped(data.positives)) with \(data.target) = \(data.positive) "
+        + "(\(TextReport.format(rate, 2))%)",
     ])
     if let time = data.timeColumn {
       rows.append(["time", "\(time): \(data.earliest ?? "–") to \(data.latest ?? "–")"])
@@ -36,8 +36,8 @@ extension ModelCard {
     if let group = data.group { rows.append(["group", group]) }
     rows.append([
       "split",
-      "\(split.scheme), seed \(split.seed): fitted on \(split.fitRows) rows, thresholds from "
-        + "\(split.validationRows), measured on \(split.testRows) (\(split.testPositives) positive)",
+      "\(split.scheme), seed \(split.seed): fitted on \(CountText.grouped(split.fitRows)) rows, thresholds from "
+        + "\(CountText.grouped(split.validationRows)), measured on \(CountText.grouped(split.testRows)) (\(CountText.grouped(split.testPositives)) positive)",
     ])
     rows.append(["columns read (\(data.features.count))", data.features.joined(separator: ", ")])
     rows.append(["settings other than standard", settingWords])
@@ -52,7 +52,7 @@ extension ModelCard {
         figure.lower.map { "\(format($0)) to \(format(figure.upper))" } ?? "",
       ]
     }
-    return "## How good it is\n\n" + Markdown.table(["figure", "value", "95 % interval"], rows)
+    return "## How good it is\n\n" + Markdown.table(["figure", "value", "95% interval"], rows)
       + "\n\nIntervals are by drawing the test rows again; figures without one have none worked out."
       + "\n\nProbabilities (\(Markdown.text(calibration.correction))): expected calibration error "
       + "\(format(calibration.expectedError)), mean probability less rate \(format(calibration.gap)), "
@@ -126,7 +126,7 @@ extension ModelCard {
       + Markdown.table(
         ["level", "rows", "positive"] + SliceRates.Rate.allCases.map(\.title), levels) + "\n\n"
       + Markdown.table(["", "difference", "ratio", "between", "by chance", "p"], gaps)
-      + "\n\nRates at the threshold with 95 % intervals. Differences are highest less lowest among levels "
+      + "\n\nRates at the threshold with 95% intervals. Differences are highest less lowest among levels "
       + "with \(parity.minimumRows) rows or more to rate; “by chance” is what levels of these sizes differ "
       + "by when dealt out at random, p how often such deals differ as much."
   }

@@ -36,7 +36,7 @@ public struct LabelledPart: Sendable, Equatable {
   public var remarks: [String] {
     guard labelledRows < rows else { return [] }
     var remarks = [
-      "measured on \(labelledRows) of \(rows) rows: the others have no outcome and are left out"
+      "measured on \(CountText.grouped(labelledRows)) of \(CountText.grouped(rows)) rows: the others have no outcome and are left out"
     ]
     if let groups, let labelledGroups, let partialGroups {
       remarks.append(

@@ -31,7 +31,7 @@ extension SpendTable {
     var notes = [result.note].compactMap(\.self)
     if result.missingCount > 0 {
       notes.append(
-        "\(result.missingCount) positive training rows have no amount and are left out of the model of "
+        "\(CountText.grouped(result.missingCount)) positive training rows have no amount and are left out of the model of "
           + "amounts")
     }
     return notes

@@ -55,7 +55,7 @@ extension TextReport {
   private static func intervals(of differences: GradedDifferences) -> String {
     guard !differences.isOfFolds, !differences.names.isEmpty else { return "" }
     let metrics = GradedDifferences.metrics
-    var table = TextTable(heading: ["95 % interval"] + metrics.map(\.title))
+    var table = TextTable(heading: ["95% interval"] + metrics.map(\.title))
     for (model, name) in differences.names.enumerated() {
       table.append(
         [name]
@@ -81,9 +81,11 @@ extension TextReport {
   }
 
   private static func title(_ dataset: Dataset) -> String {
-    let grades = (dataset.grades?.counts ?? []).map { "\($0.grade) in \($0.rows)" }
+    let grades = (dataset.grades?.counts ?? []).map {
+      "\($0.grade) in \(CountText.grouped($0.rows))"
+    }
     return
-      "\(dataset.name): \(dataset.labelledRows.count) rows, \(dataset.features.count) features, "
+      "\(dataset.name): \(CountText.grouped(dataset.labelledRows.count)) rows, \(dataset.features.count) features, "
       + "\(dataset.roles.target ?? "target") = \(grades.joined(separator: ", "))"
   }
 
@@ -93,8 +95,8 @@ extension TextReport {
       folds.map(part).reduce(0, +) / max(1, folds.count)
     }
     let parts =
-      "fitted on \(mean(\.fitRows)) rows, early stopping by \(mean(\.validationRows)), measured on "
-      + "\(mean(\.testRows))"
+      "fitted on \(CountText.grouped(mean(\.fitRows))) rows, early stopping by \(CountText.grouped(mean(\.validationRows))), measured on "
+      + "\(CountText.grouped(mean(\.testRows)))"
     let split = "split \(comparison.plan.split), seed \(comparison.plan.seed): "
     return folds.count == 1 ? split + parts : split + "\(folds.count) folds, each about \(parts)"
   }

@@ -74,7 +74,7 @@ public enum DriftWords {
   public static func percent(_ share: Double) -> String {
     let value = abs(share * 100)
     let digits = value == 0 || value >= 10 ? 0 : value >= 1 ? 1 : 2
-    return "\(TextReport.format(share * 100, digits)) %"
+    return "\(TextReport.format(share * 100, digits))%"
   }
 
   /// The shares of the bins then and now as small bars, eight heights to a cell; at most `most` bins, the

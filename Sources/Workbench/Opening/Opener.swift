@@ -153,7 +153,8 @@ public enum Opener {
     let unlabelled = table.rowCount - dataset.labelledRows.count
     if unlabelled > 0, let target = dataset.roles.target {
       notes.append(
-        "\(unlabelled) of \(table.rowCount) rows have no value in \(target) and are left out.")
+        "\(CountText.grouped(unlabelled)) of \(CountText.grouped(table.rowCount)) rows have no value in \(target) and are left out."
+      )
     }
     return notes + gaps(dataset, table: table)
   }
@@ -161,7 +162,8 @@ public enum Opener {
   /// Rows that lack their time or their group, and where they go.
   private static func gaps(_ dataset: Dataset, table: Table) -> [String] {
     var notes: [String] = []
-    let rows = { (count: Int) in count == 1 ? "1 row has" : "\(count) rows have" }
+    let rows = { (count: Int) in count == 1 ? "1 row has" : "\(CountText.grouped(count)) rows have"
+    }
     let missing = { (column: Column) in
       dataset.labelledRows.count { column.isMissing($0) }
     }
@@ -372,8 +374,8 @@ extension RowSample {
   fileprivate func note(rowCount: Int) -> String {
     let percent = (share * 1000).rounded() / 10
     return columns.isEmpty
-      ? "A sample of \(percent) % of the rows is read, \(rowCount) of them."
-      : "A sample of \(percent) % of the groups of \(columns.joined(separator: " + ")) is read, with all of "
-        + "their \(rowCount) rows."
+      ? "A sample of \(percent)% of the rows is read, \(CountText.grouped(rowCount)) of them."
+      : "A sample of \(percent)% of the groups of \(columns.joined(separator: " + ")) is read, with all of "
+        + "their \(CountText.grouped(rowCount)) rows."
   }
 }

@@ -27,7 +27,7 @@ public enum TableSize {
     guard isOver || gigabytes * 1e9 > Double(memory) else { return }
     throw WorkbenchError(
       .badInput,
-      "\(source.tablePath): training on \(size.rowCount) rows of \(size.columnCount) columns takes about "
+      "\(source.tablePath): training on \(CountText.grouped(size.rowCount)) rows of \(size.columnCount) columns takes about "
         + "\(Int(gigabytes.rounded())) GB, and this machine has \(Int(Double(memory) / 1e9)); train on a "
         + "part of the groups with --sample \(Self.fitting(share * Double(memory) / (gigabytes * 1e9))), or on "
         + "all of it on a cluster: offerscope train \(ShellWord.quoted(path)) --engine spark "

@@ -63,7 +63,7 @@ extension TextReport {
       let isHit = place.relevance > 0
       // Tied rows share their places by chance where no item settles them.
       let relevance =
-        place.relevance == 1 ? "yes" : isHit ? "\(format(place.relevance * 100, 0)) %" : ""
+        place.relevance == 1 ? "yes" : isHit ? "\(format(place.relevance * 100, 0))%" : ""
       table.append([
         "\(place.rank)", item, format(place.score, 4), relevance,
         isHit ? format(place.precision, 4) : "", isHit ? format(place.contribution, 4) : "",

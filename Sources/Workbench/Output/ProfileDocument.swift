@@ -30,7 +30,7 @@ public struct ProfileDocument: Encodable, Sendable {
       relevantFrom = grades.relevantFrom
       meaning =
         "What follows takes rows of grade \(relevantFrom) or more (--relevant-from) as positive, "
-        + "\(dataset.positiveCount) of \(dataset.labelledRows.count)."
+        + "\(CountText.grouped(dataset.positiveCount)) of \(CountText.grouped(dataset.labelledRows.count))."
     }
   }
 

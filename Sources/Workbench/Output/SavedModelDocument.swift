@@ -1,4 +1,5 @@
 import Evaluation
+import Tabular
 
 /// Saved models on one table, as the JSON that `evaluate --json` prints.
 public struct SavedModelDocument: Encodable, Sendable {
@@ -73,7 +74,7 @@ extension TextReport {
     let remarks = table.rows.flatMap { row in row.remarks.map { "\(row.name): \($0)" } }
     return
       ([
-        "\(table.name): \(table.rowCount) labelled rows, \(table.positiveCount) positive",
+        "\(table.name): \(CountText.grouped(table.rowCount)) labelled rows, \(CountText.grouped(table.positiveCount)) positive",
         text.text,
       ] + (table.rankings.map { ["", rankings($0)] } ?? []) + table.measured.remarks + remarks)
       .joined(separator: "\n")

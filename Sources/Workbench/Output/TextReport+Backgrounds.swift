@@ -1,4 +1,5 @@
 import Modelling
+import Tabular
 
 extension TextReport {
   /// SHAP values against a background, a model after another.
@@ -15,8 +16,9 @@ extension TextReport {
           format(explanation.customer[index], 4),
         ])
       }
-      return "Against \(explanation.backgroundRowCount) background rows, whose mean margin is "
-        + "\(format(explanation.baseMargin, 4)); mean |SHAP| of \(explanation.explainedRowCount) rows"
+      return
+        "Against \(CountText.grouped(explanation.backgroundRowCount)) background rows, whose mean margin is "
+        + "\(format(explanation.baseMargin, 4)); mean |SHAP| of \(CountText.grouped(explanation.explainedRowCount)) rows"
         + "\n\(table.text)"
     }.joined(separator: "\n\n")
   }

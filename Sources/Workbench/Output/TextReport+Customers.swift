@@ -67,9 +67,9 @@ extension TextReport {
         ])
       }
       parts.append(
-        table.text + "\n(mean |SHAP| of \(importance.explainedRowCount) rows"
+        table.text + "\n(mean |SHAP| of \(CountText.grouped(importance.explainedRowCount)) rows"
           + (importance.permutationBasis.map {
-            "; AUC drop of \($0.rowCount) rows, shuffled \($0.repeats) times"
+            "; AUC drop of \(CountText.grouped($0.rowCount)) rows, shuffled \($0.repeats) times"
           } ?? "") + ")")
       if let coefficients = importance.coefficients {
         parts.append(self.coefficients(coefficients))
@@ -82,7 +82,7 @@ extension TextReport {
 
   private static func coefficients(_ coefficients: [Coefficient]) -> String {
     var table = TextTable(
-      heading: ["coefficient", "estimate", "standard error", "z", "lower 95 %", "upper 95 %"])
+      heading: ["coefficient", "estimate", "standard error", "z", "lower 95%", "upper 95%"])
     for coefficient in coefficients {
       table.append([
         coefficient.name, significant(coefficient.perUnit.value),
@@ -102,7 +102,7 @@ extension TextReport {
     let dataset = data.dataset
     let table = columns(data.profile) { role(of: $0, in: data) }
     var parts = [
-      "\(dataset.name): \(dataset.table.rowCount) rows, \(dataset.table.columns.count) columns; "
+      "\(dataset.name): \(CountText.grouped(dataset.table.rowCount)) rows, \(dataset.table.columns.count) columns; "
         + outcomes(of: dataset),
       table,
     ]
@@ -121,16 +121,18 @@ extension TextReport {
     let target = dataset.roles.target ?? "target"
     if let grades = dataset.grades {
       return "\(target) = "
-        + grades.counts.map { "\($0.grade) in \($0.rows)" }.joined(separator: ", ")
+        + grades.counts.map { "\($0.grade) in \(CountText.grouped($0.rows))" }.joined(
+          separator: ", ")
     }
-    return "\(target) = \(dataset.positiveLabel) in \(dataset.positiveCount) rows "
-      + "(\(format(dataset.positiveRate * 100, 2)) %)"
+    return
+      "\(target) = \(dataset.positiveLabel) in \(CountText.grouped(dataset.positiveCount)) rows "
+      + "(\(format(dataset.positiveRate * 100, 2))%)"
   }
 
   /// The columns of a table without a target.
   public static func profile(_ table: ProfiledTable) -> String {
     let heading =
-      "\(table.path): \(table.table.rowCount) rows, \(table.table.columns.count) columns"
+      "\(table.path): \(CountText.grouped(table.table.rowCount)) rows, \(table.table.columns.count) columns"
     let parts = [heading, columns(table.profile) { _ in "" }, table.notes.joined(separator: "\n")]
     return parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
@@ -143,10 +145,14 @@ extension TextReport {
       leftAligned: [0, 1, 2, 8])
     for column in profile.columns {
       let isWords = column.kind == .category || column.kind == .flag
-      let frequent = column.mostFrequent.prefix(3).map { "\($0.value) (\($0.count))" }
+      let frequent = column.mostFrequent.prefix(3).map {
+        "\($0.value) (\(CountText.grouped($0.count)))"
+      }
       table.append([
-        column.name, column.kind.rawValue, role(column.name), String(column.missingCount),
-        String(column.distinctCount), column.statistics.map { significant($0.minimum) } ?? "",
+        column.name, column.kind.rawValue, role(column.name),
+        CountText.grouped(column.missingCount),
+        CountText.grouped(column.distinctCount),
+        column.statistics.map { significant($0.minimum) } ?? "",
         column.statistics.map { significant($0.mean) } ?? "",
         column.statistics.map { significant($0.maximum) } ?? "",
         isWords ? frequent.joined(separator: ", ") : "",

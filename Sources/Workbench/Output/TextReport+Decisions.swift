@@ -66,12 +66,12 @@ extension TextReport {
         + (hasCap ? ["cap"] : [])
         + ["expected", "realised", "expected/1,000", "realised/1,000"])
     for (model, policy, value) in valued {
-      let cap = policy.rule.mostContacts(of: value.customers).map(significant) ?? "–"
+      let cap = policy.rule.mostContacts(of: value.customers).map(rows) ?? "–"
       table.append(
         [
           model.name, threshold(policy.threshold),
           model.validationValue?.realisedPerThousand.map { "\(format($0, 1))/1,000" } ?? "–",
-          significant(value.customers), significant(value.contacts),
+          rows(value.customers), rows(value.contacts),
         ] + (hasCap ? [cap] : [])
           + [
             format(value.expected, 1), format(value.realised, 1),
@@ -102,8 +102,8 @@ extension TextReport {
         let percent = { (share: Double?) in format(share.map { $0 * 100 }, 1) }
         table.append(
           [
-            part.segment, model.name, format(part.from, 4), significant(part.rows),
-            percent(part.rowShare), significant(part.positives), percent(part.positiveRate),
+            part.segment, model.name, format(part.from, 4), rows(part.rows),
+            percent(part.rowShare), rows(part.positives), percent(part.positiveRate),
             percent(part.meanProbability), format(part.lift, 2),
           ] + (hasValues ? [format(part.expectedValue, 1), format(part.realisedValue, 1)] : []))
       }
@@ -179,7 +179,7 @@ extension TextReport {
       heading: ["from", "to", "rows", "mean p", "rate", "p - rate"], leftAligned: [])
     for bin in curve.bins {
       table.append([
-        format(bin.lowest, 4), format(bin.highest, 4), significant(bin.weight),
+        format(bin.lowest, 4), format(bin.highest, 4), rows(bin.weight),
         format(bin.meanProbability, 4), format(bin.positiveShare, 4),
         format(bin.meanProbability - bin.positiveShare, 4),
       ])

@@ -1,4 +1,5 @@
 import Modelling
+import Tabular
 
 extension TextReport {
   /// Mean probabilities along one column, a table a model.
@@ -10,12 +11,14 @@ extension TextReport {
           "mean probability", "rows",
         ])
       for point in dependence.points {
-        table.append([point.value, format(point.meanProbability, 4), "\(point.rowCount)"])
+        table.append([
+          point.value, format(point.meanProbability, 4), "\(CountText.grouped(point.rowCount))",
+        ])
       }
       let missing = dependence.missingCount
       return PlainText.line(
-        "\(dependence.kind.rawValue): mean probability of \(dependence.averagedRowCount) rows, all with "
-          + "one value of \(dependence.column); counts of \(dependence.countedRowCount) rows"
+        "\(dependence.kind.rawValue): mean probability of \(CountText.grouped(dependence.averagedRowCount)) rows, all with "
+          + "one value of \(dependence.column); counts of \(CountText.grouped(dependence.countedRowCount)) rows"
           + (missing == 0 ? "" : ", \(missing) of them missing"))
         + "\n" + (dependence.points.isEmpty ? "no row has a value" : table.text)
     }.joined(separator: "\n\n")

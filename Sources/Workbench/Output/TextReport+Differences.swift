@@ -15,8 +15,8 @@ extension TextReport {
     // The interval of the folds' t test is the one that stands there already.
     let hasFormula = method == .deLong
     var table = TextTable(
-      heading: [metric.title, "difference", "95 % interval"]
-        + (hasFormula ? ["95 % by DeLong"] : []) + (method == nil ? [] : [hasFormula ? "z" : "t"])
+      heading: [metric.title, "difference", "95% interval"]
+        + (hasFormula ? ["95% by DeLong"] : []) + (method == nil ? [] : [hasFormula ? "z" : "t"])
         + (method == nil ? [] : ["p"]) + ["better", "same", "worse"])
     for pair in pairs {
       let test = pair.test
@@ -43,7 +43,7 @@ extension TextReport {
     for pair in pairs where !names.contains([pair.first, pair.second]) {
       names.append([pair.first, pair.second])
     }
-    var table = TextTable(heading: ["difference, 95 % interval"] + metrics.map(\.title))
+    var table = TextTable(heading: ["difference, 95% interval"] + metrics.map(\.title))
     for name in names {
       table.append(
         [name.joined(separator: " - ")]
@@ -76,7 +76,7 @@ extension TextReport {
     return table.text
   }
 
-  static func chance(_ chance: Double) -> String { "\(format(chance * 100, 1)) %" }
+  static func chance(_ chance: Double) -> String { "\(format(chance * 100, 1))%" }
 
   static func between(_ interval: Interval) -> String {
     "\(format(interval.lower, 4)) to \(format(interval.upper, 4))"

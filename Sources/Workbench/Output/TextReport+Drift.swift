@@ -1,12 +1,13 @@
 import Evaluation
 import Monitoring
+import Tabular
 
 extension TextReport {
   /// What has become of the data since the model was made, the gravest columns first.
   public static func drift(_ finding: DriftFinding) -> String {
     let report = finding.report
     var lines = [
-      "\(finding.dataPath): \(report.rowCount) rows against \(report.referenceRowCount) of "
+      "\(finding.dataPath): \(CountText.grouped(report.rowCount)) rows against \(CountText.grouped(report.referenceRowCount)) of "
         + "\(finding.modelKind) (\(finding.modelPath))",
       "\(report.severity.rawValue.uppercased()): \(DriftWords.verdict(report))", "",
       columns(report.columns + [report.score].compactMap(\.self)),
@@ -41,19 +42,19 @@ extension TextReport {
   }
 
   private static func conversion(_ drift: ConversionDrift) -> String {
-    let change = drift.change.map { " (\($0 < 0 ? "−" : "+")\(format(abs($0) * 100, 1)) %)" } ?? ""
+    let change = drift.change.map { " (\($0 < 0 ? "−" : "+")\(format(abs($0) * 100, 1))%)" } ?? ""
     var lines = [
-      "conversion: \(drift.positives) of \(drift.rows) rows, \(share(drift.rate)); promised "
+      "conversion: \(CountText.grouped(drift.positives)) of \(CountText.grouped(drift.rows)) rows, \(share(drift.rate)); promised "
         + "\(format(drift.promised, 0)), expected by the reference \(format(drift.expected, 0))\(change)"
     ]
     lines += DriftWords.findings(of: drift).prefix(4)
     var table = TextTable(
-      heading: ["score", "rows", "promised", "came", "95 % interval", "reference", ""],
+      heading: ["score", "rows", "promised", "came", "95% interval", "reference", ""],
       leftAligned: [0, 6])
     for bin in drift.bins {
       table.append([
         bin.upper == .infinity ? "above \(format(bin.lower, 4))" : "up to \(format(bin.upper, 4))",
-        "\(bin.rows)", format(bin.promised, 4), format(bin.rate.estimate, 4),
+        "\(CountText.grouped(bin.rows))", format(bin.promised, 4), format(bin.rate.estimate, 4),
         "\(format(bin.rate.lower, 4)) to \(format(bin.rate.upper, 4))",
         format(bin.referenceRate, 4),
         bin.check.map { $0.severity == .none ? "" : $0.severity.rawValue } ?? "",
@@ -63,8 +64,8 @@ extension TextReport {
   }
 
   private static func share(_ interval: Interval) -> String {
-    "\(format(interval.estimate * 100, 2)) % (\(format(interval.lower * 100, 2)) to "
-      + "\(format(interval.upper * 100, 2)) %)"
+    "\(format(interval.estimate * 100, 2))% (\(format(interval.lower * 100, 2)) to "
+      + "\(format(interval.upper * 100, 2))%)"
   }
 
   /// The entries of a history, oldest first, with the stability index of the scores as bars.
@@ -77,7 +78,8 @@ extension TextReport {
       leftAligned: [0, 1, 3, 7])
     for entry in entries {
       table.append([
-        entry.time, entry.data, "\(entry.rows)", entry.severity.rawValue, format(entry.scorePSI, 3),
+        entry.time, entry.data, "\(CountText.grouped(entry.rows))", entry.severity.rawValue,
+        format(entry.scorePSI, 3),
         format(entry.conversion, 4), format(entry.expectedConversion, 4), entry.worst ?? "–",
         format(entry.worst.flatMap { entry.psi[$0] }, 3),
       ])

@@ -14,14 +14,14 @@ extension TextReport {
     let data = validation.data.dataset
     let metrics = MetricKind.leaderboard.filter { !$0.needsGroups || data.groupCodes != nil }
     var lines = [
-      "\(data.name): \(data.labelledRows.count) rows, \(data.features.count) features, "
+      "\(data.name): \(CountText.grouped(data.labelledRows.count)) rows, \(data.features.count) features, "
         + "\(data.roles.target ?? "target") = \(data.positiveLabel) in "
-        + "\(format(data.positiveRate * 100, 2)) %",
+        + "\(format(data.positiveRate * 100, 2))%",
       "split \(validation.plan.split), seed \(validation.plan.seed): \(validation.folds.count) folds, "
-        + "each fitted on about \(mean(validation.folds.map(\.fitRows))) rows, thresholds "
+        + "each fitted on about \(CountText.grouped(mean(validation.folds.map(\.fitRows)))) rows, thresholds "
         + "by \(validation.plan.thresholdRule.words(customers: data.labelledRows.count)) from "
-        + "\(mean(validation.folds.map(\.validationRows))), measured on "
-        + "\(mean(validation.folds.map(\.testRows)))",
+        + "\(CountText.grouped(mean(validation.folds.map(\.validationRows)))), measured on "
+        + "\(CountText.grouped(mean(validation.folds.map(\.testRows))))",
       policy(validation.plan),
       "", "mean of the folds ± their standard deviation",
     ]
@@ -102,9 +102,9 @@ extension TextReport {
     for model in validation.models {
       guard let value = model.value else { continue }
       isEmpty = false
-      let cap = validation.plan.thresholdRule.mostContacts(of: value.customers).map(significant)
+      let cap = validation.plan.thresholdRule.mostContacts(of: value.customers).map(rows)
       table.append(
-        [model.kind.rawValue, significant(value.customers), significant(value.contacts)]
+        [model.kind.rawValue, rows(value.customers), rows(value.contacts)]
           + [cap].compactMap(\.self)
           + [
             format(value.expected, 1), format(value.realised, 1),

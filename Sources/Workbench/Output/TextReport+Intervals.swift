@@ -44,7 +44,7 @@ extension TextReport {
     guard !metrics.isEmpty else { return "" }
     let hasFormula = models.contains { intervals.deLongInterval(model: $0) != nil }
     var table = TextTable(
-      heading: ["95 % interval"] + metrics.map(\.title)
+      heading: ["95% interval"] + metrics.map(\.title)
         + (hasFormula ? ["\(MetricKind.rocAUC.title) by DeLong"] : []))
     for model in models {
       let drawn = metrics.map { intervals.interval(of: $0, model: model) }

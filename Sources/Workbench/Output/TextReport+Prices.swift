@@ -1,11 +1,12 @@
 import Evaluation
 import Foundation
+import Tabular
 
 extension TextReport {
   /// What suspicious columns are worth, one a line.
   static func prices(_ prices: [SuspectPrice]) -> String {
     var table = TextTable(
-      heading: ["column", "price", "95 % interval", "AUC with", "AUC without", "why it is asked"],
+      heading: ["column", "price", "95% interval", "AUC with", "AUC without", "why it is asked"],
       leftAligned: [0, 5])
     for price in prices {
       table.append([
@@ -18,6 +19,6 @@ extension TextReport {
     let others = prices.count > 1 ? ", the others left out" : ""
     return
       "price of a suspect: held-out ROC-AUC of boosted trees with it less without it\(others), on "
-      + "\(rows) rows\n" + table.text
+      + "\(CountText.grouped(rows)) rows\n" + table.text
   }
 }

@@ -26,12 +26,12 @@ extension TextReport {
       case .cancelled: "cancelled"
       }
     return [
-      "\(data.name): \(data.labelledRows.count) rows, \(data.features.count) features, "
+      "\(data.name): \(CountText.grouped(data.labelledRows.count)) rows, \(data.features.count) features, "
         + "\(data.roles.target ?? "target") = \(data.positiveLabel) in "
-        + "\(format(data.positiveRate * 100, 2)) %",
-      "split \(folds.plan.training.split), seed \(folds.plan.training.seed): \(result.testRowCount) "
+        + "\(format(data.positiveRate * 100, 2))%",
+      "split \(folds.plan.training.split), seed \(folds.plan.training.seed): \(CountText.grouped(result.testRowCount)) "
         + "test rows set apart; \(folds.plan.folds) of the other "
-        + "\(data.labelledRows.count - result.testRowCount), the same for every trial",
+        + "\(CountText.grouped(data.labelledRows.count - result.testRowCount)), the same for every trial",
       "\(folds.trials.count) trial\(folds.trials.count == 1 ? "" : "s") in \(format(result.seconds, 1)) s (\(states.joined(separator: ", "))): "
         + ending,
     ]
@@ -42,7 +42,7 @@ extension TextReport {
     let metric = folds.plan.metric
     var table = TextTable(
       heading: [
-        "trial", "\(metric.title) on the folds", "less standard", "95 % interval", "P(better)",
+        "trial", "\(metric.title) on the folds", "less standard", "95% interval", "P(better)",
         "trees", "seconds", "model",
       ], leftAligned: [7])
     var shown = Array(folds.ranked.prefix(shownTrials))
@@ -53,7 +53,7 @@ extension TextReport {
         "\(trial.number)", spread(trial),
         difference.map { signed($0.difference.estimate) } ?? "standard",
         difference.map { between($0.difference) } ?? "",
-        difference.map { "\(format($0.firstBetter * 100, 1)) %" } ?? "",
+        difference.map { "\(format($0.firstBetter * 100, 1))%" } ?? "",
         trial.trees.map(String.init) ?? "", format(trial.seconds, 1), trial.settings.kind.rawValue,
       ])
     }
@@ -80,7 +80,8 @@ extension TextReport {
     guard let verdict = result.verdict else { return ["The test rows were left out."] }
     let isStandard = result.folds.best == result.folds.standard
     var table = TextTable(
-      heading: ["on \(verdict.split.testRows) test rows"] + verdict.metrics.map(\.title))
+      heading: ["on \(CountText.grouped(verdict.split.testRows)) test rows"]
+        + verdict.metrics.map(\.title))
     let row = { (name: String, interval: (MetricKind) -> Interval?) in
       [name]
         + verdict.metrics.map { metric in
@@ -102,8 +103,8 @@ extension TextReport {
           })
     }
     var lines = [
-      "fitted on \(verdict.split.fitRows) rows, thresholds and trees from "
-        + "\(verdict.split.validationRows), 95 % intervals by \(SearchVerdict.draws) draws",
+      "fitted on \(CountText.grouped(verdict.split.fitRows)) rows, thresholds and trees from "
+        + "\(CountText.grouped(verdict.split.validationRows)), 95% intervals by \(SearchVerdict.draws) draws",
       table.text,
     ]
     if let refitted = verdict.refitted { lines.append(self.refitted(refitted)) }
@@ -121,7 +122,8 @@ extension TextReport {
 
   private static func refitted(_ model: RefittedModel) -> String {
     let trees = model.model.fitted.treeCount.map { " with \($0) trees, the folds' median," } ?? ""
-    return "refitted\(trees) on fit and validation rows, \(model.fitRows) together; its threshold, "
+    return
+      "refitted\(trees) on fit and validation rows, \(CountText.grouped(model.fitRows)) together; its threshold, "
       + "segments and correction are those of the first fit"
   }
 
@@ -129,7 +131,7 @@ extension TextReport {
     guard let metric = verdict.metrics.first, let difference = verdict.difference(metric) else {
       return "The difference is undefined on these test rows."
     }
-    let chance = "\(format(difference.firstBetter * 100, 1)) %"
+    let chance = "\(format(difference.firstBetter * 100, 1))%"
     return verdict.isWithinNoise
       ? "The gain in \(metric.title) is within noise: in \(chance) of the draws the best settings are "
         + "better than the standard ones."

@@ -1,5 +1,6 @@
 import Evaluation
 import Modelling
+import Tabular
 
 extension TextReport {
   /// High, medium and low intent as a table.
@@ -15,7 +16,7 @@ extension TextReport {
   public static func found(_ found: FoundSegments) -> String {
     [
       "\(found.segments.count) segments by \(found.search.words), found on "
-        + "\(found.sampleRows.count) customers",
+        + "\(CountText.grouped(found.sampleRows.count)) customers",
       choices(found), outcomes(found), profiles(found), trust(found),
       (["what tells them apart:"] + found.tree.lines.map { "  \($0)" }
         + [fidelity(found)]).joined(separator: "\n"),
@@ -45,7 +46,7 @@ extension TextReport {
     var table = TextTable(
       heading: [
         "segment", "what sets it apart", "share, %", "rate found, %", "held out",
-        "rate, %", "95 %", "lift",
+        "rate, %", "95%", "lift",
       ] + (hasModel ? ["mean p, %"] : [])
         + (hasValue ? ["value"] : []) + ["comes back"],
       leftAligned: [0, 1])
@@ -55,7 +56,8 @@ extension TextReport {
       table.append(
         [
           segment.number == 0 ? "none" : "\(segment.number)", segment.title, percent(segment.share),
-          percent(segment.found.rate?.estimate), "\(held.rows)", percent(held.rate?.estimate),
+          percent(segment.found.rate?.estimate), "\(CountText.grouped(held.rows))",
+          percent(held.rate?.estimate),
           held.rate.map { "\(percent($0.lower))–\(percent($0.upper))" } ?? "–",
           format(held.lift, 2),
         ] + (hasModel ? [percent(held.meanProbability)] : [])

@@ -1,5 +1,6 @@
 import Evaluation
 import Modelling
+import Tabular
 
 extension TextReport {
   /// How near the model of amounts comes, and what expected values were worth in money.
@@ -20,16 +21,21 @@ extension TextReport {
         ])
       }
     }
-    var lines = ["on \(table.knownCount) positive rows with an amount", amounts.text]
+    var lines = [
+      "on \(CountText.grouped(table.knownCount)) positive rows with an amount", amounts.text,
+    ]
     lines += table.missingCount == 0 ? [] : [leftOut(table.missingCount)]
     guard let rowCount = table.values.first?.figures.rowCount else {
       return (lines + table.notes).joined(separator: "\n")
     }
-    lines += ["", "expected value = p × expected amount, on \(rowCount) rows", values(table)]
+    lines += [
+      "", "expected value = p × expected amount, on \(CountText.grouped(rowCount)) rows",
+      values(table),
+    ]
     lines += [
       "top tenth: the share of all money that the highest tenth of the rows brought, its lift over "
         + "chance, and the"
-        + " 95 % interval of value less p"
+        + " 95% interval of value less p"
     ]
     return (lines + table.notes).joined(separator: "\n")
   }
@@ -42,7 +48,7 @@ extension TextReport {
   private static func values(_ table: SpendTable) -> String {
     var text = TextTable(heading: [
       "model", "Spearman", "promised", "came", "ratio", "top tenth by value", "by p", "perfect",
-      "lift", "value - p", "95 % interval",
+      "lift", "value - p", "95% interval",
     ])
     for row in table.values {
       let figures = row.figures

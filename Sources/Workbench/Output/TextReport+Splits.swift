@@ -1,6 +1,7 @@
 import Evaluation
 import Foundation
 import Modelling
+import Tabular
 
 extension TextReport {
   /// Test rows that stand among the training rows too, where they are many, in one sentence.
@@ -10,8 +11,8 @@ extension TextReport {
       "\($0.name) \(format($0.areaOnNew, 4)) (all: \(format($0.area, 4)))"
     }
     return
-      "\(format(repeated.testShare * 100, 1)) % of the test rows agree with a training row in all "
-      + "features; ROC-AUC on the other \(repeated.newRows): "
+      "\(format(repeated.testShare * 100, 1))% of the test rows agree with a training row in all "
+      + "features; ROC-AUC on the other \(CountText.grouped(repeated.newRows)): "
       + (areas.isEmpty ? "–" : areas.joined(separator: ", ")) + "."
   }
 
@@ -20,10 +21,10 @@ extension TextReport {
     let hasGroups = audits.contains { $0.sharedGroups != nil }
     var table = TextTable(
       heading: [
-        "split", "boosted ROC-AUC", "95 % interval", "rows on both sides", "AUC without them",
+        "split", "boosted ROC-AUC", "95% interval", "rows on both sides", "AUC without them",
       ]
         + (hasGroups ? ["groups on both sides", "their test rows"] : [])
-        + ["test told from train", "95 % interval", "by"],
+        + ["test told from train", "95% interval", "by"],
       leftAligned: [0, hasGroups ? 9 : 7])
     for audit in audits where audit.failure == nil {
       var row = [audit.scheme.description, format(audit.area?.estimate, 3), shortly(audit.area)]
@@ -44,7 +45,7 @@ extension TextReport {
   }
 
   private static func share(_ share: Double?) -> String {
-    share.map { "\(format($0 * 100, 1)) %" } ?? "–"
+    share.map { "\(format($0 * 100, 1))%" } ?? "–"
   }
 
   private static func shortly(_ interval: Interval?) -> String {

@@ -11,13 +11,13 @@ public enum TextReport {
     let data = comparison.data.dataset
     let summary = comparison.split
     var lines = [
-      "\(data.name): \(data.labelledRows.count) rows, \(data.features.count) features, "
+      "\(data.name): \(CountText.grouped(data.labelledRows.count)) rows, \(data.features.count) features, "
         + "\(data.roles.target ?? "target") = \(data.positiveLabel) in "
-        + "\(format(data.positiveRate * 100, 2)) %",
-      "split \(summary.scheme), seed \(summary.seed): fitted on \(summary.fitRows) rows, "
+        + "\(format(data.positiveRate * 100, 2))%",
+      "split \(summary.scheme), seed \(summary.seed): fitted on \(CountText.grouped(summary.fitRows)) rows, "
         + "thresholds by \(comparison.plan.thresholdRule.words(customers: data.labelledRows.count)) from "
-        + "\(summary.validationRows), measured on \(summary.testRows) "
-        + "(\(summary.testPositives) positive)",
+        + "\(CountText.grouped(summary.validationRows)), measured on \(CountText.grouped(summary.testRows)) "
+        + "(\(CountText.grouped(summary.testPositives)) positive)",
       "",
     ]
     let metrics = MetricKind.leaderboard.filter { metric in
@@ -137,6 +137,12 @@ public enum TextReport {
 
   /// A threshold, or that no probability reaches it.
   static func threshold(_ value: Double) -> String { value > 1 ? "nobody" : format(value, 4) }
+
+  /// A number of rows, or what they weigh: whole ones in full with thousands set apart.
+  static func rows(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e15
+      ? CountText.grouped(Int(value)) : significant(value)
+  }
 
   /// A number of any size with four significant digits, whole ones in full up to nine.
   static func significant(_ value: Double) -> String {

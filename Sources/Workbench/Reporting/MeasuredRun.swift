@@ -148,7 +148,7 @@ extension MeasuredRun {
   private static func repeated(_ rows: RepeatedRows) -> [String] {
     guard rows.testShare >= 0.01 else { return [] }
     return [
-      "\(TextReport.format(rows.testShare * 100, 1)) % of the test rows agree with a training row in "
+      "\(TextReport.format(rows.testShare * 100, 1))% of the test rows agree with a training row in "
         + "every feature, which can flatter a model that learns by heart."
     ]
   }

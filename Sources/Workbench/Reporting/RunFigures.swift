@@ -77,7 +77,7 @@ struct RunFigures {
         axis: Axis("", from: 0, to: most), bars: bars)
     }
     return BarFigure(
-      title: "Models compared on \(rowWords)", remark: "Lines are 95 % intervals.", panels: panels,
+      title: "Models compared on \(rowWords)", remark: "Lines are 95% intervals.", panels: panels,
       columns: 2)
   }
 
@@ -226,7 +226,7 @@ struct RunFigures {
         bars: order.map { index in
           BarFigure.Bar(
             name: PlainText.line(importances.titles[index], limit: 60), value: shares[index],
-            label: TextReport.format(shares[index] * 100, 1) + " %", style: place)
+            label: TextReport.format(shares[index] * 100, 1) + "%", style: place)
         })
     }
     guard !panels.isEmpty else { return nil }

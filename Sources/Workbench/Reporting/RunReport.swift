@@ -66,7 +66,7 @@ struct RunReport {
     figure.remark = ""
     figure.panels = Array(figure.panels.prefix(2))
     for index in figure.panels.indices {
-      figure.panels[index].remark = index == 0 ? "Lines are 95 % intervals." : ""
+      figure.panels[index].remark = index == 0 ? "Lines are 95% intervals." : ""
     }
     return figure
   }
@@ -112,7 +112,7 @@ struct RunReport {
 
   private func segments(_ policy: DecisionPolicy, _ model: MeasuredRun.Model) -> ReportTable {
     let percent = { (share: Double?) in
-      share.map { TextReport.format($0 * 100, 1) + " %" } ?? "–"
+      share.map { TextReport.format($0 * 100, 1) + "%" } ?? "–"
     }
     return ReportTable(
       headings: [
@@ -191,7 +191,7 @@ struct RunReport {
           + "factors (for numbers: by one standard deviation more)."),
       .table(
         ReportTable(
-          headings: ["what", "odds times", "95 % interval"],
+          headings: ["what", "odds times", "95% interval"],
           rows: strongest.map { coefficient in
             let own = coefficient.standardised
             let odds = { (value: Double) in

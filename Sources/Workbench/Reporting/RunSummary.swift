@@ -34,7 +34,7 @@ struct RunSummary {
     }
     let failed = run.failures.map { [$0.name] + metrics.map { _ in "–" } + ["–"] }
     return Markdown.table(["model"] + metrics.map(\.title) + ["threshold"], rows + failed)
-      + "\n\nIn brackets 95 % intervals"
+      + "\n\nIn brackets 95% intervals"
       + (run.intervals.drawsGroups ? " by drawing whole groups." : " by drawing the rows again.")
   }
 
@@ -43,7 +43,7 @@ struct RunSummary {
     let model = run.models[best]
     let rows = policy.summaries(of: model.ranked.blocks).map { part in
       [
-        part.segment.rawValue, TextReport.significant(part.rows),
+        part.segment.rawValue, TextReport.rows(part.rows),
         TextReport.format(part.rowShare.map { $0 * 100 }, 1),
         TextReport.format(part.positiveRate.map { $0 * 100 }, 1),
         TextReport.format(part.lift, 2),

@@ -17,7 +17,7 @@ struct RunWords {
   var question: String {
     "Which rows of \(PlainText.line(dataset.name, limit: 80)) will have \(outcome)? Of "
       + "\(count(dataset.labelledRows.count)) rows with a known outcome "
-      + "\(TextReport.format(dataset.positiveRate * 100, 2)) % have it."
+      + "\(TextReport.format(dataset.positiveRate * 100, 2))% have it."
   }
 
   /// Which rows were learnt from and which measured.
@@ -35,15 +35,7 @@ struct RunWords {
   }
 
   /// A whole number with commas.
-  func count(_ value: Int) -> String {
-    let digits = Array(String(abs(value)))
-    var text = value < 0 ? "-" : ""
-    for (place, digit) in digits.enumerated() {
-      if place > 0, (digits.count - place) % 3 == 0 { text += "," }
-      text.append(digit)
-    }
-    return text
-  }
+  func count(_ value: Int) -> String { CountText.grouped(value) }
 
   /// A figure with its interval where it has one.
   func figure(_ metric: MetricKind, of place: Int) -> String {
@@ -63,13 +55,13 @@ struct RunWords {
       text =
         "\(model.name) orders rows best: of 100 pairs of a row with \(outcome) and one without, it scores "
         + "the right one higher in \(percent(area))"
-        + (interval.map { " (95 % interval \(percent($0.lower)) to \(percent($0.upper)))" } ?? "")
+        + (interval.map { " (95% interval \(percent($0.lower)) to \(percent($0.upper)))" } ?? "")
     }
     if let lift = model.metrics[.liftAt10], let curve = GainsCurve(model.ranked.blocks),
       let point = curve.points.last(where: { $0.x <= 0.1 + 1e-9 }), point.x > 0
     {
       text +=
-        ". The tenth of the rows it holds likeliest has \(TextReport.format(point.y * 100, 0)) % of all "
+        ". The tenth of the rows it holds likeliest has \(TextReport.format(point.y * 100, 0))% of all "
         + "that have it: \(TextReport.format(lift, 1)) times as many as a tenth taken at random"
     }
     return text + "."
@@ -89,7 +81,7 @@ struct RunWords {
       preference.firstBetter > 0.95
       ? "\(names.0) is better than \(names.1), the next, beyond reasonable doubt"
       : "\(names.0) and \(names.1), the next, can't be told apart on these rows"
-    return "\(verdict): in \(chance) % of the draws of the rows its ROC-AUC is higher by more than "
+    return "\(verdict): in \(chance)% of the draws of the rows its ROC-AUC is higher by more than "
       + "\(run.equivalence[.rocAUC]). The best of several models on the same rows looks a little better "
       + "than it is."
   }

@@ -44,7 +44,7 @@ public struct SegmentTrait: Sendable, Equatable {
 
   /// A share in a sentence.
   static func percent(_ share: Double) -> String {
-    "\(TextReport.format(share * 100, share > 0 && share < 0.1 ? 1 : 0)) %"
+    "\(TextReport.format(share * 100, share > 0 && share < 0.1 ? 1 : 0))%"
   }
 }
 

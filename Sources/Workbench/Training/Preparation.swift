@@ -139,7 +139,8 @@ struct Preparation: Sendable {
   ) -> String? {
     guard balance != .none else { return nil }
     let positives = { (labels: [UInt8]) in labels.reduce(0) { $0 + Int($1) } }
-    let before = "\(labels.count) rows, \(positives(labels)) positive"
+    let before =
+      "\(CountText.grouped(labels.count)) rows, \(CountText.grouped(positives(labels))) positive"
     guard !balance.keepsRows else {
       return "balance \(balance): \(before), weighed alike by class."
     }
@@ -148,8 +149,8 @@ struct Preparation: Sendable {
     }
     let made = rows.labels.count - rows.originalCount
     return
-      "balance \(balance): fitted on \(rows.labels.count) rows, \(positives(rows.labels)) positive"
-      + (made > 0 ? ", \(made) of them made up" : "") + ", instead of \(before)."
+      "balance \(balance): fitted on \(CountText.grouped(rows.labels.count)) rows, \(CountText.grouped(positives(rows.labels))) positive"
+      + (made > 0 ? ", \(CountText.grouped(made)) of them made up" : "") + ", instead of \(before)."
   }
 
   /// Codes that order items as their keys do; `nil` without a group or an item column.

@@ -35,7 +35,7 @@ extension WarningDetector {
     let expected = Int(found.expected(at: rate).rounded())
     return (
       Double(found.rows),
-      "Of \(found.rows) rows where \(column.name) \(found.words), \(isPositive ? "all" : "none") are "
+      "Of \(CountText.grouped(found.rows)) rows where \(column.name) \(found.words), \(isPositive ? "all" : "none") are "
         + "positive, and by chance \(expected) would be \(isPositive ? "negative" : "positive")"
     )
   }

@@ -71,7 +71,8 @@ extension WarningDetector {
     if rate >= 0.05 {
       return DataWarning(
         .imbalance, figure: rate,
-        message: "Only \(dataset.positiveCount) rows are positive: every figure on so few is "
+        message:
+          "Only \(CountText.grouped(dataset.positiveCount)) rows are positive: every figure on so few is "
           + "uncertain.")
     }
     return DataWarning(

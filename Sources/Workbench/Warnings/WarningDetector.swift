@@ -51,7 +51,7 @@ struct WarningDetector {
 
   /// A count with thousands set apart, as screens write it: 45,211.
   func grouped(_ count: Int) -> String {
-    count.formatted(.number.locale(Locale(identifier: "en_US")))
+    CountText.grouped(count)
   }
 
   static func plain(_ value: Double) -> String {

@@ -30,7 +30,7 @@ import Workbench
       #expect(rate.lower <= rate.estimate && rate.estimate <= rate.upper)
     }
     #expect(detail.entries.map(\.count).reduce(0, +) == job.count)
-    #expect(dashboard.text.contains("rate of yes, 95 %"))
+    #expect(dashboard.text.contains("rate of yes, 95%"))
   }
 
   @Test func valuesAreSortedAndLeadToTheirRows() throws {

@@ -178,7 +178,7 @@ enum DetailView {
     case .bar: TableView.Column("", minimumWidth: barWidth, maximumWidth: barWidth)
     case .whisker:
       TableView.Column(
-        "rate of \(data.dataset.positiveLabel), 95 %", minimumWidth: whiskerWidth,
+        "rate of \(data.dataset.positiveLabel), 95%", minimumWidth: whiskerWidth,
         maximumWidth: whiskerWidth)
     }
   }
