@@ -14,7 +14,7 @@ struct DriftCommand: ParsableCommand {
       what was found over time.
       """)
 
-  @Argument(help: "A model file that train --out wrote.")
+  @Argument(help: "A model file that train --out wrote, or a registered model such as champion.")
   var model: String?
   @Argument(help: "The new data: a CSV or Parquet file, which may be larger than memory.")
   var data: String?
@@ -36,6 +36,7 @@ struct DriftCommand: ParsableCommand {
   @Option(
     name: .long, help: "The files' encoding: utf8, latin1 or utf16, if it is not found by itself.")
   var encoding: String?
+  @OptionGroup var registered: ArtifactsOption
   @Flag(name: .long, help: "Print JSON.")
   var json = false
   @Flag(name: .long, help: "Say nothing on standard error.")
@@ -64,7 +65,7 @@ struct DriftCommand: ParsableCommand {
       try OutputPath.refuse(history, ifAmong: [model, data] + [reference].compactMap(\.self))
     }
     let monitor = try DriftMonitor(
-      modelPath: model, referencePath: reference,
+      modelPath: registered.path(model), referencePath: reference,
       options: .init(delimiterText: delimiter, encodingText: encoding, hasNoHeader: false),
       threads: threads)
     let finding = try monitor.finding(of: data, level: level) {

@@ -151,6 +151,9 @@ struct RandomWalk {
     if case .search = dashboard.state.overlay { dashboard.press("esc") }
     if dashboard.state.search.isRunning { dashboard.perform(.train(.search(.cancel))) }
     if case .ingest = dashboard.state.overlay { dashboard.press("esc") }
+    if case .path(let entry) = dashboard.state.overlay, entry.purpose == .history {
+      dashboard.press("esc")
+    }
     while dashboard.state.pane == .data,
       dashboard.state.data.isOpening || dashboard.state.data.folder != nil, !dashboard.isQuit
     {

@@ -85,6 +85,18 @@ public enum Effect: Sendable {
   case promote(String, Stage, artifacts: String)
   /// Holds the audit log, runs and files against what was written.
   case verifyRuns(artifacts: String)
+  /// Holds rows against a model; only the newest request counts.
+  case drift(DriftRequest)
+  /// Gives up all requests before a number.
+  case cancelDrift(before: Int)
+  /// Reads what was found over time; only the newest request counts.
+  case readDriftHistory(path: String)
+  /// Adds a finding to a history.
+  case appendDrift(DriftFinding, path: String)
+  /// Looks for segments of customers; only the newest request counts.
+  case findSegments(FoundRequest)
+  /// Gives up all requests for segments before a number.
+  case cancelSegments(before: Int)
   /// Copies text for use elsewhere.
   case copy(text: String, title: String)
   /// Begins or ends the recording of a macro.

@@ -9,7 +9,7 @@ import Workbench
 ///
 /// An effect is counted before it is started, so that "nothing is under way" is never said too early.
 final class EffectRunner: Sendable {
-  private static var home: String? { ProcessInfo.processInfo.environment["HOME"] }
+  static var home: String? { ProcessInfo.processInfo.environment["HOME"] }
 
   /// A simulation that took longer than this goes to the worker: half a frame.
   static let synchronousLimit = 0.008
@@ -17,7 +17,7 @@ final class EffectRunner: Sendable {
   let mailbox: Mailbox
   private let ring: @Sendable () -> Void
   private let news = NSCondition()
-  private let inbox = Mutex(EffectInbox())
+  let inbox = Mutex(EffectInbox())
   private let opener = Worker("open")
   private let filer = Worker("files")
   private let memory: DataMemoryFile?
@@ -26,13 +26,18 @@ final class EffectRunner: Sendable {
   private let searcher = Worker("search", isPatient: true)
   private let ingester = Worker("ingest", isPatient: true)
   private let drawer = Worker("intervals", isPatient: true)
-  private let simulator = Worker("simulate")
+  let simulator = Worker("simulate")
   private let depender = Worker("depend")
   private let lifter = Worker("lift", isPatient: true)
   private let registrar = Worker("runs", isPatient: true)
+  let monitor = Worker("drift", isPatient: true)
+  let historian = Worker("history")
+  let segmenter = Worker("segments", isPatient: true)
   private let saver = Worker("save", isPatient: true)
   private let archive: SessionArchive?
   private let newestLift = Mutex(0)
+  let newestDrift = Mutex(0)
+  let newestSegments = Mutex(0)
   private let sourceWatch = Mutex<SourceWatch?>(nil)
 
   /// - Parameters:
@@ -185,6 +190,8 @@ final class EffectRunner: Sendable {
       start(on: registrar) { RunsJob.promote(model, stage, artifacts: folder, $0) }
     case .verifyRuns(let folder):
       start(on: registrar, key: "verify") { RunsJob.verify(artifacts: folder, $0) }
+    case .drift, .cancelDrift, .readDriftHistory, .appendDrift: monitor(effect)
+    case .findSegments, .cancelSegments: segment(effect)
     case .copy, .useTheme, .suspend, .redraw, .recordMacro, .playMacro, .writeReport: break
     }
     return []
@@ -196,6 +203,8 @@ final class EffectRunner: Sendable {
   /// Cancels everything that runs; for leaving.
   func cancelAll() {
     newestLift.withLock { $0 = .max }
+    newestDrift.withLock { $0 = .max }
+    newestSegments.withLock { $0 = .max }
     watch(nil)
     cancelExplaining()
     let (session, search, ingest) = inbox.withLock {
@@ -307,7 +316,7 @@ final class EffectRunner: Sendable {
     ring()
   }
 
-  private func start(
+  func start(
     on worker: Worker, key: String? = nil, _ job: @escaping @Sendable (EffectRunner) -> Void
   ) {
     inbox.withLock { $0.pending += 1 }
@@ -370,29 +379,5 @@ final class EffectRunner: Sendable {
       defer { inbox.explaining = nil }
       return inbox.explaining
     }?.cancel()
-  }
-
-  private func simulate(_ request: SimulationRequest) -> [Action] {
-    let isQuick = inbox.withLock { $0.lastSimulationSeconds < EffectRunner.synchronousLimit }
-    if isQuick { return [.happened(simulated(request))] }
-    start(on: simulator, key: "simulate") { runner in
-      runner.deliver(runner.simulated(request))
-    }
-    return []
-  }
-
-  private func simulated(_ request: SimulationRequest) -> Happening {
-    let clock = ContinuousClock()
-    let start = clock.now
-    do {
-      let simulation = try request.simulator.simulate(
-        request.profile, base: request.base, order: request.order, baseline: request.baseline,
-        question: request.question)
-      let elapsed = (clock.now - start) / .seconds(1)
-      inbox.withLock { $0.lastSimulationSeconds = elapsed }
-      return .simulated(request: request.number, mailbox.put(simulation))
-    } catch {
-      return .simulationFailed(request: request.number, reason: "\(error)")
-    }
   }
 }

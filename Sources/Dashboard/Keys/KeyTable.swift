@@ -138,6 +138,8 @@ public enum KeyTable {
     }
     if case .matrix = state.overlay { return MatrixProgram.context }
     if case .profiles = state.overlay { return SavedProfiles.context }
+    if case .segments = state.overlay { return FoundProgram.context }
+    if case .monitored = state.overlay { return ModelChoice.context }
     if state.overlay != nil { return overlay }
     return state.pane.program.isTyping(in: state) ? typing : state.pane.rawValue
   }
@@ -203,7 +205,7 @@ public enum KeyTable {
   /// Whether an action can be done now, and if not, why.
   static func availability(of action: Action, in state: State) -> Availability {
     switch action {
-    case .data, .train, .compare, .importances, .simulate, .runs:
+    case .data, .train, .compare, .importances, .simulate, .runs, .monitor:
       return owner(of: action)?.program.availability(of: action, in: state) ?? .enabled
     case .resume: return Resuming.availability(in: state)
     case .reload: return SourceProgram.availability(in: state)
@@ -224,6 +226,7 @@ public enum KeyTable {
     case .importances: .importances
     case .simulate: .simulate
     case .runs: .runs
+    case .monitor: .monitor
     default: nil
     }
   }

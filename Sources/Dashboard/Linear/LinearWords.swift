@@ -8,7 +8,7 @@ enum LinearWords {
     "read: the whole page. charts: the charts in words.",
     "keys: the keys that do something here. actions WORD: actions whose names hold the word.",
     "type TEXT: types into the field that is open; then enter.",
-    "1 to 5: the panes. tab: the next box. up, down, left, right, enter, esc: as everywhere.",
+    "1 to 7: the panes. tab: the next box. up, down, left, right, enter, esc: as everywhere.",
     "An empty line tells what changed meanwhile. quit: leaves.",
   ]
 

@@ -17,6 +17,10 @@ enum OverlayProgram {
     if case .profiles(let choice) = overlay {
       return SavedProfiles.reduce(choice, action, &state)
     }
+    if case .segments = overlay { return FoundProgram.reduce(action, &state) }
+    if case .monitored(let selected) = overlay {
+      return ModelChoice.reduce(selected: selected, action, &state)
+    }
     switch action {
     case .back, .overlay(.close):
       state.overlay = nil
@@ -90,7 +94,9 @@ enum OverlayProgram {
     case .palette(var entry, _):
       entry.apply(edit)
       state.overlay = .palette(entry, selected: 0)
-    case .news, .chartWords, .roles, .matrix, .search, .ingest, .profiles, .path: break
+    case .news, .chartWords, .roles, .matrix, .search, .ingest, .profiles, .monitored, .segments,
+      .path:
+      break
     }
   }
 
@@ -114,7 +120,8 @@ enum OverlayProgram {
       let count = max(1, OverlayView.chartWordsLineCount(in: state) - page)
       state.overlay = .chartWords(
         first: movement.applied(to: first, count: count, page: page))
-    case .roles, .matrix, .search, .ingest, .profiles, .path: break
+    case .roles, .matrix, .search, .ingest, .profiles, .monitored, .segments, .path:
+      break
     }
   }
 

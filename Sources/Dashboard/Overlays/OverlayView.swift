@@ -13,6 +13,8 @@ enum OverlayView {
     case .search: SearchView.draw(state, of: &frame)
     case .ingest: IngestView.draw(state, of: &frame)
     case .profiles(let choice): SavedProfiles.draw(choice, state, of: &frame)
+    case .segments: FoundView(state: state).draw(of: &frame)
+    case .monitored(let selected): ModelChoice.draw(selected, state, of: &frame)
     case .matrix(let matrix): MatrixView.draw(matrix, state, of: &frame)
     case nil: break
     }

@@ -108,6 +108,7 @@ extension Pane {
     case .importances: ImportancesPane.self
     case .simulate: SimulatePane.self
     case .runs: RunsPane.self
+    case .monitor: MonitorPane.self
     }
   }
 }

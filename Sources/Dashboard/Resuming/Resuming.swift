@@ -46,7 +46,9 @@ enum Resuming {
     let session = offer.session
     state.csv = session.reading.applied(to: state.options.csv)
     var effects = Opening.open(session.path, overrides: session.overrides, &state)
-    if session.pane == Pane.runs.rawValue { effects += RunsPane.read(&state) }
+    if [Pane.runs, .monitor].map(\.rawValue).contains(session.pane) {
+      effects += RunsPane.read(&state)
+    }
     state.followsResults = false
     state.resume.underway = session
     // What was asked for this time, or the absence of colours, counts more.

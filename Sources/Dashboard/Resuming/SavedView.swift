@@ -15,6 +15,17 @@ struct SavedView: Codable, Equatable, Sendable {
   var importanceOrder: ImportanceOrder?
   var importanceModel: ModelKind?
   var customer: Customer?
+  var monitor: Monitor?
+
+  /// What the Monitor pane holds against what.
+  struct Monitor: Codable, Equatable, Sendable {
+    var model: MonitoredModel?
+    var rows: MonitoredRows
+    var page: MonitorPage
+    var sort: DriftField
+    var isReversed: Bool
+    var history: String?
+  }
 
   /// What the Compare pane shows.
   struct Compare: Codable, Equatable, Sendable {
@@ -67,6 +78,10 @@ struct SavedView: Codable, Equatable, Sendable {
     importanceOrder = state.importances.order
     importanceModel = state.importances.selected
     customer = Customer(state)
+    let monitor = state.monitor
+    self.monitor = Monitor(
+      model: monitor.model, rows: monitor.rows, page: monitor.page, sort: monitor.sort,
+      isReversed: monitor.isReversed, history: monitor.historyPath)
   }
 
   /// Shows what needs no models.
@@ -81,6 +96,13 @@ struct SavedView: Codable, Equatable, Sendable {
     if let measure { state.importances.measure = measure }
     if let importanceOrder { state.importances.order = importanceOrder }
     if let importanceModel { state.importances.selected = importanceModel }
+    guard let monitor else { return }
+    state.monitor.model = monitor.model
+    state.monitor.rows = monitor.rows
+    state.monitor.page = monitor.page
+    state.monitor.sort = monitor.sort
+    state.monitor.isReversed = monitor.isReversed
+    state.monitor.historyPath = monitor.history
   }
 }
 

@@ -121,6 +121,10 @@ enum Header {
       let words = "raw logs" + (ingest.stepCount > 0 ? " \(ingest.step)/\(ingest.stepCount)" : "")
       return [mark, Span(words, text)]
     }
+    if state.monitor.underway != nil {
+      return [mark, Span("drift \(NumberText.percent(state.monitor.share))", text)]
+    }
+    if state.compare.found.underway != nil { return [mark, Span("segments", text)] }
     if state.session.source.change != nil, !training.isRunning {
       let words =
         isNarrow ? "file \(glyphs.dot) F5" : "file changed \(glyphs.dot) F5 reads it again"

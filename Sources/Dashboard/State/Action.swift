@@ -44,6 +44,7 @@ public enum Action: Codable, Hashable, Sendable {
   case importances(ImportancesAction)
   case simulate(SimulateAction)
   case runs(RunsAction)
+  case monitor(MonitorAction)
 
   // What happened elsewhere.
   case resized(Size)
@@ -145,6 +146,22 @@ public enum Happening: Codable, Hashable, Sendable {
   case runsFailed(reason: String)
   /// A training was registered under a name, or could not be, for a reason.
   case runRegistered(run: Int, name: String?, reason: String?)
+  /// So many of the rows are held against a model, 0…1.
+  case driftAdvanced(request: Int, share: Double)
+  /// Rows were held against a model.
+  case driftFound(request: Int, Reference<DriftFinding>)
+  /// Rows can't be held against a model.
+  case driftFailed(request: Int, reason: String)
+  /// What was found over time is known.
+  case driftHistoryRead(Reference<DriftHistoryListing>)
+  /// What was found over time can't be read.
+  case driftHistoryFailed(reason: String)
+  /// A search for segments of customers moved on.
+  case segmentsAdvanced(request: Int, step: String)
+  /// Segments of customers were found.
+  case segmentsFound(request: Int, Reference<FoundSegments>)
+  /// No segments of customers were found.
+  case segmentsFailed(request: Int, reason: String)
   /// The making of a table moved on.
   case ingestAdvanced(run: Int, IngestingSession.Event)
   /// A table was made of raw logs.

@@ -62,6 +62,7 @@ enum Opening {
       DataPane.accept(isSameTable: isSameTable, &state)
       + (isReread ? DataPane.arrange(&state) : [])
     SimulatePane.forget(&state)
+    MonitorPane.forget(isSameSource: isSameSource, &state)
     if !isSameSource || state.session.plan == nil {
       do {
         state.session.plan = try state.options.plan.plan(for: data)

@@ -12,6 +12,8 @@ public enum Pane: String, Codable, Hashable, Sendable, CaseIterable {
   case simulate
   /// What was registered, and which model is in use.
   case runs
+  /// What has become of the data since a model was made.
+  case monitor
 
   /// The word on the tab.
   public var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }

@@ -98,6 +98,9 @@ extension Reducer {
       return SimulatePane.accept(found: rows, title: title, request: request, &state)
     case .profilesListed(let reference):
       if let entries = state.mailbox.take(reference) { SavedProfiles.accept(entries, &state) }
+    case .driftAdvanced, .driftFound, .driftFailed, .driftHistoryRead, .driftHistoryFailed:
+      return MonitorPane.accept(happening, &state)
+    case .segmentsAdvanced, .segmentsFound, .segmentsFailed: FoundProgram.accept(happening, &state)
     case .runsRead, .runsFailed, .runRegistered: RunsPane.accept(happening, &state)
     case .simulated(let request, let reference):
       guard let simulation = state.mailbox.take(reference) else { return [] }
@@ -216,7 +219,8 @@ extension Reducer {
       }
     }
     return SimulatePane.begin(finished.simulator, &state) + Resuming.acceptModels(&state)
-      + ComparePane.renewList(&state)
+      + ComparePane.renewList(&state) + MonitorPane.renew(&state)
+      + FoundProgram.forget(&state)
       + [
         .drawIntervals(run: state.session.training.run, comparison),
         .explain(run: state.session.training.run, comparison), remains,

@@ -89,6 +89,7 @@ enum Reducer {
     case .importances(let action): return ImportancesPane.reduce(&state, action)
     case .simulate(let action): return SimulatePane.reduce(&state, action)
     case .runs(let action): return RunsPane.reduce(&state, action)
+    case .monitor(let action): return MonitorPane.reduce(&state, action)
     case .overlay, .resized, .focused, .ticked, .happened: break
     }
     return []
@@ -98,8 +99,12 @@ enum Reducer {
     state.followsResults = false
     state.isZoomed = false
     state.pane = pane
+    switch pane {
     // Other processes register too.
-    return pane == .runs ? RunsPane.read(&state) : []
+    case .runs: return RunsPane.read(&state)
+    case .monitor: return MonitorPane.show(&state)
+    default: return []
+    }
   }
 
   private static func useTheme(_ name: String, _ state: inout State) -> [Effect] {

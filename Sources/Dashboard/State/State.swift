@@ -72,6 +72,8 @@ public struct State: Sendable {
   public var simulate = SimulateState()
   /// The Runs pane.
   public var runs = RunsState()
+  /// The Monitor pane.
+  public var monitor = MonitorState()
 
   /// Makes the state of the first frame.
   public init(
@@ -104,10 +106,14 @@ public struct State: Sendable {
     case matrix(ComparisonMatrix)
     /// The search for better settings.
     case search
+    /// The segments of a model's customers.
+    case segments
     /// The making of a table of raw logs.
     case ingest
     /// The customers that were saved.
     case profiles(SavedProfilesChoice)
+    /// The models that can be watched.
+    case monitored(selected: Int)
     /// The path of data to open.
     case path(PathEntry)
   }
@@ -116,6 +122,7 @@ public struct State: Sendable {
   public var isAnimated: Bool {
     !options.reducesMotion
       && ((session.training.isRunning && !session.training.isPaused) || session.openingPath != nil
-        || search.isRunning || data.ingest.isRunning)
+        || search.isRunning || data.ingest.isRunning || monitor.underway != nil
+        || compare.found.underway != nil)
   }
 }

@@ -7,11 +7,11 @@ public import Tabular
 ///
 /// Files are read batch by batch and may be larger than memory.
 public struct DriftMonitor: Sendable {
-  private let artifact: ModelArtifact
+  let artifact: ModelArtifact
   private let modelPath: String
   private let reference: ReferenceProfile
   private let options: CSVOptions
-  private let threads: Int
+  let threads: Int
   /// About how much of a CSV file is read at a time.
   var batchByteCount = 1 << 25
   /// What is to be said of the reference, one sentence each.
@@ -62,6 +62,21 @@ public struct DriftMonitor: Sendable {
     }
   }
 
+  /// Takes a model that is at hand.
+  ///
+  /// - Parameter name: what stands where a file's path would.
+  init(
+    _ artifact: ModelArtifact, named name: String, reference: ReferenceProfile,
+    options: CSVOptions = .init(), threads: Int, remarks: [String] = []
+  ) {
+    self.artifact = artifact
+    modelPath = name
+    self.reference = reference
+    self.options = options
+    self.threads = threads
+    self.remarks = remarks
+  }
+
   /// Reads data into a profile; its scores are those of rows that the model may have been fitted to.
   private static func described(
     _ path: String, by artifact: ModelArtifact, options: CSVOptions, threads: Int
@@ -110,23 +125,52 @@ public struct DriftMonitor: Sendable {
       columns: needed, kinds: { schema.kinds(for: $0, words: [outcome?.name]) }
     ) { batch in
       if notes.isEmpty { notes = batch.notes }
-      let frame = schema.frame(of: batch.table)
-      tally.add(
-        rowCount: frame.rowCount, cells: cells(of: frame, table: batch.table),
-        scores: artifact.model.scores(for: frame, threads: threads),
-        labels: outcome.flatMap { $0.labels(in: batch.table) }, threads: threads)
+      count(batch.table, in: &tally)
       try progress(batch.share)
     }
+    return try finding(
+      tally, of: path, level: level,
+      remarks: notes
+        + remarks(on: stream.columnNames, outcome: outcome, needed: needed, path: path))
+  }
+
+  /// Judges tables that come one after another, as rows of one.
+  ///
+  /// - Parameters:
+  ///   - name: what the rows are called.
+  ///   - next: the next rows; `nil` after the last.
+  /// - Throws: ``WorkbenchError`` when they share no column with the model or there are none, and what
+  ///   `next` throws.
+  func finding(
+    ofTables name: String, level: Double, remarks: [String], next: () throws -> Table?
+  ) throws -> DriftFinding {
+    var tally = DriftTally(reference)
+    while let table = try next() {
+      if tally.rowCount == 0 { try artifact.check(against: table, path: name) }
+      count(table, in: &tally)
+    }
+    return try finding(tally, of: name, level: level, remarks: remarks)
+  }
+
+  private func count(_ table: Table, in tally: inout DriftTally) {
+    let frame = artifact.model.schema.frame(of: table)
+    tally.add(
+      rowCount: frame.rowCount, cells: cells(of: frame, table: table),
+      scores: artifact.model.scores(for: frame, threads: threads),
+      labels: OutcomeColumn(artifact).flatMap { $0.labels(in: table) }, threads: threads)
+  }
+
+  private func finding(
+    _ tally: DriftTally, of name: String, level: Double, remarks more: [String]
+  ) throws -> DriftFinding {
     guard tally.rowCount > 0 else {
       throw WorkbenchError(
-        .badInput, "\(path): holds names and no rows, so nothing can be said of it.")
+        .badInput, "\(name): holds names and no rows, so nothing can be said of it.")
     }
     return DriftFinding(
       modelPath: modelPath, modelKind: artifact.model.kind.rawValue,
-      fingerprint: artifact.fingerprint, dataPath: path,
-      report: DriftReport(tally, level: level), reference: reference,
-      remarks: remarks + notes
-        + remarks(on: stream.columnNames, outcome: outcome, needed: needed, path: path))
+      fingerprint: artifact.fingerprint, dataPath: name,
+      report: DriftReport(tally, level: level), reference: reference, remarks: remarks + more)
   }
 
   private func cells(of frame: FeatureFrame, table: Table) -> [DriftTally.Cells] {

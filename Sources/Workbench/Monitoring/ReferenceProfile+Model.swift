@@ -12,10 +12,12 @@ extension ReferenceProfile {
   /// Describes the columns of rows as a model encodes them.
   ///
   /// A feature that is known while fitting only is left out: nobody knows it of new rows.
+  ///
+  /// - Parameter wanted: rows of the table; all with an outcome when `nil`.
   static func features(
-    of dataset: Dataset, by schema: FeatureSchema
+    of dataset: Dataset, by schema: FeatureSchema, rows wanted: [Int]? = nil
   ) -> (rowCount: Int, features: [FeatureReference]) {
-    let all = dataset.labelledRows
+    let all = wanted ?? dataset.labelledRows
     let step = max(1, (all.count + mostDescribedRows - 1) / mostDescribedRows)
     let rows = step == 1 ? all : stride(from: 0, to: all.count, by: step).map { all[$0] }
     let frame = schema.frame(of: dataset.table, rows: rows)

@@ -68,12 +68,12 @@ public struct FoundSegments: Sendable {
   /// - Parameters:
   ///   - margin: what a conversion earns; `nil` leaves values undefined.
   ///   - cost: what a contact costs.
-  ///   - progress: is told what is being done.
+  ///   - progress: is told what is being done; what it throws ends the search.
   /// - Throws: ``WorkbenchError`` for the space of SHAP values without a model, for too few rows, and where
-  ///   nothing stands out from the rest.
+  ///   nothing stands out from the rest; what `progress` throws.
   public init(
     _ source: SegmentSource, by search: SegmentSearch, margin: Double? = nil, cost: Double = 0,
-    progress: (String) -> Void = { _ in }
+    progress: (String) throws -> Void = { _ in }
   ) throws {
     guard search.space == .features || source.model != nil else {
       throw WorkbenchError(
@@ -85,16 +85,16 @@ public struct FoundSegments: Sendable {
         "\(source.data.path): there are \(source.foundRows.count) rows to find segments on; give at "
           + "least 20.")
     }
-    progress("placing \(source.foundRows.count + source.heldOutRows.count) customers")
+    try progress("placing \(source.foundRows.count + source.heldOutRows.count) customers")
     let placed = PlacedCustomers(source, search)
     let points = placed.components.points.rows(placed.sample)
     let mapped = search.projection == .umap
     let raw = placed.space.points.rows(placed.sample)
-    if mapped { progress("laying out a map of \(placed.sample.count) customers") }
+    if mapped { try progress("laying out a map of \(placed.sample.count) customers") }
     let plane =
       mapped
       ? UMAP(minimumDistance: 0).map(of: raw, seed: source.seed, threads: source.threads) : points
-    let grouping = SegmentGrouping(
+    let grouping = try SegmentGrouping(
       plane, mapped: mapped ? raw : nil, by: search, seed: source.seed, threads: source.threads,
       progress: progress)
     let count = (grouping.labels.compactMap(\.self).max() ?? -1) + 1
@@ -105,7 +105,7 @@ public struct FoundSegments: Sendable {
           + "--method kmeans, which parts any cloud, --projection umap, or a smaller --minimum-size."
       )
     }
-    progress("describing \(count) segments")
+    try progress("describing \(count) segments")
     let all = placed.assigned(grouping.labels, threads: source.threads)
     let describer = SegmentDescriber(
       source: source, placed: placed, labels: all, margin: margin, cost: cost)
@@ -132,7 +132,7 @@ public struct FoundSegments: Sendable {
     choices = grouping.choices
     agreement = grouping.stability.meanAgreement
     repeats = grouping.stability.agreements.count
-    progress("growing a tree of questions")
+    try progress("growing a tree of questions")
     tree = try MembershipTree(
       placed.frame, rows: placed.sample, labels: grouping.labels, threads: source.threads)
     (fidelity, blindFidelity) = Self.fidelity(of: tree, placed, all)

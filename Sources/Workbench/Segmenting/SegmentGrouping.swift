@@ -29,22 +29,24 @@ struct SegmentGrouping {
   ///   - points: the points in the space that groups are looked for in.
   ///   - space: the same rows before a map was made of them, which repetitions make anew; `nil` where
   ///     there is no map.
+  ///   - progress: is told what is being done.
+  /// - Throws: what `progress` throws, which ends the search.
   init(
     _ points: Points, mapped space: Points?, by search: SegmentSearch, seed: UInt64, threads: Int,
-    progress: (String) -> Void
-  ) {
+    progress: (String) throws -> Void
+  ) throws {
     switch search.method {
     case .kmeans:
       var choices: [CountChoice] = []
       if search.count == nil {
         let most = min(Self.tried.upperBound, points.count / 10)
         for count in Self.tried where count <= max(2, most) {
-          progress("trying \(count) segments")
+          try progress("trying \(count) segments")
           choices.append(Self.choice(points, count, seed: seed, threads: threads))
         }
       }
       let count = search.count ?? Self.best(of: choices)
-      progress("finding \(count) segments")
+      try progress("finding \(count) segments")
       self.choices = choices
       labels = Self.bySize(
         KMeans(clusterCount: count).model(of: points, seed: seed, threads: threads).labels)
@@ -55,7 +57,7 @@ struct SegmentGrouping {
         KMeans(clusterCount: count, starts: 4).model(of: part, seed: seed, threads: 1).labels
       }
     case .hdbscan:
-      progress("finding dense segments")
+      try progress("finding dense segments")
       choices = []
       let size = search.minimumSize ?? max(20, points.count / 50)
       labels = Self.bySize(

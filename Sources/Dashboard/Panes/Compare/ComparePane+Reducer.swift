@@ -28,6 +28,7 @@ extension ComparePane {
       sort(by: column, &state.compare)
     case .openMatrix: MatrixProgram.open(&state)
     case .matrix(let action): MatrixProgram.reduce(action, &state)
+    case .found(let action): return FoundProgram.reduce(action, &state)
     case .turnSplit: return HonestyProgram.turn(&state)
     case .toggleDifferences: LeaderboardProgram.turnDifferences(&state.compare)
     case .hideColumn: LeaderboardProgram.hideColumn(&state)

@@ -37,6 +37,9 @@ enum ComparePane: PaneProgram {
         ["b"], .compare(.openMatrix), "beats",
         "Show how likely each model beats each other, with the interval of every difference."),
       key(
+        ["S"], .compare(.found(.open)), "segments",
+        "Show customers by intent, and find segments among them."),
+      key(
         ["H"], .compare(.turnSplit), "honesty",
         "Train the same models on the next split (random, by group, by time) and see whose rank flips."
       ),
@@ -72,7 +75,7 @@ enum ComparePane: PaneProgram {
         ["z"], .compare(.zoomChart), "zoom",
         "Give the charts the whole pane, four of them where there is room, or end that."),
       key(["o"], .compare(.toggleGrid), "one or four", "In the zoom show one chart, or four."),
-    ] + MatrixProgram.bindings
+    ] + MatrixProgram.bindings + FoundProgram.bindings
 
   static func availability(of action: Action, in state: State) -> Availability {
     if case .compare(let own) = action, state.session.training.isFolded {
@@ -88,6 +91,7 @@ enum ComparePane: PaneProgram {
     case .compare(.turnChart)
     where CompareLayout(state.size) == .compact && !state.isZoomed && !Leaderboard.isEmpty(state):
       return .disabled("At this size z shows the charts; then ] and [ turn to others.")
+    case .compare(.found(let own)): return FoundProgram.availability(of: own, in: state)
     case .compare(.showList), .compare(.turnGroup): return listAvailability(state)
     case .compare(.hideColumn): return LeaderboardProgram.availabilityOfHiding(state)
     case .compare(.showColumns) where state.compare.hidden.isEmpty:

@@ -55,6 +55,8 @@ public struct CompareState: Sendable {
   var listRequest = 0
   /// The newest answer.
   var list: ExplainedList?
+  /// The segments of the selected model's customers.
+  var found = FoundState()
 
   /// An amount of money that is being typed.
   public struct AmountEntry: Codable, Hashable, Sendable {
@@ -187,6 +189,8 @@ public enum CompareAction: Codable, Hashable, Sendable {
   case openMatrix
   /// Does something in the matrix of which model beats which.
   case matrix(MatrixAction)
+  /// Does something with segments of customers.
+  case found(FoundAction)
   /// Trains the same models on the next way of splitting.
   case turnSplit
   /// Explains MAP@7 on one customer's list, or ends that.

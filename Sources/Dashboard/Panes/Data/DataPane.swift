@@ -52,7 +52,7 @@ enum DataPane: PaneProgram {
     case .toggleAllFiles:
       state.data.showsAllFiles.toggle()
       state.data.selectedSource = 0
-    case .enterPath: return PathProgram.open(&state)
+    case .enterPath: return PathProgram.open(.data, &state)
     case .completePath: break
     case .ingest(let action): return IngestProgram.reduce(action, &state)
     case .toggleRows:

@@ -10,6 +10,27 @@ public struct PathEntry: Codable, Hashable, Sendable {
   public var completions: [String] = []
   /// The selected completion; `nil` for the text as it stands.
   public var selected: Int?
+  /// What the path is for.
+  public var purpose = PathPurpose.data
+}
+
+/// What a typed path is for.
+public enum PathPurpose: String, Codable, Hashable, Sendable {
+  /// Data to open.
+  case data
+  /// New rows to hold a model against.
+  case newRows
+  /// What was found over time.
+  case history
+
+  /// What the field asks for: its title, and what to type.
+  fileprivate var words: (title: String, hint: String) {
+    switch self {
+    case .data: ("Open a path", "a CSV file, or a folder with a dataset.yaml")
+    case .newRows: ("New rows", "a CSV or Parquet file, which may be larger than memory")
+    case .history: ("History of drift", "a file that drift --history wrote, or a new one")
+    }
+  }
 }
 
 /// Typing a path: completion by Tab, choosing with arrows, opening.
@@ -22,9 +43,9 @@ enum PathProgram {
     help: "Go on as far as all paths that begin so agree.", group: "While typing a path",
     contexts: [context], isInFooter: true)
 
-  static func open(_ state: inout State) -> [Effect] {
+  static func open(_ purpose: PathPurpose = .data, _ state: inout State) -> [Effect] {
     let folder = state.data.folder.map { $0.path == "/" ? "/" : $0.path + "/" } ?? ""
-    state.overlay = .path(PathEntry(text: TextEntry(folder)))
+    state.overlay = .path(PathEntry(text: TextEntry(folder), purpose: purpose))
     return [.completePath(text: folder)]
   }
 
@@ -56,12 +77,12 @@ enum PathProgram {
     case .data(.completePath): return complete(&entry, &state)
     case .overlay(.choose(let index)):
       guard entry.completions.indices.contains(index) else { return [] }
-      return choose(entry.completions[index], &state)
+      return choose(entry.completions[index], for: entry.purpose, &state)
     case .activate:
       let chosen = entry.selected.flatMap {
         entry.completions.indices.contains($0) ? entry.completions[$0] : nil
       }
-      return choose(chosen ?? entry.text.text, &state)
+      return choose(chosen ?? entry.text.text, for: entry.purpose, &state)
     default: return []
     }
   }
@@ -82,13 +103,25 @@ enum PathProgram {
     return [.completePath(text: shared)]
   }
 
-  private static func choose(_ path: String, _ state: inout State) -> [Effect] {
+  private static func choose(
+    _ path: String, for purpose: PathPurpose, _ state: inout State
+  ) -> [Effect] {
     let plain = path.trimmingCharacters(in: .whitespaces)
     guard !plain.isEmpty else {
       state.status = Status(.warning, "Type the path of a file or a folder.")
       return []
     }
+    if purpose != .data, plain.hasSuffix("/") {
+      // A folder is gone on from.
+      state.overlay = .path(PathEntry(text: TextEntry(plain), purpose: purpose))
+      return [.completePath(text: plain)]
+    }
     state.overlay = nil
+    switch purpose {
+    case .newRows: return MonitorPane.watch(plain, &state)
+    case .history: return MonitorPane.useHistory(plain, &state)
+    case .data: break
+    }
     state.pane = .data
     state.data.isOpening = state.session.data != nil
     return [.openPath(text: plain)]
@@ -105,7 +138,7 @@ enum PathProgram {
   static func draw(_ entry: PathEntry, of frame: inout Frame) {
     let screen = OverlayView.size(in: frame)
     var area = Popup(
-      "Open a path", size: Size(width: screen.width, height: min(14, screen.height)),
+      entry.purpose.words.title, size: Size(width: screen.width, height: min(14, screen.height)),
       id: WidgetID.overlay, footnote: "Tab completes, Enter opens, Esc closes"
     ).open(in: &frame)
     let field = area.takeTop(1)
@@ -125,6 +158,6 @@ enum PathProgram {
     frame.draw(
       TextField(
         entry.text.text, cursor: entry.text.cursor, prompt: "path ",
-        hint: "a CSV file, or a folder with a dataset.yaml"), in: field)
+        hint: entry.purpose.words.hint), in: field)
   }
 }

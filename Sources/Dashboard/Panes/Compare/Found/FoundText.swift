@@ -1,0 +1,57 @@
+import Evaluation
+import TerminalKit
+import Workbench
+
+/// What is said of segments, in lines.
+enum FoundText {
+  /// What a segment holds and what sets it apart.
+  static func profile(_ segment: FoundSegment, width: Int, ascii: Bool = false) -> [String] {
+    Paragraph.lines(of: "\(segment.summary) \(segment.profile)", width: width, ascii: ascii)
+  }
+
+  /// How far segments and map can be trusted, and the questions that tell segments apart.
+  static func trust(_ found: FoundSegments, width: Int, ascii: Bool = false) -> [String] {
+    var sentences = [
+      "Found on \(counted(found.sampleRows.count, "customer")) by \(found.search.words)."
+    ]
+    if let agreement = found.agreement {
+      let verdict =
+        agreement >= 0.8
+        ? "they are stable."
+        : agreement >= 0.5
+          ? "their borders move: take them as a rough guide."
+          : "they are hardly the same twice: don't build on them."
+      sentences.append(
+        "Looked for again in \(found.repeats) random halves, "
+          + "they agree by \(NumberText.fixed(agreement, digits: 3)) of 1 (adjusted Rand index): \(verdict)"
+      )
+    }
+    if let trust = found.mapTrust {
+      sentences.append(
+        "Near points of the map are near in truth by \(NumberText.fixed(trust, digits: 3)) of 1.")
+    }
+    if let kept = found.keptVariance {
+      sentences.append(
+        "The components hold \(NumberText.percent(kept)) of what differs between customers.")
+    }
+    sentences.append(
+      found.keepsOrder
+        ? "On held-out customers no two segments change places by rate beyond chance."
+        : "On held-out customers two segments change places by rate beyond chance: that does not last."
+    )
+    sentences.append(
+      "These questions tell the segment of \(NumberText.percent(found.fidelity)) of held-out customers; "
+        + "saying segment 1 every time, of \(NumberText.percent(found.blindFidelity)):")
+    return sentences.flatMap { Paragraph.lines(of: $0, width: width, ascii: ascii) }
+      + found.tree.lines.map { "  \($0)" }
+  }
+
+  /// The map in words.
+  static func map(_ found: FoundSegments) -> String {
+    let segments = found.segments.map {
+      "\($0.number) \($0.title), \(NumberText.percent($0.share))"
+    }
+    return "A map of \(counted(found.map.count, "customer")); near ones are alike. "
+      + segments.joined(separator: "; ")
+  }
+}
