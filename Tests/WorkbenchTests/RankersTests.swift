@@ -110,6 +110,48 @@ import Workbench
     #expect(json.contains("\"mapAt7WithEmptyGroups\"") && json.contains("\"xgbranker\""))
   }
 
+  @Test func listsThatSpanTimeAreNamedAndScoresThatFallBetweenListsStillRank() throws {
+    // Within a customer the cheaper offers are taken; customers with dearer ones take more of them, so that
+    // over all rows what the ranker likes is taken less.
+    var lines = ["customer,day,price,taken"]
+    for customer in 0..<300 {
+      let level = customer * 37 % 31
+      let prices = (0..<12).map { Double((customer * 7_919 + $0 * 104_729) % 997) / 100 }
+      let most = prices.sorted()[level / 3]
+      for (place, price) in prices.enumerated() {
+        let day = "2026-03-0\(place / 3 + 1)"
+        lines.append("c\(customer),\(day),\(Double(level) + price),\(price <= most ? 1 : 0)")
+      }
+    }
+    let path = FileManager.default.temporaryDirectory
+      .appendingPathComponent("offerscope-lists-\(UUID().uuidString).csv").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: path))
+    var said = RoleOverrides()
+    said.target = "taken"
+    said.time = "day"
+    for (group, spans) in [("customer", true), ("customer,day", false)] {
+      said.group = group
+      let data = try Opener.open(path, overrides: said)
+      let plan = try plan(data, ["lambdamart"], "lambdamart.rounds=30")
+      let comparison = try TrainingSession(data: data, plan: plan).run { _ in }
+      let caution = comparison.cautions.first { $0.contains("spans") }
+      #expect((caution != nil) == spans, "\(comparison.cautions)")
+      #expect(caution?.contains("spans 4.0 moments of day") ?? true)
+      #expect(caution?.contains("use --group customer,day ") ?? true)
+      guard spans else { continue }
+      // The whole comparison is no help in a message.
+      let failure = comparison.results[0].failure
+      #expect(failure == nil)
+      guard let trained = comparison.trained.first?.model else { return }
+      #expect(trained.notes.contains { $0.contains("nothing of one list against another") })
+      let random = try #require(comparison.baselines?.random)
+      #expect(try #require(trained.metrics.mapAt7) > random + 0.1)
+      #expect(try #require(trained.metrics.rocAUC) < 0.5)
+      #expect(trained.testScores.allSatisfy { $0 > 0 && $0 < 1 })
+    }
+  }
+
   @Test func rankersDoNotDependOnThreads() throws {
     let data = try SmallSets.opened(.amex, rows: 1500)
     let scores = try [1, 2, 4].map { threads in

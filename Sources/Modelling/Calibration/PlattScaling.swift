@@ -84,7 +84,7 @@ extension PlattScaling {
 }
 
 /// Rows of one score in a logistic fit of one variable.
-private struct LogisticPoint {
+struct LogisticPoint {
   let x: Double
   let weight: Double
   /// The weighted sum of targets.

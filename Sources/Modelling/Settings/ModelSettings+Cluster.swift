@@ -52,7 +52,7 @@ extension ModelSettings {
       return fit(
         .xgbranker(model.calibrated(slope: line.slope, intercept: line.intercept)),
         kept: model.roundCount, of: "rounds", run, loss: xgboostRanking.lossTitle,
-        notes: [Self.calibrationNote])
+        notes: [line.note])
     case .logistic, .forest, .boosted, .lambdamart, .yetirank:
       preconditionFailure("Only XGBoost's models are fitted elsewhere, not \(kind.rawValue).")
     }

@@ -28,7 +28,7 @@ extension ModelSettings {
         FittedModel(
           ownBoosted: model.calibrated(slope: line.slope, intercept: line.intercept)),
         kept: model.treeCount, of: "rounds", run, loss: objective.lossTitle,
-        notes: [Self.calibrationNote])
+        notes: [line.note])
     case .xgbranker:
       let objective = xgboostRanking
       let model = try xgboosting(objective).fitted(to: data, run: run)
@@ -36,7 +36,7 @@ extension ModelSettings {
       return fit(
         .xgbranker(model.calibrated(slope: line.slope, intercept: line.intercept)),
         kept: model.roundCount, of: "rounds", run, loss: objective.lossTitle,
-        notes: [Self.calibrationNote])
+        notes: [line.note])
     }
   }
 
@@ -69,28 +69,49 @@ extension ModelSettings {
   /// What XGBoost's ranking trees are fitted to.
   var xgboostRanking: XGBoostObjective { XGBoostObjective.rankings[Int(self["objective"])] }
 
-  static let calibrationNote =
-    "fitted to the order of each list; probabilities by Platt scaling on the validation rows"
+  /// The line that makes a ranker's scores log-odds, and what to say of it.
+  struct RankCalibration {
+    let slope: Double
+    let intercept: Double
+    let note: String
+  }
 
   /// The line that makes a ranker's scores log-odds, by the validation rows (Platt), so that
   /// thresholds and expected values mean something; the order stays.
+  ///
+  /// Scores that don't rise with the outcome from list to list may still do so within each, which is
+  /// all that a ranker is fitted to: then the line is the one within lists.
   func calibration(
     of model: some Model, by validation: TrainingSet.Validation?, threads: Int
-  ) throws -> PlattScaling {
+  ) throws -> RankCalibration {
     guard let validation else {
       throw ModellingError(
         .unusableData,
         "A ranker's scores become probabilities on validation rows, and there are none.")
     }
-    let scaling = try PlattScaling(
-      scores: model.margins(for: validation.frame, threads: threads), labels: validation.labels)
-    guard scaling.slope > 0 else {
+    let scores = model.margins(for: validation.frame, threads: threads)
+    let labels = validation.labels.map { min($0, 1) }
+    let all = try PlattScaling(scores: scores, labels: labels)
+    if all.slope > 0 {
+      return RankCalibration(
+        slope: all.slope, intercept: all.intercept,
+        note:
+          "fitted to the order of each list; probabilities by Platt scaling on the validation rows")
+    }
+    let within = try validation.groups.map {
+      try PlattScaling(scores: scores, labels: labels, lists: $0)
+    }
+    guard let within, within.slope > 0 else {
       throw ModellingError(
         .unusableData,
         "The ranker's scores say nothing of the validation rows, so that they give no probability; "
           + "give it columns that differ within a group, or use a model that is no ranker.")
     }
-    return scaling
+    return RankCalibration(
+      slope: within.slope, intercept: within.intercept,
+      note: "fitted to the order of each list, and says nothing of one list against another: its "
+        + "probabilities compare the rows of a list, by the validation rows, and are right in the mean only"
+    )
   }
 
   private var logisticEstimator: LogisticEstimator {

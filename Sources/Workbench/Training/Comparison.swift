@@ -54,7 +54,9 @@ public struct Comparison: Sendable {
     data: OpenedData, plan: TrainingPlan, preparation: Preparation
   ) -> [String] {
     var cautions = [
-      SharedGroups([preparation.split], of: data.dataset)?.caution(for: plan.split)
+      SharedGroups([preparation.split], of: data.dataset)?.caution(for: plan.split),
+      SpanningLists(
+        data.dataset, rows: preparation.split.train, models: plan.models.map(\.kind))?.caution,
     ].compactMap(\.self)
     cautions += [preparation.balanceNote].compactMap(\.self)
     if plan.balance != .none, !plan.correctsPrior, plan.calibration == .none {

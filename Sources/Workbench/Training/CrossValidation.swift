@@ -125,7 +125,11 @@ public struct CrossValidation: Sendable {
     testLabels = labels
     let groups = Self.groups(of: data.dataset, splits: splits, repeats: plan.split)
     models = tallies.map { $0.model(labels: labels, groups: groups) }
-    cautions = [SharedGroups(splits, of: data.dataset)?.caution(for: plan.split)].compactMap(\.self)
+    let models = plan.models.map(\.kind)
+    cautions = [
+      SharedGroups(splits, of: data.dataset)?.caution(for: plan.split),
+      SpanningLists(data.dataset, rows: splits.first?.train ?? [], models: models)?.caution,
+    ].compactMap(\.self)
   }
 
   /// The groups of the tested rows; a group of another repeat is another list.

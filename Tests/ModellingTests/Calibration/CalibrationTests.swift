@@ -60,6 +60,29 @@ import Testing
     #expect(separated.probability(of: -.infinity) == 0 && separated.probability(of: 1e308) == 1)
   }
 
+  @Test func plattWithinListsHeedsPairsOfOneListOnly() throws {
+    // Three pairs in order by 1 and one in reverse: with the target 5/6 the odds are 2, so the slope ln 2.
+    // Positive lists lie lower, so that over all rows the scores fall with the outcome.
+    let levels = [0.0, 0, 0, 0]
+    let rises = [1.0, 1, 1, -1]
+    var scores: [Double] = []
+    for (level, rise) in zip(levels, rises) { scores += [level + rise, level] }
+    scores += [50, 50, 60]
+    let labels: [UInt8] = [1, 0, 1, 0, 1, 0, 1, 0, 0, 0, 0]
+    let lists: [Int32] = [3, 3, 1, 1, 0, 0, 2, 2, 9, 9, 9]
+    #expect(try PlattScaling(scores: scores, labels: labels).slope == 0)
+    let within = try PlattScaling(scores: scores, labels: labels, lists: lists)
+    #expect(abs(within.slope - log(2)) < 1e-9)
+    // The mean is the share of the positives, with Platt's targets 5/6 and 1/9.
+    let mean = scores.map(within.probability).reduce(0, +) / 11
+    let expected = (4.0 * 5 / 6 + 7.0 / 9) / 11
+    #expect(abs(mean - expected) < 1e-9)
+    let reversed = try PlattScaling(scores: scores.map { -$0 }, labels: labels, lists: lists)
+    #expect(reversed.slope == 0)
+    let alone = try PlattScaling(scores: scores, labels: labels, lists: Array(0..<11))
+    #expect(alone.slope == 0 && abs(alone.intercept - log(mean / (1 - mean))) < 1e-6)
+  }
+
   @Test func isotonicAgreesWithScikitLearn() throws {
     let plain = try IsotonicCalibration(scores: Self.margins, labels: Self.labels)
     let expected = [0, 0.1904761904761905, 0.8, 0.8, 0.8, 0.8, 0.8666666666666667, 1, 1]
