@@ -18,7 +18,7 @@ enum IngestView {
       id: WidgetID.overlay, footnote: footnote(ingest)
     ).open(in: &frame)
     drawForm(ingest, in: rest.takeTop(titles.count), of: &frame)
-    if rest.height >= 8 { _ = rest.takeTop(1) }
+    if rest.height > 4 { _ = rest.takeTop(1) }
     if let failure = ingest.failure {
       return frame.draw(Paragraph(failure, style: Style(.bad, on: .panel)), in: rest)
     }
