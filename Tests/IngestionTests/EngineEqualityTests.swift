@@ -5,39 +5,58 @@ import Testing
 
 @testable import Ingestion
 
-/// Both engines give the same tables.
+/// Both engines give the same tables, of all recipes.
 @Suite(
   .enabled(
     if: Installed.duckDB && Installed.spark,
     "Spark is not installed (pip install pyspark, Java 17), so its tables are not compared with DuckDB's."
   ))
 struct EngineEqualityTests {
-  @Test(arguments: ["amex", "churn", "olist"])
-  func tablesAreEqual(recipe: String) async throws {
+  /// A recipe with settings that ask for all of its columns.
+  static let asked: [(recipe: String, settings: [String: String])] = [
+    ("amex", ["session_order": "1"]), ("bank", ["in_order": "1"]), ("churn", ["current": "1"]),
+    ("olist", [:]), ("propensity", [:]),
+  ]
+
+  @Test func noRecipeIsLeftOut() {
+    #expect(Self.asked.map(\.recipe) == TableRecipe.bundledNames)
+  }
+
+  @Test(arguments: asked) func tablesAreEqual(recipe: String, settings: [String: String])
+    async throws
+  {
     let folder = try TemporaryFolder()
-    if recipe == "amex" {
-      _ = try CardLog.write(to: "\(folder.path)/raw", impressions: 2_000, seed: 5)
-    } else if recipe == "churn" {
-      _ = try ActivityLog.write(to: "\(folder.path)/raw", rows: 3_000, seed: 5)
-    } else {
+    let raw = "\(folder.path)/raw"
+    switch recipe {
+    case "amex": _ = try CardLog.write(to: raw, impressions: 2_000, seed: 5)
+    case "churn": _ = try ActivityLog.write(to: raw, rows: 3_000, seed: 5)
+    case "olist":
       for (name, text) in MarketplaceLog(customers: 300, seed: 4).files() {
         try folder.write(text, to: "raw/\(name)")
       }
+    default:
+      try #require(SyntheticSet(rawValue: recipe)).generate(rows: 2_000, seed: 5).write(to: raw)
     }
     var tables: [Table] = []
+    var reports: [QualityReport] = []
     for engine in EngineKind.allCases {
-      var options = RunOptions(
-        input: "\(folder.path)/raw", output: "\(folder.path)/\(engine.rawValue)")
+      var options = RunOptions(input: raw, output: "\(folder.path)/\(engine.rawValue)")
       options.engine = engine
       options.memory = "2GB"
+      options.parameters = settings
       let outcome = try await finished(recipe, options)
       tables.append(try ParquetReader.read(path: outcome.tablePath))
+      reports.append(outcome.report)
     }
     #expect(tables[0].names == tables[1].names && tables[0].rowCount == tables[1].rowCount)
     #expect(tables[0].rowCount > 100)
     for (first, second) in zip(tables[0].columns, tables[1].columns) {
+      #expect(first.kind == second.kind, "\(first.name)")
       let differing = (0..<first.count).first { first.string($0) != second.string($0) }
       #expect(differing == nil, "\(first.name)")
     }
+    // What is said of the raw files is the same too.
+    #expect(reports[0].inputs == reports[1].inputs)
+    #expect(reports[0].promises == reports[1].promises)
   }
 }

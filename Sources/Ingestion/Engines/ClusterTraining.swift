@@ -143,8 +143,13 @@ public struct ClusterTraining: Sendable {
       return IngestionError(isMissing ? .missingEngine : .badInput, "\(said).")
     }
     let lines = result.errors
-    if let error = SparkEngine.knownFailure(lines) { return error }
-    if result.exitCode == 137 {
+    if let error = SparkEngine.knownFailure(lines, master: master) { return error }
+    // Python, or the Java beside it, which it then no longer reaches.
+    let isCutOff = lines.contains {
+      $0.contains("Answer from Java side is empty") || $0.contains("connect to the Java server")
+        || $0.contains("Error while sending or receiving")
+    }
+    if result.exitCode == 137 || isCutOff {
       return IngestionError(
         .failed,
         "Spark was killed, perhaps for want of memory; lower --memory or use a larger --master.")

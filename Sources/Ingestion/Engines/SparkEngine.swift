@@ -151,7 +151,7 @@ struct SparkEngine: IngestionEngine {
       try finished(steps[number], lines.take())
       if number + 1 < steps.count { began(steps[number + 1]) }
     }
-    guard result.exitCode == 0 else { throw failure(result) }
+    guard result.exitCode == 0 else { throw failure(result, settings) }
   }
 
   private func process(_ file: String, _ settings: EngineSettings) -> EngineProcess {
@@ -175,16 +175,44 @@ struct SparkEngine: IngestionEngine {
       folder: settings.scratch)
   }
 
-  private func failure(_ result: EngineProcess.Result) -> IngestionError {
+  private func failure(
+    _ result: EngineProcess.Result, _ settings: EngineSettings
+  ) -> IngestionError {
     let said = result.errors
-    if let known = Self.knownFailure(said) { return known }
+    if let known = Self.knownFailure(said, master: settings.master) { return known }
+    // Its first Java, which only writes the command line of the second, may be the one that was killed.
+    if result.exitCode == 137 || said.contains(where: { $0.contains("CMD: bad array subscript") }) {
+      return IngestionError(
+        .failed,
+        "Spark was killed, perhaps for want of memory; lower --memory, and run the same command again: what "
+          + "is finished is kept.")
+    }
     let line = said.first { $0.contains("Exception") || $0.hasPrefix("[") || $0.hasPrefix("Error") }
     return IngestionError(
       .failed, "Spark: \((line ?? said.last ?? "ended with code \(result.exitCode)").prefix(600))")
   }
 
   /// What is wrong when Spark's complaint is one of those that people can mend; `nil` for others.
-  static func knownFailure(_ said: [String]) -> IngestionError? {
+  static func knownFailure(_ said: [String], master: String?) -> IngestionError? {
+    if let master {
+      let isNone = said.contains {
+        $0.contains("Could not parse Master URL") || $0.contains("Master must either be")
+          || $0.contains("Invalid master URL")
+      }
+      if isNone {
+        return IngestionError(
+          .badInput,
+          "--master \(master): is no cluster; write spark://host:7077, yarn, k8s://https://host:443 or local[2]."
+        )
+      }
+      let isSilent = said.contains {
+        $0.contains("All masters are unresponsive") || $0.contains("Failed to connect to master")
+      }
+      if isSilent {
+        return IngestionError(
+          .failed, "--master \(master): nothing answers there; check host, port and firewall.")
+      }
+    }
     if said.contains(where: { $0.contains("No space left on device") }) {
       return IngestionError(
         .failed,
@@ -199,7 +227,9 @@ struct SparkEngine: IngestionEngine {
         .missingEngine,
         "Spark needs Java 17; install it with “apt-get install openjdk-17-jre-headless”.")
     }
-    if said.contains(where: { $0.contains("OutOfMemoryError") }) {
+    if said.contains(where: {
+      $0.contains("OutOfMemoryError") || $0.contains("UNABLE_TO_ACQUIRE_MEMORY")
+    }) {
       return IngestionError(
         .failed, "The work does not fit into Spark's memory; give more with --memory.")
     }

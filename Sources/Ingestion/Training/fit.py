@@ -34,6 +34,12 @@ except ImportError as missing:
         f"“{sys.executable} -m pip install pyspark xgboost scikit-learn pandas pyarrow”"
     )
 
+if xgboost.__version__.split(".")[0] not in ("2", "3"):
+    stop(
+        f"{sys.executable} has xgboost {xgboost.__version__}, and versions 2 and 3 are known; install one of them with "
+        f"“{sys.executable} -m pip install 'xgboost>=2,<4'”"
+    )
+
 VALIDATION, TEST = 1, 2
 NUMBERS = (T.ByteType, T.ShortType, T.IntegerType, T.LongType, T.FloatType, T.DoubleType, T.DecimalType)
 
@@ -81,19 +87,36 @@ def share_of(plan, seed):
     return F.pmod(F.xxhash64(F.lit(seed), *cells), F.lit(1_000_003)) / F.lit(1_000_003.0)
 
 
+def moment(rows, name):
+    """The time of a row in seconds; of what is no time, its number."""
+    kind = rows.schema[name].dataType
+    cell = column(name)
+    if isinstance(kind, T.StringType):
+        # Text as ISO 8601 writes it, or a number.
+        return F.coalesce(cell.try_cast("timestamp").cast("double"), cell.try_cast("double"))
+    if isinstance(kind, (T.DateType, T.TimestampNTZType)):
+        # Without a zone; the session is in UTC.
+        cell = cell.cast("timestamp")
+    elif not isinstance(kind, (T.TimestampType, *NUMBERS)):
+        stop(f"the time {name} is a {kind.simpleString()}; name a column of dates or numbers with --time")
+    return cell.cast("double")
+
+
 def sides(rows, plan):
     """The rows with their side: 0 fits, 1 chooses, 2 judges; and in time the later ones judge."""
     scheme, share, inner = plan["scheme"], plan["share"], plan["validationShare"]
     if scheme in ("holdout", "group"):
         test, validation = share_of(plan, plan["seed"]) < share, share_of(plan, plan["seed"] + 1) < inner
     else:
-        time = column(plan["time"]).cast("double")
+        time = moment(rows, plan["time"])
         if scheme == "grouptime":
             from pyspark.sql import Window
 
             time = F.max(time).over(Window.partitionBy(*[column(name) for name in plan["group"]]))
         rows = rows.withColumn("offerscope_time", F.coalesce(time, F.lit(-1e300)))
         cuts = rows.approxQuantile("offerscope_time", [(1 - share) * (1 - inner), 1 - share], 1e-3)
+        if cuts and cuts[1] == -1e300:
+            stop(f"the time column {plan['time']} holds no date or number in most rows; name another with --time")
         test, validation = F.col("offerscope_time") > cuts[1], F.col("offerscope_time") > cuts[0]
     return rows.withColumn("offerscope_side", F.when(test, TEST).when(validation, VALIDATION).otherwise(0))
 
