@@ -10,7 +10,7 @@ import Workbench
   @Test func panesGoRound() {
     var state = State()
     _ = reduce(&state, .previousPane)
-    #expect(state.pane == .runs)
+    #expect(state.pane == .monitor)
     _ = reduce(&state, .nextPane)
     #expect(state.pane == .data)
   }

@@ -128,7 +128,7 @@ import Workbench
     #expect(command.hasPrefix("offerscope drift run:"))
     #expect(command.contains("--artifacts"))
     bench.press("]", "]")
-    #expect(bench.dashboard.words.contains("holds no findings yet"))
+    #expect(bench.dashboard.words.contains("No finding is kept yet"))
     bench.press("a", "a")
     let entries = try DriftHistory.read(path: bench.artifacts + "/drift.jsonl").entries
     #expect(entries.count == 2 && entries[0].severity == .alarm)

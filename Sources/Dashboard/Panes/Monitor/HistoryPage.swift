@@ -19,7 +19,7 @@ struct HistoryPage {
     }
     guard !entries.isEmpty else {
       return [
-        [Span("\(path) holds no findings yet; a adds the one above.", .muted)],
+        [Span("No finding is kept yet; a adds the one above to \(path).", .muted)],
         [Span("offerscope drift MODEL DATA --history FILE adds them on a schedule.", .muted)],
       ]
     }

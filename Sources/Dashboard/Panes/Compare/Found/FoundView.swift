@@ -17,7 +17,8 @@ struct FoundView {
     let kind = FoundProgram.kind(in: state)
     var area = Popup(
       "Segments of \(kind?.rawValue ?? "a model")'s customers",
-      size: Size(width: min(132, screen.width - 6), height: min(44, screen.height - 4)),
+      // The line of news below stays in sight.
+      size: Size(width: min(132, screen.width - 6), height: min(44, screen.height - 6)),
       id: WidgetID.overlay, footnote: "f finds, ] turns pages, Esc closes"
     ).open(in: &frame)
     drawSettings(in: area.takeTop(1), of: &frame)
