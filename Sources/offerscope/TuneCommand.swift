@@ -34,7 +34,7 @@ struct TuneCommand: ParsableCommand {
   var trials: Int?
   @Option(
     name: .long, help: "How many folds of the training rows, or windows with a split by time.")
-  var folds: Int = 5
+  var folds: Int = SearchPlan.standardFolds
   @Option(
     name: .long, help: "What trials are judged by, such as rocAUC, averagePrecision or logLoss.")
   var metric: String = MetricKind.rocAUC.rawValue

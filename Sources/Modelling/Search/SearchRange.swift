@@ -107,3 +107,15 @@ extension SearchRange {
     self = isLogarithmic ? .logarithmic(low...high) : .even(low...high)
   }
 }
+
+extension SearchRange {
+  /// The range in the form that ``init(parsing:for:of:)`` reads.
+  public var text: String {
+    let words = values.map { PlainNumber.text($0) }
+    switch scale {
+    case .choice: return words.joined(separator: "|")
+    case .even: return words.joined(separator: "..")
+    case .logarithmic: return words.joined(separator: "..") + ":log"
+    }
+  }
+}

@@ -40,6 +40,16 @@ public struct SearchSpace: Sendable, Codable, Equatable {
       parsing: String(sides[1]), for: names[1], of: kind)
   }
 
+  /// The ranges that differ from those of another space, in the form that ``set(parsing:)`` reads, by
+  /// name.
+  public func changes(from other: SearchSpace) -> [String] {
+    ranges.sorted { $0.key < $1.key }.flatMap { kind, own in
+      own.sorted { $0.key < $1.key }
+        .filter { other.ranges[kind]?[$0.key] != $0.value }
+        .map { "\(kind).\($0.key)=\($0.value.text)" }
+    }
+  }
+
   /// The settings of a draw: those of the base with a value for each range.
   ///
   /// Draws are spread evenly (``EvenDraws``), and each is the same however many there are.

@@ -48,18 +48,22 @@ public enum ModelFolder {
     return paths
   }
 
-  /// Saves what a search found as `<model>.offerscope`, making the folder if it is not there: the model
-  /// refitted on fit and validation rows, or the first fit of a ranker.
+  /// Saves what a search found as `<model>.offerscope` with its card beside it, making the folder if it is
+  /// not there: the model refitted on fit and validation rows, or the first fit of a ranker.
   ///
-  /// - Returns: the path written; `nil` where the test was cancelled.
-  /// - Throws: ``WorkbenchError`` when the folder can't be made, `TabularError` when the file can't be
+  /// - Returns: the path of the model; `nil` where the test was cancelled.
+  /// - Throws: ``WorkbenchError`` when the folder can't be made, `TabularError` when a file can't be
   ///   written.
   public static func save(_ result: SearchResult, to folder: String) throws -> String? {
-    guard let artifact = ModelArtifact(of: result) else { return nil }
-    try OutputPath.make(folder: folder)
-    let path = "\(folder)/\(artifact.settings.kind.rawValue).\(ModelFile.pathExtension)"
-    try ModelFile.write(artifact, to: path)
-    return path
+    guard var artifact = ModelArtifact(of: result), let card = try ModelCard(result) else {
+      return nil
+    }
+    artifact.card = card
+    let paths = try save([artifact], to: folder)
+    for (name, bytes) in try card.files(named: artifact.settings.kind.rawValue) {
+      try AtomicFile.write(bytes, to: "\(folder)/\(name)")
+    }
+    return paths.first
   }
 
   /// A model file as it is, or the model files of a folder by name.

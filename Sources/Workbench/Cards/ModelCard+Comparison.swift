@@ -10,45 +10,74 @@ extension ModelCard {
     _ result: ModelResult, _ trained: TrainedModel, in comparison: Comparison,
     intervals: ComparisonIntervals, audit: SliceAudit, fairness: [String]
   ) {
-    let dataset = comparison.data.dataset
+    let subject = Subject(
+      settings: result.settings, model: trained.model, split: SplitPart(comparison.split),
+      metrics: trained.metrics, ranked: trained.ranked, policy: trained.policy,
+      thresholdSource: trained.thresholdSource,
+      cautions: comparison.cautions + trained.notes + [trained.cancellation].compactMap(\.self),
+      reproduce: Self.command(comparison.data, comparison.plan, fairness: fairness))
+    self.init(subject, of: comparison.data, audit: audit) {
+      intervals.interval(of: $0, for: result.kind)
+    }
+  }
+
+  /// A model that was measured on rows it had not seen, wherever it is from.
+  struct Subject {
+    let settings: ModelSettings
+    let model: CorrectedModel
+    let split: SplitPart
+    let metrics: MetricSet
+    let ranked: ScoredRows
+    let policy: DecisionPolicy
+    let thresholdSource: String
+    let cautions: [String]
+    let reproduce: String
+  }
+
+  /// Describes a measured model.
+  ///
+  /// - Parameters:
+  ///   - audit: of the same rows as the figures.
+  ///   - interval: the 95 % interval of a figure; `nil` where there is none.
+  init(
+    _ subject: Subject, of data: OpenedData, audit: SliceAudit,
+    interval: (MetricKind) -> Interval?
+  ) {
+    let dataset = data.dataset
+    let kind = subject.settings.kind
     version = 1
     program = "OfferScope \(ProgramVersion.current)"
-    model = result.kind.rawValue
+    model = kind.rawValue
     settings = Dictionary(
-      uniqueKeysWithValues: ModelSettings.definitions(of: result.kind)
-        .filter { result.settings.isChanged($0.key) }.map { ($0.key, result.settings[$0.key]) })
-    data = DataPart(comparison.data, reads: trained.model.schema.columns)
-    let summary = comparison.split
-    split = SplitPart(
-      scheme: summary.scheme.description, seed: summary.seed, fitRows: summary.fitRows,
-      validationRows: summary.validationRows, testRows: summary.testRows,
-      testPositives: summary.testPositives)
-    metrics = MetricKind.allCases.compactMap { kind in
-      kind.value(in: trained.metrics).map { value in
-        let interval = intervals.interval(of: kind, for: result.kind)
-        return Figure(
-          name: kind.rawValue, value: value, lower: interval?.lower, upper: interval?.upper)
+      uniqueKeysWithValues: ModelSettings.definitions(of: kind)
+        .filter { subject.settings.isChanged($0.key) }.map { ($0.key, subject.settings[$0.key]) })
+    self.data = DataPart(data, reads: subject.model.schema.columns)
+    split = subject.split
+    metrics = MetricKind.allCases.compactMap { metric in
+      metric.value(in: subject.metrics).map { value in
+        let own = interval(metric)
+        return Figure(name: metric.rawValue, value: value, lower: own?.lower, upper: own?.upper)
       }
     }
-    let report = trained.calibration
+    let report = CalibrationReport(subject.ranked.blocks)
     calibration = CalibrationPart(
-      correction: trained.model.correction.description,
+      correction: subject.model.correction.description,
       expectedError: report.equalWidth?.expectedError, gap: report.gap,
       slope: report.recalibration?.slope, intercept: report.recalibration?.intercept)
+    let policy = subject.policy
     decision = DecisionPart(
-      threshold: trained.threshold, rule: trained.policy.choice.rule.text,
-      chosenOn: trained.thresholdSource, refusal: trained.policy.refusal,
-      high: trained.policy.segments.high, medium: trained.policy.segments.medium)
-    slices = audit.weakSlices(of: trained.ranked)
-    self.fairness = audit.parity(of: trained.ranked, threshold: trained.threshold)
+      threshold: policy.threshold, rule: policy.choice.rule.text,
+      chosenOn: subject.thresholdSource, refusal: policy.refusal,
+      high: policy.segments.high, medium: policy.segments.medium)
+    slices = audit.weakSlices(of: subject.ranked)
+    fairness = audit.parity(of: subject.ranked, threshold: policy.threshold)
     intendedUse = Self.intendedUse(of: dataset)
     exclusions = dataset.roles.excluded + dataset.setAside
-    warnings = comparison.data.warnings.sorted {
+    warnings = data.warnings.sorted {
       ($0.kind == .leakage ? 0 : 1) < ($1.kind == .leakage ? 0 : 1)
     }
-    cautions =
-      comparison.cautions + trained.notes + [trained.cancellation].compactMap(\.self)
-    reproduce = Self.command(comparison.data, comparison.plan, fairness: fairness)
+    cautions = subject.cautions
+    reproduce = subject.reproduce
   }
 
   private static func intendedUse(of dataset: Dataset) -> [String] {
@@ -76,6 +105,18 @@ extension ModelCard {
         + CommandWords.roles(data.overrides, names: data.dataset.table.names)
         + CommandWords.plan(plan, standard: standard)
         + fairness.flatMap { CommandWords.option("--fairness", $0) } + ["--out", "reproduced"])
+  }
+}
+
+extension ModelCard.SplitPart {
+  /// - Parameter fitRows: in place of those of the split, for a model that was fitted once more.
+  init(_ summary: SplitSummary, fitRows: Int? = nil) {
+    scheme = summary.scheme.description
+    seed = summary.seed
+    self.fitRows = fitRows ?? summary.fitRows
+    validationRows = summary.validationRows
+    testRows = summary.testRows
+    testPositives = summary.testPositives
   }
 }
 

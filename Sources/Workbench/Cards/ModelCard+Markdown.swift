@@ -47,8 +47,9 @@ extension ModelCard {
   private var figureSection: String {
     let format = { (value: Double?) in TextReport.format(value, 4) }
     let rows = metrics.map { figure in
-      [
-        MetricKind(rawValue: figure.name)?.title ?? figure.name, format(figure.value),
+      let metric = MetricKind(rawValue: figure.name)
+      return [
+        metric?.title ?? figure.name, metric?.text(figure.value) ?? format(figure.value),
         figure.lower.map { "\(format($0)) to \(format(figure.upper))" } ?? "",
       ]
     }
@@ -138,7 +139,7 @@ extension WeakSlices {
     "\(looks) looks at slices of \(minimumRows) rows or more; "
       + (beyondChance == 0
         ? "none stands out beyond what that many looks find by chance. The worst are these:"
-        : "\(beyondChance) of them stand out beyond what that many looks find by chance (p below 0.05, "
+        : "\(beyondChance) of them \(beyondChance == 1 ? "stands" : "stand") out beyond what that many looks find by chance (p below 0.05, "
           + "corrected for all looks by Holm's method). The worst, with intervals widened for all looks:")
   }
 }

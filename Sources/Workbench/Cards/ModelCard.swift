@@ -1,4 +1,5 @@
 public import Evaluation
+import Foundation
 public import Tabular
 
 /// What somebody must know of a model before using it: from which rows it is, how good it is and how sure
@@ -128,4 +129,12 @@ public struct ModelCard: Sendable, Codable, Equatable {
 
   /// The card as indented JSON with sorted keys.
   public func json() throws -> String { try JSONText.of(self) }
+
+  /// The files that stand beside a model of this name.
+  func files(named model: String) throws -> [(name: String, bytes: Data)] {
+    [
+      ("\(model)_card.json", Data((try json() + "\n").utf8)),
+      ("\(model)_card.md", Data(markdown.utf8)),
+    ]
+  }
 }

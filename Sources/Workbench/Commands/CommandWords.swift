@@ -76,6 +76,26 @@ public enum CommandWords {
       + self.plan(plan, standard: TrainingPlan(for: data))
   }
 
+  /// What searches for the same settings on the same rows, the program's name first.
+  ///
+  /// - Parameter trials: how many, in place of the limits that ended the search.
+  static func search(_ data: OpenedData, by plan: SearchPlan, trials: Int) -> [String] {
+    let standard = TrainingPlan(for: data)
+    var training = plan.training
+    // What is found doesn't depend on it.
+    training.threads = standard.threads
+    var words = ["offerscope", "tune", path(data.path)]
+    words += roles(data.overrides, names: data.dataset.table.names) + reading(data.reading)
+    words += self.plan(training, standard: standard)
+    if plan.method != .random { words += ["--method", plan.method.rawValue] }
+    if plan.metric != .rocAUC { words += ["--metric", plan.metric.rawValue] }
+    if plan.folds.foldCount != SearchPlan.standardFolds {
+      words += ["--folds", String(plan.folds.foldCount)]
+    }
+    let ranges = plan.space.changes(from: SearchSpace(for: training.models))
+    return words + ranges.flatMap { option("--range", $0) } + ["--trials", String(trials)]
+  }
+
   /// How a plan differs from the standard one, as options.
   public static func plan(_ plan: TrainingPlan, standard: TrainingPlan) -> [String] {
     var words: [String] = []

@@ -88,9 +88,7 @@ public struct RunFolder {
   private func texts() throws -> [(name: String, bytes: Data)] {
     var texts = [("model_evaluation_results.json", Data((run.document + "\n").utf8))]
     for model in run.models {
-      guard let card = model.card else { continue }
-      texts.append(("\(model.name)_card.json", Data((try card.json() + "\n").utf8)))
-      texts.append(("\(model.name)_card.md", Data(card.markdown.utf8)))
+      texts += try model.card?.files(named: model.name) ?? []
     }
     return texts
   }

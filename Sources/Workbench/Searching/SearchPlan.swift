@@ -32,6 +32,9 @@ public struct SearchPlan: Sendable, Codable, Equatable {
   /// depend on how fast others were.
   static let trialsAtOnce = 2
 
+  /// How many folds where nobody says.
+  public static let standardFolds = 5
+
   /// Makes a plan, checked.
   ///
   /// - Parameters:
@@ -41,7 +44,7 @@ public struct SearchPlan: Sendable, Codable, Equatable {
   /// - Throws: ``WorkbenchError`` or `ModellingError` in one sentence.
   public init(
     training: TrainingPlan, method: Method = .random, metric: MetricKind = .rocAUC,
-    folds: Int = 5, ranges: [String] = [], trials: Int? = nil, seconds: Double? = 60
+    folds: Int = standardFolds, ranges: [String] = [], trials: Int? = nil, seconds: Double? = 60
   ) throws {
     guard training.split.foldCount == 1 else {
       throw WorkbenchError(
@@ -95,6 +98,16 @@ public struct SearchPlan: Sendable, Codable, Equatable {
     return isStandard(number)
       ? base
       : try space.settings(from: base, draw: (number - 1) / bases.count - 1, seed: training.seed)
+  }
+
+  /// How many trials have to be begun so that one of them is decided as it was: what happens to a trial of
+  /// a bracket depends on the others there.
+  func trialsNeeded(for number: Int) -> Int {
+    guard method == .halving, !isStandard(number) else { return max(number, training.models.count) }
+    let size = HalvingSchedule(folds: folds.foldCount).bracketSize
+    let first = training.models.count
+    let end = first + ((number - first - 1) / size + 1) * size
+    return min(end, trials ?? end)
   }
 
   /// Whether a trial is a model as it starts, without a draw.

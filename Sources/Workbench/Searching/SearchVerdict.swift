@@ -18,6 +18,10 @@ public struct SearchVerdict: Sendable {
   /// The model of amounts that goes with the model that is kept; `nil` where the data have no column of
   /// amounts.
   public let amount: AmountResult?
+  /// The rows of the table that were set apart for this, ascending.
+  let testRows: [Int]
+  /// What makes these numbers better than life, one sentence each.
+  let cautions: [String]
   /// The figures that have intervals: the plan's metric first.
   public let metrics: [MetricKind]
   private let figures: BootstrapFigures
@@ -43,6 +47,8 @@ public struct SearchVerdict: Sendable {
     }
     let best = trial.settings
     split = preparation.summary
+    testRows = rows.outer.test
+    cautions = preparation.cautions(of: data, plan: training)
     self.best = try fitted(best)
     self.standard = best == standard ? self.best : try fitted(standard)
     (refitted, refittingRefusal) = try Self.refit(trial, after: self.best) { settings, first in

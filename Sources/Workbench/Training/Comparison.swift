@@ -45,37 +45,8 @@ public struct Comparison: Sendable {
     self.amount = amount
     baselines = preparation.baselines()
     cautions =
-      Self.cautions(data: data, plan: plan, preparation: preparation)
-      + Self.placeOfScoring(preparation.schema)
+      preparation.cautions(of: data, plan: plan)
       + [Self.costOfStraightLines(results)].compactMap { $0 }
-  }
-
-  private static func cautions(
-    data: OpenedData, plan: TrainingPlan, preparation: Preparation
-  ) -> [String] {
-    var cautions = [
-      SharedGroups([preparation.split], of: data.dataset)?.caution(for: plan.split),
-      SpanningLists(
-        data.dataset, rows: preparation.split.train, models: plan.models.map(\.kind))?.caution,
-    ].compactMap(\.self)
-    cautions += [preparation.balanceNote].compactMap(\.self)
-    if plan.balance != .none, !plan.correctsPrior, plan.calibration == .none {
-      cautions.append(
-        "Balancing raises every probability and nothing takes it back; read ECE before using one, and "
-          + "leave the prior correction on for expected values.")
-    }
-    return cautions
-  }
-
-  /// What a place that is known while fitting only does to probabilities.
-  private static func placeOfScoring(_ schema: FeatureSchema) -> [String] {
-    schema.features.compactMap { feature in
-      feature.reference.map {
-        "\(feature.name) is known while fitting only, and every row is scored as if it were \($0): the "
-          + "order within a list is fair, and probabilities are those of that place, but for rankers, "
-          + "which are calibrated so."
-      }
-    }
   }
 
   /// What logistic regression loses to the best trees, where that is beyond chance: the interactions

@@ -192,6 +192,40 @@ import Workbench
     #expect(TextReport.search(result).contains("refitted with \(best.trees ?? 0) trees"))
   }
 
+  @Test(arguments: SearchPlan.Method.allCases)
+  func theModelOfASearchHasACard(_ method: SearchPlan.Method) throws {
+    let data = try SmallSets.opened(.bank, rows: 900)
+    let plan = try plan(for: data, method, trials: 13)
+    let result = try search(data, plan)
+    let verdict = try #require(result.verdict)
+    let refitted = try #require(verdict.refitted)
+    let folder = FileManager.default.temporaryDirectory.path + "/offerscope-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let path = try #require(try ModelFolder.save(result, to: folder))
+    let card = try #require(try ModelFile.read(path: path).card)
+    let beside = try #require(FileManager.default.contents(atPath: "\(folder)/boosted_card.json"))
+    #expect(try JSONDecoder().decode(ModelCard.self, from: beside) == card)
+    #expect(FileManager.default.fileExists(atPath: "\(folder)/boosted_card.md"))
+    #expect(card.split.fitRows == refitted.fitRows && card.split.testRows == result.testRowCount)
+    let area = try #require(card.metrics.first { $0.name == "rocAUC" })
+    #expect(area.value == refitted.metrics.rocAUC && area.lower == verdict.refitted(.rocAUC)?.lower)
+    #expect(card.decision.threshold == refitted.policy.threshold)
+    #expect(card.cautions.contains { $0.contains("fitted once more") })
+    let best = try #require(result.folds.best)
+    #expect(card.settings["rounds"] == best.trees.map(Double.init))
+    #expect(card.reproduce.hasPrefix("offerscope tune "))
+    #expect(card.reproduce.hasSuffix("--out-model reproduced"))
+    // The command of the card finds the same trial again, with no more trials than that takes.
+    let trials = try #require(
+      card.reproduce.firstMatch(of: /--trials (\d+)/).flatMap { Int($0.output.1) })
+    #expect(trials >= best.number && trials <= 13)
+    for range in Self.small { #expect(card.reproduce.contains("--range \(range)")) }
+    #expect(card.reproduce.contains("--folds 3"))
+    let again = try search(data, self.plan(for: data, method, trials: trials))
+    #expect(again.folds.best?.number == best.number)
+    #expect(again.verdict?.refitted?.ranked.scores == refitted.ranked.scores)
+  }
+
   @Test func aCancelledSearchEndsWithWhatItHas() throws {
     let data = try SmallSets.opened(.bank, rows: 700)
     let session = SearchSession(data: data, plan: try plan(for: data, trials: 500))
