@@ -19,17 +19,56 @@ public enum SyntheticSet: String, CaseIterable, Sendable {
   ///   - rows: how many, at least 1.
   ///   - seed: the same seed gives the same rows on every platform.
   public func generate(rows: Int, seed: UInt64) -> GeneratedSet {
+    GeneratedSet(
+      self, arguments: "--rows \(rows) --seed \(seed)", seed: seed,
+      draft: draft(rows: rows, seed: seed))
+  }
+
+  private func draft(rows: Int, seed: UInt64) -> SetDraft {
     precondition(rows >= 1, "A generated set has at least one row.")
     var generator = SeededGenerator(seed: seed)
-    let draft =
-      switch self {
-      case .propensity: PropensityShop.draft(rows: rows, using: &generator)
-      case .bank: BankCampaign.draft(rows: rows, using: &generator)
-      case .amex: CardOffers.draft(rows: rows, using: &generator)
-      case .olist: Marketplace.draft(rows: rows, using: &generator)
-      case .churn: TelephoneCompany.draft(rows: rows, using: &generator)
+    return
+      switch self
+    {
+    case .propensity: PropensityShop.draft(rows: rows, using: &generator)
+    case .bank: BankCampaign.draft(rows: rows, using: &generator)
+    case .amex: CardOffers.draft(rows: rows, using: &generator)
+    case .olist: Marketplace.draft(rows: rows, using: &generator)
+    case .churn: TelephoneCompany.draft(rows: rows, using: &generator)
+    }
+  }
+
+  /// Generates rows of customers who have moved in one column: of each two drawn the one with the higher
+  /// value is kept, a missing one being the lowest. The outcome follows the same truth as ever.
+  ///
+  /// - Parameters:
+  ///   - rows: how many, at least 1.
+  ///   - column: a column of numbers, flags or dates that is not the target.
+  /// - Returns: `nil` for any other column.
+  public func generate(rows: Int, seed: UInt64, shifting column: String) -> GeneratedSet? {
+    let drawn = generate(rows: 2 * rows, seed: seed)
+    guard shiftable(drawn).contains(column), let values = drawn.table[column] else { return nil }
+    let kept = (0..<rows).map { pair in
+      let (first, second) = (2 * pair, 2 * pair + 1)
+      let value = { (row: Int) in values.number(row) ?? -.infinity }
+      return value(second) > value(first) ? second : first
+    }
+    return GeneratedSet(
+      self, arguments: "--rows \(rows) --seed \(seed) --shift \(column)", seed: seed,
+      draft: draft(rows: 2 * rows, seed: seed).rows(kept))
+  }
+
+  /// The columns that customers can move in.
+  public var shiftableColumns: [String] { shiftable(generate(rows: 100, seed: 1)) }
+
+  private func shiftable(_ drawn: GeneratedSet) -> [String] {
+    drawn.table.columns.filter { column in
+      guard column.name != drawn.description.target else { return false }
+      return switch column.values {
+      case .flag, .float, .double, .date: true
+      case .category, .text: false
       }
-    return GeneratedSet(self, rows: rows, seed: seed, draft: draft)
+    }.map(\.name)
   }
 
   /// How many rows the public set has, a fitting number for a full-size generated one.

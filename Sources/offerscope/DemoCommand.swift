@@ -36,7 +36,7 @@ struct DemoCommand: ParsableCommand {
     let start = ContinuousClock.now
     if !quiet {
       try StandardOutput.print(
-        "From raw data to ranked offers in \(script.steps.count) commands.")
+        "From raw data to ranked offers, drift and a model card in \(script.steps.count) commands.")
       if !hasEngine { try StandardOutput.print(DemoScript.withoutEngine) }
     }
     for (index, step) in script.steps.enumerated() {
@@ -59,7 +59,7 @@ struct DemoCommand: ParsableCommand {
     }
     try StandardOutput.print("\n$ \(step.command)")
     let result = try OwnProgram.run(step.arguments)
-    guard result.exitCode == 0 else {
+    guard result.exitCode == step.exitCode else {
       throw WorkbenchError(
         .failed,
         "The demo stopped at step \(number): \(result.errors.split(separator: "\n").last ?? "")")

@@ -23,6 +23,12 @@ struct GenerateCommand: ParsableCommand {
       "Write the raw logs that etl makes the table of: for amex, rows count the impressions to score; for churn, the lines of activity."
   )
   var raw = false
+  @Option(
+    name: .long,
+    help:
+      "Plant a shift: of each two customers drawn, keep the one with the higher value of this column, such as age; the outcome follows the same truth."
+  )
+  var shift: String?
 
   func run() throws {
     guard let chosen = SyntheticSet(rawValue: set) else {
@@ -36,12 +42,26 @@ struct GenerateCommand: ParsableCommand {
     }
     let narration = Narration(isQuiet: false)
     if raw {
+      guard shift == nil else {
+        throw WorkbenchError(.badInput, "--shift is for tables and not for --raw; leave one out.")
+      }
       narration.note(try written(chosen))
       return
     }
-    let generated = chosen.generate(rows: rows, seed: seed)
+    let generated = try generated(chosen)
     try generated.write(to: out, includeTruth: truth)
     narration.note("wrote \(rows) rows of \(set) to \(out)")
+  }
+
+  private func generated(_ set: SyntheticSet) throws -> GeneratedSet {
+    guard let shift else { return set.generate(rows: rows, seed: seed) }
+    guard let generated = set.generate(rows: rows, seed: seed, shifting: shift) else {
+      throw WorkbenchError(
+        .badInput,
+        "--shift \(shift): \(set.rawValue) has no such column of numbers; name one of "
+          + "\(set.shiftableColumns.joined(separator: ", ")).")
+    }
+    return generated
   }
 
   /// Writes raw logs and says what they hold.

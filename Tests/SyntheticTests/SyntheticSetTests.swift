@@ -15,6 +15,25 @@ import Testing
     #expect(Set(first.keys) == ["\(set.rawValue).csv", "offers.csv", "dataset.yaml", "truth.csv"])
   }
 
+  @Test func aPlantedShiftMovesItsColumnAndKeepsTheTruth() throws {
+    let plain = SyntheticSet.bank.generate(rows: 8_000, seed: 3)
+    let moved = try #require(SyntheticSet.bank.generate(rows: 8_000, seed: 3, shifting: "age"))
+    #expect(moved.table.rowCount == 8_000 && moved.labels.count == 8_000)
+    let ages = { (set: GeneratedSet) -> Double in
+      (0..<8_000).reduce(0) { $0 + (set.table["age"]?.number($1) ?? 0) } / 8_000
+    }
+    #expect(ages(moved) > ages(plain) + 4)
+    // The rows' own truth still draws their outcomes.
+    let mean = moved.probabilities.reduce(0, +) / 8_000
+    let rate = moved.labels.reduce(0.0) { $0 + Double($1) } / 8_000
+    #expect(abs(rate - mean) < 4 * (mean * (1 - mean) / 8_000).squareRoot())
+    #expect(moved.description.source?.contains("--rows 8000 --seed 3 --shift age") == true)
+    for name in ["y", "job", "nothing"] {
+      #expect(SyntheticSet.bank.generate(rows: 200, seed: 3, shifting: name) == nil)
+    }
+    #expect(SyntheticSet.bank.shiftableColumns.contains("age"))
+  }
+
   @Test(arguments: SyntheticSet.allCases)
   func tinySetsAreWhole(set: SyntheticSet) throws {
     let one = set.generate(rows: 1, seed: 1)

@@ -1,4 +1,4 @@
-/// The way from raw data to ranked offers as commands that a newcomer can repeat.
+/// The way from raw data to ranked offers, drift and a model card as commands that a newcomer can repeat.
 public struct DemoScript: Sendable, Equatable {
   /// One command with what it is for.
   public struct Step: Sendable, Equatable {
@@ -10,13 +10,19 @@ public struct DemoScript: Sendable, Equatable {
     public let arguments: [String]
     /// The most lines of its output that are shown; all when `nil`.
     public let shownLines: Int?
+    /// What it ends with: 0, but for a command that ends with its verdict.
+    public let exitCode: Int32
 
     /// Makes a step.
-    public init(_ title: String, _ words: String, shownLines: Int? = nil, _ arguments: [String]) {
+    public init(
+      _ title: String, _ words: String, shownLines: Int? = nil, exitCode: Int32 = 0,
+      _ arguments: [String]
+    ) {
       self.title = title
       self.words = words
       self.arguments = arguments
       self.shownLines = shownLines
+      self.exitCode = exitCode
     }
 
     /// The command as a person types it.
@@ -35,7 +41,8 @@ public struct DemoScript: Sendable, Equatable {
   public init(folder: String, samples: String, hasEngine: Bool) {
     steps =
       (hasEngine ? Self.raw(folder) : []) + Self.models(folder, samples)
-      + Self.customer(folder, samples) + Self.segments(folder, samples)
+      + Self.customer(folder, samples) + Self.segments(folder, samples) + Self.drift(folder)
+      + Self.card(folder)
   }
 
   /// What is said where there is no engine.
@@ -109,6 +116,43 @@ public struct DemoScript: Sendable, Equatable {
           "segment", samples, "--model", "\(folder)/models/boosted.offerscope", "--found", "--out",
           "\(folder)/segments", "--quiet",
         ])
+    ]
+  }
+
+  /// A fresh sample, about which nothing is said, and one with a planted shift, which is found.
+  private static func drift(_ folder: String) -> [Step] {
+    let model = "\(folder)/models/boosted.offerscope"
+    return [
+      Step(
+        "New customers of the same kind",
+        "Other rows from the same source; the next command holds them against the model's own data.",
+        ["generate", "bank", "--rows", "4000", "--seed", "8", "--out", "\(folder)/fresh"]),
+      Step(
+        "Nothing has moved",
+        "A fresh sample differs by chance, and nothing is made of that; the command ends with 0.",
+        shownLines: 5, ["drift", model, "\(folder)/fresh/bank.csv", "--quiet"]),
+      Step(
+        "Customers who have grown older",
+        "The same source, but the older one of each two customers: a shift that is planted.",
+        [
+          "generate", "bank", "--rows", "4000", "--seed", "9", "--shift", "age", "--out",
+          "\(folder)/older",
+        ]),
+      Step(
+        "The shift is found",
+        "Age moved, and so did what goes with it; the command ends with 11, which a scheduler reads.",
+        shownLines: 9, exitCode: 11,
+        ["drift", model, "\(folder)/older/bank.csv", "--quiet"]),
+    ]
+  }
+
+  private static func card(_ folder: String) -> [Step] {
+    [
+      Step(
+        "The model's card",
+        "What somebody must know before using the model stands in its file: data, figures with "
+          + "intervals, where it is weak, what it is for, and the command that makes it again.",
+        shownLines: 32, ["report", "\(folder)/models/boosted.offerscope"])
     ]
   }
 }
