@@ -11,7 +11,8 @@ struct DriftCommand: ParsableCommand {
     discussion: """
       Ends with 0 where nothing has moved beyond chance, or too little to matter; 10 for a warning; 11 for \
       an alarm; 1 where it failed and 2 for bad input, as every command. With --history alone it shows \
-      what was found over time.
+      what was found over time. KS is the largest difference at the reference's 200 quantiles, which \
+      stand in the model file, and so at most the one over all values; PSI is over its deciles or levels.
       """)
 
   @Argument(help: "A model file that train --out wrote, or a registered model such as champion.")
@@ -60,12 +61,13 @@ struct DriftCommand: ParsableCommand {
   func run() throws {
     let narration = Narration(isQuiet: quiet)
     guard let model, let data else { return try showHistory(narration) }
+    let path = try registered.path(model)
     if let history {
       try OutputPath.check(file: history)
-      try OutputPath.refuse(history, ifAmong: [model, data] + [reference].compactMap(\.self))
+      try OutputPath.refuse(history, ifAmong: [path, data] + [reference].compactMap(\.self))
     }
     let monitor = try DriftMonitor(
-      modelPath: registered.path(model), referencePath: reference,
+      modelPath: path, named: model, referencePath: reference,
       options: .init(delimiterText: delimiter, encodingText: encoding, hasNoHeader: false),
       threads: threads)
     let finding = try monitor.finding(of: data, level: level) {

@@ -131,10 +131,11 @@ struct RankCommand: ParsableCommand {
   private func rankAll(
     to out: String, model: String, offers: String, _ narration: Narration
   ) throws {
-    try OutputPath.refuse(out, ifAmong: [data, model, offers])
+    let path = try customerOptions.registered.path(model)
+    try OutputPath.refuse(out, ifAmong: [data, path, offers])
     let (order, day) = try asked()
     let ranker = try BatchRanker(
-      modelPath: model, offersPath: offers, order: order, on: day, top: top,
+      modelPath: path, offersPath: offers, order: order, on: day, top: top,
       threads: planOptions.threads ?? 2)
     let (summary, remarks) = try ranker.write(
       ranksOf: data, to: out, options: try dataOptions.csvOptions()

@@ -16,7 +16,7 @@ struct ReportCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "Model files, or folders that train --out wrote, and behind them the labelled rows: a CSV or Parquet file, or a dataset description. Without rows, one model file.",
+      "Model files, folders that train --out wrote, or champion, and behind them the labelled rows: a CSV or Parquet file, or a dataset description. Without rows, one model file.",
       valueName: "model> ... <data"))
   var inputs: [String]
   @Option(name: .long, help: "The folder for the files.")
@@ -25,6 +25,7 @@ struct ReportCommand: ParsableCommand {
   var json = false
   @Option(name: .long, help: "How many threads.")
   var threads: Int = 2
+  @OptionGroup var registered: ArtifactsOption
   @OptionGroup var dataOptions: DataOptions
   @OptionGroup var fairness: FairnessOption
   @OptionGroup var equivalence: EquivalenceOption
@@ -46,14 +47,22 @@ struct ReportCommand: ParsableCommand {
     guard let out else { return try printCard() }
     let narration = Narration(isQuiet: quiet)
     let data = inputs[inputs.count - 1]
-    let models = try inputs.dropLast().flatMap(ModelFolder.models)
+    var (models, names): ([String], [String]) = ([], [])
+    for input in inputs.dropLast() {
+      // What a registered model is called says more than its file's name.
+      let isNamed = ModelReference.isReference(input)
+      let paths = isNamed ? [try registered.path(input)] : try ModelFolder.models(at: input)
+      models += paths
+      names += isNamed ? [input] : paths
+    }
     try OutputPath.check(folder: out)
     let opened = try Opener.open(
       data, toMeasure: models, overrides: dataOptions.overrides,
       options: try dataOptions.csvOptions())
     let columns = fairness.columns(of: opened)
     try RunFolder.check(fairness: columns, of: opened)
-    let table = try SavedModelTable(models, on: opened, threads: threads)
+    let table = try SavedModelTable(
+      models, named: names, on: opened, threads: threads)
     let folder = try RunFolder(
       table, of: opened, intervals: ComparisonIntervals(table, threads: threads),
       equivalence: equivalence.region, fairness: columns, threads: threads)
@@ -63,11 +72,10 @@ struct ReportCommand: ParsableCommand {
   }
 
   private func printCard() throws {
-    let path = inputs[0]
-    guard let card = try ModelFile.read(path: path).card else {
+    guard let card = try ModelFile.read(path: try registered.path(inputs[0])).card else {
       throw WorkbenchError(
         .badInput,
-        "\(path): has no card; train --out writes models with one, and report MODEL DATA --out FOLDER "
+        "\(inputs[0]): has no card; train --out writes models with one, and report MODEL DATA --out FOLDER "
           + "measures this one.")
     }
     try StandardOutput.print(json ? try card.json() : card.markdown)

@@ -19,7 +19,8 @@ struct SegmentCommand: ParsableCommand {
   @Argument(help: "A CSV or Parquet file, or a folder or YAML file with a dataset description.")
   var data: String
   @Option(
-    name: .long, help: "A saved model file, or one of XGBoost's; without it models are trained.")
+    name: .long,
+    help: "A saved model file, or one of XGBoost's, or champion; without it models are trained.")
   var model: String?
   @Option(name: .long, help: "The trained model to go by, such as boosted; the best without it.")
   var by: String?
@@ -58,6 +59,7 @@ struct SegmentCommand: ParsableCommand {
     name: .long,
     help: "A folder for segments.csv, segment_profiles.md and segment_map.png, with --found.")
   var out: String?
+  @OptionGroup var registered: ArtifactsOption
   @OptionGroup var dataOptions: DataOptions
   @OptionGroup var planOptions: PlanOptions
   @Flag(name: .long, help: "Print JSON.")
@@ -114,7 +116,8 @@ struct SegmentCommand: ParsableCommand {
   ) throws -> SegmentSource {
     let needsModel = !found || space == SegmentSearch.Space.shap.rawValue
     guard model == nil, needsModel || by != nil else {
-      return try SegmentSource(data, modelPath: model, plan: plan)
+      return try SegmentSource(
+        data, modelPath: try model.map(registered.path), plan: plan)
     }
     let kind = try by.map { name in
       guard let kind = ModelKind(rawValue: name) else {

@@ -61,6 +61,17 @@ import Testing
     let measured = try Program(
       ["evaluate", data, "--model", "champion", "--artifacts", artifacts])
     #expect(measured.exitCode == 0 && measured.output.contains("champion"), "\(measured.errors)")
+    for words in [
+      ["drift", "champion", data], ["report", "champion"],
+      ["report", "champion", data, "--out", "\(artifacts)-report", "--quiet"],
+      ["segment", data, "--model", "champion"], ["explain", data, "--model", "champion"],
+    ] {
+      let program = try Program(words + ["--artifacts", artifacts])
+      #expect(program.exitCode == 0, "\(words): \(program.errors)")
+    }
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: "\(artifacts)-report").contains(
+        "champion_feature_importance.csv"))
     let second = try register(["--seed", "8"])
     #expect(second.exitCode == 0)
     let compared = try runs("compare", path, "latest")

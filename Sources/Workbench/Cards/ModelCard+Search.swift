@@ -6,7 +6,7 @@ extension ModelCard {
   /// Describes the model that a search leaves: the best settings refitted, or their first fit for a
   /// ranker; `nil` where the test was left out, and so there is no model.
   ///
-  /// - Throws: ``WorkbenchError`` when the rows can't be read once more.
+  /// - Throws: ``WorkbenchError`` as reading the slices does.
   init?(_ search: SearchResult) throws {
     guard let verdict = search.verdict, let trial = search.folds.best else { return nil }
     let plan = search.folds.plan

@@ -21,12 +21,14 @@ public struct DriftMonitor: Sendable {
   ///
   /// - Parameters:
   ///   - modelPath: a model file that training wrote.
+  ///   - name: what the model is called by who asks, such as `champion`; its path when `nil`.
   ///   - referencePath: data to hold new data against, in place of the profile in the model.
   ///   - options: how CSV files are to be read.
   /// - Throws: ``WorkbenchError`` naming the file and what is wrong with it, or that the model carries
   ///   no profile and what to give instead.
   public init(
-    modelPath: String, referencePath: String? = nil, options: CSVOptions = .init(), threads: Int
+    modelPath: String, named name: String? = nil, referencePath: String? = nil,
+    options: CSVOptions = .init(), threads: Int
   ) throws {
     let bytes = try ModelFile.bytes(of: modelPath)
     guard ModelFile.isOwn(bytes) || !ImportedModel.mayBe(bytes) else {
@@ -37,7 +39,7 @@ public struct DriftMonitor: Sendable {
     }
     let artifact = try ModelFile.artifact(in: bytes, path: modelPath, orElse: "", mayGrade: true)
     self.artifact = artifact
-    self.modelPath = modelPath
+    self.modelPath = name ?? modelPath
     self.options = options
     self.threads = threads
     if let referencePath {
