@@ -108,19 +108,23 @@ public struct LineFigure: Figure {
     self.hasLegend = hasLegend
   }
 
-  private static let guideStyle = SeriesStyle(color: Ink.axis, dashes: [1.5, 2.5])
+  /// The style of a guide, by its place: each has dashes of its own.
+  private static func guideStyle(_ place: Int) -> SeriesStyle {
+    let dashes: [[Double]] = [[1.5, 2.5], [6, 3], [6, 2, 1.5, 2]]
+    return SeriesStyle(color: Ink.axis, dashes: dashes[place % dashes.count])
+  }
 
   /// Draws the figure.
   public func draw(on canvas: Canvas, in box: Box) {
     let keys =
       series.map { ChartFrame.Key(name: $0.name, style: .style($0.style)) }
-      + guides.filter { !$0.name.isEmpty }
-      .map { ChartFrame.Key(name: $0.name, style: Self.guideStyle) }
+      + guides.enumerated().filter { !$1.name.isEmpty }
+      .map { ChartFrame.Key(name: $1.name, style: Self.guideStyle($0)) }
     let frame = ChartFrame(
       Pen(canvas: canvas), in: box, title: title, remark: remark, keys: hasLegend ? keys : [], x: x,
       y: y)
-    for guide in guides {
-      stroke(guide.points, isStepped: false, Self.guideStyle, width: 1.1, frame)
+    for (place, guide) in guides.enumerated() {
+      stroke(guide.points, isStepped: false, Self.guideStyle(place), width: 1.1, frame)
     }
     for series in series.reversed() {
       let style = SeriesStyle.style(series.style)

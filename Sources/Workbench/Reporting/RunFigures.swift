@@ -139,8 +139,8 @@ struct RunFigures {
       remark: "Contacting the likeliest first: how many of the positives are reached.",
       x: .share("rows contacted, likeliest first"), y: .share("positives reached"), series: series,
       guides: [
-        .init("perfect", [.init(0, 0), .init(rate, 1), .init(1, 1)]),
         .init("chance", [.init(0, 0), .init(1, 1)]),
+        .init("perfect", [.init(0, 0), .init(rate, 1), .init(1, 1)]),
       ])
   }
 
