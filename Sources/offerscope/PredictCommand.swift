@@ -48,6 +48,9 @@ struct PredictCommand: ParsableCommand {
   var quiet = false
 
   func validate() throws {
+    if heading?.allSatisfy(\.isWhitespace) == true {
+      throw ValidationError("--heading: give the column a name, such as purchase_probability.")
+    }
     if json && out == nil { throw ValidationError("--json needs --out for the scores.") }
     if !(1...256).contains(threads) {
       throw ValidationError("--threads \(threads): give a number from 1 to 256.")

@@ -149,7 +149,10 @@ import Testing
     ["train", "/no/such.csv"], ["train"], ["frobnicate", "--x"],
     ["generate", "moon", "--out", "x"],
     ["generate", "bank", "--rows", "3", "--out", "x"],
+    ["generate", "bank", "--shift", "job", "--out", "x"],
+    ["generate", "amex", "--raw", "--shift", "age", "--out", "x"],
     ["predict", "a.csv", "--model", "/no/model"],
+    ["predict", "a.csv", "--model", "m", "--out", "b.csv", "--heading", " "],
     ["export", "/no/model", "--out", "/no/out.json"],
   ])
   func wrongUseEndsWithTwo(arguments: [String]) throws {

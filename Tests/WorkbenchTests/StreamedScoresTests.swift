@@ -42,6 +42,26 @@ import Testing
     }
   }
 
+  @Test func aColumnThatIsSpeltOtherwiseIsNamed() throws {
+    let (csv, model, folder) = try saved()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let text = try String(contentsOfFile: csv, encoding: .utf8)
+    let renamed = "\(folder)/renamed.csv"
+    try text.replacing("\"age\"", with: "\"Age \"", maxReplacements: 1)
+      .replacing("\"management\"", with: "\"king\"", maxReplacements: 1)
+      .write(toFile: renamed, atomically: true, encoding: .utf8)
+    let (_, remarks) = try scorer(model, batch: 1 << 25).write(
+      scoresOf: renamed, to: "\(folder)/p.csv", options: .init())
+    #expect(
+      remarks.contains("\(renamed): the column age is not there and counts as missing"),
+      "\(remarks)")
+    #expect(remarks.contains("job: 1 cell holds a level that training never saw"))
+    #expect(
+      remarks.contains {
+        $0.hasSuffix("is spelt otherwise than the model's age; rename it if it is the same")
+      })
+  }
+
   @Test func anEndedRunGoesOnToTheSameBytes() throws {
     let (csv, model, folder) = try saved()
     defer { try? FileManager.default.removeItem(atPath: folder) }

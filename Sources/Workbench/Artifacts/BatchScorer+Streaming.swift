@@ -210,7 +210,23 @@ extension BatchScorer {
         "\(path): \(NameList.text(extra)) \(extra.count == 1 ? "is" : "are") not read by the model"
       ]
     return self.remarks + ignored + said(of: summary.report, rowCount: summary.rows, path: path)
+      + Self.misspelt(summary.report.absentColumns, among: extra, path: path)
       + [threshold.remark(policy: artifact.policy)].compactMap(\.self)
+  }
+
+  /// Columns that may be those of the model under names that differ in case, blanks or signs.
+  private static func misspelt(
+    _ absent: [String], among extra: [String], path: String
+  ) -> [String] {
+    let plain = { (name: String) in
+      String(
+        name.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || "0"..."9" ~= $0 })
+    }
+    return absent.compactMap { name in
+      extra.first { !plain(name).isEmpty && plain($0) == plain(name) }.map {
+        "\(path): \($0) is spelt otherwise than the model's \(name); rename it if it is the same"
+      }
+    }
   }
 
   /// All that a run depends on: another model, other data or another way of writing begins anew.

@@ -181,15 +181,21 @@ public struct BatchScorer: Sendable {
     var remarks: [String] = []
     if rowCount == 0 { remarks.append("\(path): holds names and no rows, so none is scored") }
     if !report.absentColumns.isEmpty {
+      let names = report.absentColumns.joined(separator: ", ")
       remarks.append(
-        "\(path): the columns \(report.absentColumns.joined(separator: ", ")) are not there and "
-          + "count as missing")
+        report.absentColumns.count == 1
+          ? "\(path): the column \(names) is not there and counts as missing"
+          : "\(path): the columns \(names) are not there and count as missing")
     }
     for (column, count) in report.unseen.sorted(by: { $0.key < $1.key }) {
-      remarks.append("\(column): \(count) cells hold a level that training never saw")
+      remarks.append(
+        "\(column): \(count == 1 ? "1 cell holds" : "\(count) cells hold") a level that training never saw"
+      )
     }
     for (column, count) in report.unreadable.sorted(by: { $0.key < $1.key }) {
-      remarks.append("\(column): \(count) cells are not of its kind and count as missing")
+      remarks.append(
+        "\(column): \(count == 1 ? "1 cell is" : "\(count) cells are") not of its kind and "
+          + "\(count == 1 ? "counts" : "count") as missing")
     }
     return remarks
   }
