@@ -24,6 +24,7 @@ import Testing
     ("train", ["2", "down", "down", "right", "+"]),
     ("simulate", ["5", "down", "right", "down", "right"]),
     ("simulate-offers", ["5", "n", "tab", "z"]),
+    ("runs", ["6"]), ("monitor", ["7"]),
     ("help", ["5", "?"]), ("actions", ["1", ":"]),
   ]
 
@@ -55,7 +56,7 @@ import Testing
 
   @Test func asciiScreensHoldNothingElse() throws {
     let dashboard = try SmallDashboard.trained(glyphs: .ascii)
-    for key: KeyPress in ["1", "2", "3", "4", "5", "?"] {
+    for key: KeyPress in ["1", "2", "3", "4", "5", "6", "7", "?"] {
       dashboard.press(key)
       #expect(dashboard.text.utf8.allSatisfy { $0 < 0x80 }, "\(key)")
     }
