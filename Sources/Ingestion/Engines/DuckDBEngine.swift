@@ -161,6 +161,31 @@ struct DuckDBEngine: IngestionEngine {
   /// The one file.
   func readTable(_ path: String) -> String { "read_parquet(\(literal(path)))" }
 
+  /// By stretches of the first column, since sorting wide rows does not spill.
+  func inOrder(_ rows: String, by columns: [String], pieces: Int, folder: String)
+    -> (statements: String, source: String)?
+  {
+    guard pieces > 1, let first = columns.first.map(quoted) else { return nil }
+    let order = columns.map { "\(quoted($0)) NULLS FIRST" }.joined(separator: ", ")
+    let cuts = "getvariable('cuts')"
+    let shares = (1..<pieces).map { "\(Double($0) / Double(pieces))" }.joined(separator: ", ")
+    let files = (0..<pieces).map { literal("\(folder)/\($0).parquet") }
+    let copies = files.enumerated().map { piece, file in
+      let above = piece == 0 ? "true" : "\(first) > \(cuts)[\(piece)]"
+      let below = piece == pieces - 1 ? "true" : "\(first) <= \(cuts)[\(piece + 1)]"
+      let missing = piece == 0 ? " OR \(first) IS NULL" : ""
+      return "COPY (SELECT * FROM \(rows) WHERE \(above) AND \(below)\(missing) ORDER BY \(order)) "
+        + "TO \(file) (FORMAT parquet, COMPRESSION snappy);"
+    }
+    // Without any value the cuts are NULL, and so is every comparison: the first piece has all rows.
+    let variable =
+      "SET VARIABLE cuts = (SELECT quantile_disc(\(first), [\(shares)]) FROM \(rows));"
+    return (
+      ([variable] + copies).joined(separator: "\n"),
+      "read_parquet([\(files.joined(separator: ", "))])"
+    )
+  }
+
   /// Each step is a process that writes aside; its output is renamed when it ended well.
   func run(
     _ steps: [EngineStep], settings: EngineSettings, control: IngestionControl,

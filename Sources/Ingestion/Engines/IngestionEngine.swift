@@ -59,6 +59,11 @@ protocol IngestionEngine: Sendable {
     began: @escaping @Sendable (EngineStep) -> Void,
     finished: @escaping @Sendable (EngineStep, [String]) throws -> Void
   ) throws
+
+  /// SQL that puts rows in order piece by piece into files of a folder, and the source that then has
+  /// them in order; `nil` where the engine puts more in order at once than its memory holds.
+  func inOrder(_ rows: String, by columns: [String], pieces: Int, folder: String)
+    -> (statements: String, source: String)?
 }
 
 extension IngestionEngine {

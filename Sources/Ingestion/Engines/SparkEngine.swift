@@ -121,6 +121,11 @@ struct SparkEngine: IngestionEngine {
 
   func read(folder: String, bucket: Int?) -> String? { "parquet.`\(folder)`" }
   func readTable(_ path: String) -> String { "parquet.`\(path)`" }
+
+  /// It spills.
+  func inOrder(_ rows: String, by columns: [String], pieces: Int, folder: String)
+    -> (statements: String, source: String)?
+  { nil }
   func malformed(_ input: String, _ files: InputFiles) -> String? { nil }
 
   /// All steps in one session, which takes seconds to start. Spark writes aside by itself and marks a

@@ -155,14 +155,19 @@ struct RecipeSteps {
     ) {
       output in
       let engine = steps.engine
+      let rows = steps.source(last, bucket: nil)
+      let order = steps.recipe.output.order
+      let folder = "\(steps.session.work.path)/sorted"
+      let sorted = engine.inOrder(
+        rows, by: order, pieces: steps.session.buckets, folder: folder)
+      if sorted != nil { try Folders.make(folder) }
+      let words = order.map { "\(engine.quoted($0)) NULLS FIRST" }.joined(separator: ", ")
       let values = [
-        "columns": columns.joined(separator: ", "),
-        "rows": steps.source(last, bucket: nil),
-        "order": steps.recipe.output.order.map { "\(engine.quoted($0)) NULLS FIRST" }
-          .joined(separator: ", "),
-        "out": output,
+        "columns": columns.joined(separator: ", "), "rows": sorted?.source ?? rows,
+        "order": words, "ordered": sorted == nil ? "ORDER BY \(words)" : "", "out": output,
       ]
-      return try SQLText.filled(sink, with: values, file: file)
+      return [sorted?.statements, try SQLText.filled(sink, with: values, file: file)]
+        .compactMap(\.self).joined(separator: "\n")
     }
   }
 
