@@ -18,7 +18,7 @@ struct ScreenshotCommand: ParsableCommand {
 
   @Argument(help: "A CSV file, or a folder or YAML file with a dataset description.")
   var data: String?
-  @Option(name: .long, help: "The pane: data, train, compare, importances or simulate.")
+  @Option(name: .long, help: "The pane: \(Pane.allCases.map(\.rawValue).joined(separator: ", ")).")
   var pane: String = Pane.compare.rawValue
   @Option(
     name: .long, help: "Keys to press then, separated by blanks, such as \"b down enter ctrl-r\".")

@@ -49,8 +49,8 @@ extension DriftMonitor {
     return try monitor.finding(
       ofTestRowsOf: comparison, level: level,
       remarks: [
-        "columns are held against the \(described.rowCount) rows that the model was fitted to, scores "
-          + "against those of \(scores.count) validation rows"
+        "columns are held against the \(CountText.grouped(described.rowCount)) rows that the model was "
+          + "fitted to, scores against those of \(CountText.grouped(scores.count)) validation rows"
       ], progress: progress)
   }
 
