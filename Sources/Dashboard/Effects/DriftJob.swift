@@ -24,22 +24,19 @@ struct DriftJob: Sendable {
   /// The home folder, for paths that begin with `~`.
   let home: String?
 
-  /// Thrown where nobody waits for the answer any more.
-  private struct Outdated: Error {}
-
   func perform(_ runner: EffectRunner) {
     let number = request.number
     var told = 0
     do {
       let finding = try finding { share in
-        if runner.isOutdated(drift: number) { throw Outdated() }
+        try runner.newestDrift.check(number)
         let step = Int(share * 50)
         guard step > told else { return }
         told = step
         runner.deliver(.driftAdvanced(request: number, share: share))
       }
       runner.deliver(.driftFound(request: number, runner.mailbox.put(finding)))
-    } catch is Outdated {
+    } catch is NewestRequest.Outdated {
       return
     } catch {
       runner.deliver(.driftFailed(request: number, reason: "\(error)"))

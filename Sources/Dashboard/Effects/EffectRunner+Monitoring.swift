@@ -1,16 +1,14 @@
-import Synchronization
-
 /// What the Monitor pane asks for.
 extension EffectRunner {
   /// Begins an effect of the Monitor pane; others are passed over.
   func monitor(_ effect: Effect) {
     switch effect {
     case .drift(let request):
-      newestDrift.withLock { $0 = max($0, request.number) }
+      newestDrift.note(request.number)
       start(on: monitor, key: "drift") { runner in
         DriftJob(request: request, home: EffectRunner.home).perform(runner)
       }
-    case .cancelDrift(let number): newestDrift.withLock { $0 = max($0, number) }
+    case .cancelDrift(let number): newestDrift.note(number)
     case .readDriftHistory(let path):
       start(on: historian, key: "history") {
         DriftJob.readHistory(path, home: EffectRunner.home, $0)
@@ -20,7 +18,4 @@ extension EffectRunner {
     default: break
     }
   }
-
-  /// Whether a newer question makes this one useless.
-  func isOutdated(drift number: Int) -> Bool { newestDrift.withLock { $0 != number } }
 }

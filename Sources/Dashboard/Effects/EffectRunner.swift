@@ -35,9 +35,9 @@ final class EffectRunner: Sendable {
   let segmenter = Worker("segments", isPatient: true)
   private let saver = Worker("save", isPatient: true)
   private let archive: SessionArchive?
-  private let newestLift = Mutex(0)
-  let newestDrift = Mutex(0)
-  let newestSegments = Mutex(0)
+  let newestLift = NewestRequest()
+  let newestDrift = NewestRequest()
+  let newestSegments = NewestRequest()
   private let sourceWatch = Mutex<SourceWatch?>(nil)
 
   /// - Parameters:
@@ -164,11 +164,8 @@ final class EffectRunner: Sendable {
     case .release(let remains): start(on: depender) { _ in remains.drop() }
     case .simulate(let request): return simulate(request)
     case .lift(let request):
-      let isNewest = newestLift.withLock { newest in
-        newest = max(newest, request.number)
-        return newest == request.number
-      }
-      if isNewest { start(on: lifter, key: "lift") { LiftJob(request: request).perform($0) } }
+      guard newestLift.note(request.number) else { break }
+      start(on: lifter, key: "lift") { LiftJob(request: request).perform($0) }
     case .findCustomers(let request, let search):
       start(on: opener, key: "customers") { runner in
         let rows = runner.mailbox.put(search.rows())
@@ -202,9 +199,9 @@ final class EffectRunner: Sendable {
 
   /// Cancels everything that runs; for leaving.
   func cancelAll() {
-    newestLift.withLock { $0 = .max }
-    newestDrift.withLock { $0 = .max }
-    newestSegments.withLock { $0 = .max }
+    newestLift.endAll()
+    newestDrift.endAll()
+    newestSegments.endAll()
     watch(nil)
     cancelExplaining()
     let (session, search, ingest) = inbox.withLock {
@@ -288,9 +285,6 @@ final class EffectRunner: Sendable {
   func end(_ ingest: IngestingSession) {
     inbox.withLock { if $0.ingest?.session === ingest { $0.ingest = nil } }
   }
-
-  /// Whether a newer search for a lift makes this one useless.
-  func isOutdated(lift number: Int) -> Bool { newestLift.withLock { $0 != number } }
 
   /// Forgets a session that has ended.
   func end(_ session: TrainingSession) {

@@ -4,9 +4,6 @@ import Workbench
 struct FoundJob: Sendable {
   let request: FoundRequest
 
-  /// Thrown where nobody waits for the answer any more.
-  private struct Outdated: Error {}
-
   func perform(_ runner: EffectRunner) {
     let number = request.number
     do {
@@ -14,11 +11,11 @@ struct FoundJob: Sendable {
       let found = try FoundSegments(
         source, by: request.question.search, margin: request.margin, cost: request.cost
       ) { step in
-        if runner.isOutdated(segments: number) { throw Outdated() }
+        try runner.newestSegments.check(number)
         runner.deliver(.segmentsAdvanced(request: number, step: step))
       }
       runner.deliver(.segmentsFound(request: number, runner.mailbox.put(found)))
-    } catch is Outdated {
+    } catch is NewestRequest.Outdated {
       return
     } catch {
       runner.deliver(.segmentsFailed(request: number, reason: "\(error)"))

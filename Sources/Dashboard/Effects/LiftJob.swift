@@ -7,7 +7,7 @@ struct LiftJob: Sendable {
   func perform(_ runner: EffectRunner) {
     do {
       let outcome = try request.search.smallest(from: request.profile) {
-        runner.isOutdated(lift: request.number)
+        runner.newestLift.outdates(request.number)
       }
       guard let outcome else { return }
       runner.deliver(.liftFound(request: request.number, runner.mailbox.put(outcome)))

@@ -20,8 +20,9 @@ extension OverlayView {
 
   /// How many lines the words take on the screen of now.
   static func chartWordsLineCount(in state: State) -> Int {
+    guard case .chartWords(_, let over) = state.overlay else { return 0 }
     var below = state
-    below.overlay = nil
+    below.overlay = over
     let frame = Screen.frame(of: below, size: state.size, medium: Medium())
     return chartWordsLines(frame.figures, width: size(in: state.size).width, ascii: false).count
   }

@@ -22,8 +22,7 @@ enum OverlayProgram {
       return ModelChoice.reduce(selected: selected, action, &state)
     }
     switch action {
-    case .back, .overlay(.close):
-      state.overlay = nil
+    case .back, .overlay(.close): close(overlay, &state)
     case .quit, .suspend, .redraw: return nil
     case .type(let edit): type(edit, overlay, &state)
     case .move(let movement): move(movement, overlay, &state)
@@ -35,6 +34,14 @@ enum OverlayProgram {
     default: break
     }
     return []
+  }
+
+  private static func close(_ overlay: State.Overlay, _ state: inout State) {
+    guard case .chartWords(_, let over) = overlay else {
+      state.overlay = nil
+      return
+    }
+    state.overlay = over
   }
 
   /// The lines of the help: those of the current pane first, then the rest.
@@ -116,10 +123,10 @@ enum OverlayProgram {
     case .news(let first):
       let count = max(1, OverlayView.newsLineCount(in: state) - page)
       state.overlay = .news(first: movement.applied(to: first, count: count, page: page))
-    case .chartWords(let first):
+    case .chartWords(let first, let over):
       let count = max(1, OverlayView.chartWordsLineCount(in: state) - page)
       state.overlay = .chartWords(
-        first: movement.applied(to: first, count: count, page: page))
+        first: movement.applied(to: first, count: count, page: page), over: over)
     case .roles, .matrix, .search, .ingest, .profiles, .monitored, .segments, .path:
       break
     }

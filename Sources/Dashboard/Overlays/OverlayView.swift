@@ -2,12 +2,16 @@ import TerminalKit
 
 /// Draws the help and the palette over the panes.
 enum OverlayView {
-  static func draw(_ state: State, of frame: inout Frame) {
-    switch state.overlay {
+  static func draw(_ state: State, of frame: inout Frame) { draw(state.overlay, state, of: &frame) }
+
+  private static func draw(_ overlay: State.Overlay?, _ state: State, of frame: inout Frame) {
+    switch overlay {
     case .help(let entry, let first): drawHelp(entry, first: first, state, of: &frame)
     case .palette(let entry, let selected): drawPalette(entry, selected, state, of: &frame)
     case .news(let first): drawNews(first: first, state, of: &frame)
-    case .chartWords(let first): drawChartWords(first: first, of: &frame)
+    case .chartWords(let first, let over):
+      draw(over, state, of: &frame)
+      drawChartWords(first: first, of: &frame)
     case .roles(let selected): RolesMenu.draw(selected, state, of: &frame)
     case .path(let entry): PathProgram.draw(entry, of: &frame)
     case .search: SearchView.draw(state, of: &frame)

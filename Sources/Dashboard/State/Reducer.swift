@@ -77,7 +77,7 @@ enum Reducer {
     case .redraw: return [.redraw]
     case .resume: return Resuming.begin(&state)
     case .reload: return SourceProgram.reload(&state)
-    case .chartWords: state.overlay = .chartWords(first: 0)
+    case .chartWords: state.overlay = .chartWords(first: 0, over: state.overlay)
     case .suspend: return [.suspend]
     case .quit:
       state.isQuitting = true

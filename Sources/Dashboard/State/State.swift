@@ -98,8 +98,8 @@ public struct State: Sendable {
     case palette(TextEntry, selected: Int)
     /// What the status line said, newest first, in full.
     case news(first: Int)
-    /// The charts in sight in words.
-    case chartWords(first: Int)
+    /// The charts in sight in words: those of an overlay where one was open, which comes back.
+    indirect case chartWords(first: Int, over: Overlay?)
     /// The roles that the selected column can have, with their keys.
     case roles(selected: Int)
     /// Which model beats which: the figure, the region of practical equivalence, and the pair.

@@ -124,6 +124,7 @@ public struct Frame: Sendable {
   /// Forgets every clickable area drawn so far, and that one had the focus: what comes next is modal.
   public mutating func beginModal() {
     hitRegions.removeAll()
+    figures.removeAll()
     cursor = nil
     for index in areas.indices { areas[index].isFocused = false }
   }

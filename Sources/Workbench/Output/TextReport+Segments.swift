@@ -82,13 +82,7 @@ extension TextReport {
   /// How far to trust segments and map.
   static func trust(_ found: FoundSegments) -> String {
     var lines: [String] = []
-    if let agreement = found.agreement {
-      let verdict =
-        agreement >= 0.8
-        ? "they are stable"
-        : agreement >= 0.5
-          ? "their borders move; take them as a rough guide"
-          : "they are hardly the same twice; don't build on them"
+    if let agreement = found.agreement, let verdict = found.stabilityWords {
       lines.append(
         "looked for again in \(found.repeats) random halves: ARI \(format(agreement, 3)); \(verdict)"
       )

@@ -29,6 +29,16 @@ public struct FoundSegments: Sendable {
   /// How far segments of random halves agree with these: mean adjusted Rand index; `nil` where it was
   /// not tried.
   public let agreement: Double?
+  /// What the agreement allows, as a sentence's end; `nil` where segments were looked for once only.
+  public var stabilityWords: String? {
+    agreement.map { agreement in
+      agreement >= SegmentGrouping.stableAgreement
+        ? "they are stable"
+        : agreement >= 0.5
+          ? "their borders move; take them as a rough guide"
+          : "they are hardly the same twice; don't build on them"
+    }
+  }
   /// How often that was tried.
   public let repeats: Int
   /// The questions that tell segments apart.

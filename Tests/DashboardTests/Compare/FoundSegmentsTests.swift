@@ -42,6 +42,12 @@ import Workbench
     #expect(dashboard.state.compare.found.selected == 1)
     press(dashboard, "]")
     #expect(dashboard.words.contains("Map 2/3"))
+    // The map in words, not the charts below it; then the segments are back.
+    press(dashboard, "ctrl-t")
+    #expect(dashboard.words.contains("near ones are alike"))
+    #expect(!dashboard.words.contains("false positive rate"))
+    press(dashboard, "esc")
+    #expect(dashboard.state.overlay == .segments && dashboard.words.contains("Map 2/3"))
     press(dashboard, "]")
     #expect(dashboard.words.contains("adjusted Rand index"))
     press(dashboard, "y")

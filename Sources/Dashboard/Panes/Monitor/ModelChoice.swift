@@ -4,17 +4,10 @@ import TerminalKit
 import Workbench
 
 /// The list of models that can be watched: its keys, what they do, and how it looks.
-enum ModelChoice {
+enum ModelChoice: KeyedOverlay {
   /// The context in which its keys work.
   static let context = "models to watch"
-
-  private static func key(
-    _ keys: [KeyPress], _ action: Action, _ title: String, _ help: String
-  ) -> KeyBinding<Action> {
-    KeyBinding(
-      keys, action, title: title, help: help, group: "Models to watch", contexts: [context],
-      isInFooter: true)
-  }
+  static let group = "Models to watch"
 
   static let bindings: [KeyBinding<Action>] = [
     key(["enter"], .activate, "take", "Hold the selected model against the new rows."),
@@ -54,7 +47,6 @@ enum ModelChoice {
   static func reduce(selected: Int, _ action: Action, _ state: inout State) -> [Effect]? {
     let entries = entries(in: state)
     switch action {
-    case .back, .overlay(.close): state.overlay = nil
     case .move(let movement):
       state.overlay = .monitored(
         selected: movement.applied(
@@ -62,11 +54,7 @@ enum ModelChoice {
           page: max(1, state.size.height - 10)))
     case .overlay(.choose(let index)): return take(index, of: entries, &state)
     case .activate: return take(min(selected, entries.count - 1), of: entries, &state)
-    case .quit, .suspend, .redraw, .cycleTheme: return nil
-    case .openHelp, .openPalette, .openNews, .show:
-      state.overlay = nil
-      return nil
-    default: break
+    default: return otherwise(action, &state)
     }
     return []
   }
@@ -81,30 +69,16 @@ enum ModelChoice {
 
   static func draw(_ selected: Int, _ state: State, of frame: inout Frame) {
     let entries = entries(in: state)
-    let area = Popup(
-      "Models to watch",
-      size: Size(
-        width: min(72, frame.size.width - 8),
-        height: max(3, min(entries.count, frame.size.height - 8))),
-      id: WidgetID.overlay, footnote: "Enter takes one, Esc closes"
-    ).open(in: &frame)
-    guard !entries.isEmpty else {
-      frame.draw(
-        Paragraph(
-          "No model is trained or registered yet. 1 opens data and trains; K registers.",
-          style: .muted), in: area)
-      return
+    ListPopup(
+      title: group, width: 72, footnote: "Enter takes one, Esc closes",
+      emptyWords: "No model is trained or registered yet. 1 opens data and trains; K registers."
+    ).draw(entries.count, selected: selected, of: &frame) { width in
+      entries.map { entry in
+        ListView.Entry([
+          Span(entry.name.padded(to: width < 60 ? 10 : 14) + " ", Style(.text)),
+          Span(entry.words, .muted),
+        ])
+      }
     }
-    let isNarrow = area.width < 60
-    let lines = entries.map { entry in
-      ListView.Entry([
-        Span(entry.name.padded(to: isNarrow ? 10 : 14) + " ", Style(.text)),
-        Span(entry.words, .muted),
-      ])
-    }
-    frame.draw(
-      ListView(
-        lines, selected: min(selected, entries.count - 1), isFocused: true,
-        id: WidgetID.overlay, background: .panel), in: area)
   }
 }

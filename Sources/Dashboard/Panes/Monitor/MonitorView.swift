@@ -249,17 +249,11 @@ struct MonitorView {
   }
 
   private func drawBelow(_ answer: DriftAnswer, in area: Rect, of frame: inout Frame) {
-    frame.draw(Panel("", note: note, isFocused: state.monitor.isBelow), in: area)
-    var line = area.line(0)
-    _ = line.takeLeft(2)
-    let titles = MonitorPage.allCases.map(\.title)
-    frame.draw(
-      TabBar(
-        titles, selected: MonitorPage.allCases.firstIndex(of: state.monitor.page) ?? 0,
-        id: Widget.tabs, firstNumber: nil),
-      in: line.takeLeft(min(line.width - 2, titles.reduce(0) { $0 + $1.count + 3 })))
-    draw(
-      state.monitor.page, answer, from: state.monitor.firstLine, in: Panel.inside(area), of: &frame)
+    let inside = PagedPanel(
+      state.monitor.page, title: \.title, note: note, isFocused: state.monitor.isBelow,
+      id: Widget.tabs
+    ).open(in: area, of: &frame)
+    draw(state.monitor.page, answer, from: state.monitor.firstLine, in: inside, of: &frame)
     if state.monitor.isBelow {
       frame.offerCursor(Position(column: area.column + 2, row: area.row + 1))
     }

@@ -123,18 +123,12 @@ struct RunsView {
   // MARK: Below
 
   private func drawBelow(in area: Rect, of frame: inout Frame) {
-    frame.draw(
-      Panel("", note: belowNote, isFocused: state.runs.isBelow), in: area)
-    var line = area.line(0)
-    _ = line.takeLeft(2)
-    let titles = RunsPage.allCases.map(\.title)
-    frame.draw(
-      TabBar(
-        titles, selected: RunsPage.allCases.firstIndex(of: state.runs.page) ?? 0,
-        id: Widget.tabs, firstNumber: nil),
-      in: line.takeLeft(min(line.width - 2, titles.reduce(0) { $0 + $1.count + 3 })))
+    let inside = PagedPanel(
+      state.runs.page, title: \.title, note: belowNote, isFocused: state.runs.isBelow,
+      id: Widget.tabs
+    ).open(in: area, of: &frame)
     RunsBelow(table: table, glyphs: frame.glyphs).draw(
-      in: Panel.inside(area), isFocused: state.runs.isBelow, of: &frame)
+      in: inside, isFocused: state.runs.isBelow, of: &frame)
   }
 
   private var belowNote: String {

@@ -3,17 +3,10 @@ import TerminalKit
 import Workbench
 
 /// The list of saved customers: its keys, what they do, and how it looks.
-enum SavedProfiles {
+enum SavedProfiles: KeyedOverlay {
   /// The context in which its keys work.
   static let context = "saved customers"
-
-  private static func key(
-    _ keys: [KeyPress], _ action: Action, _ title: String, _ help: String
-  ) -> KeyBinding<Action> {
-    KeyBinding(
-      keys, action, title: title, help: help, group: "Saved customers", contexts: [context],
-      isInFooter: true)
-  }
+  static let group = "Saved customers"
 
   static let bindings: [KeyBinding<Action>] = [
     key(["enter"], .activate, "take", "Simulate the selected customer."),
@@ -30,7 +23,7 @@ enum SavedProfiles {
     let entries = state.simulate.saved
     var choice = choice
     switch action {
-    case .back, .overlay(.close), .simulate(.openSaved): state.overlay = nil
+    case .simulate(.openSaved): state.overlay = nil
     case .move(let movement):
       choice.selected = movement.applied(
         to: choice.selected, count: entries.count, page: max(1, state.size.height - 10))
@@ -53,11 +46,7 @@ enum SavedProfiles {
       choice.doomed = nil
       state.overlay = .profiles(choice)
       return [.deleteProfile(SimulatePane.savedCustomers(state), name: name)]
-    case .quit, .suspend, .redraw, .cycleTheme: return nil
-    case .openHelp, .openPalette, .openNews, .show:
-      state.overlay = nil
-      return nil
-    default: break
+    default: return otherwise(action, &state)
     }
     return []
   }
@@ -72,31 +61,20 @@ enum SavedProfiles {
 
   static func draw(_ choice: SavedProfilesChoice, _ state: State, of frame: inout Frame) {
     let entries = state.simulate.saved
-    let width = min(84, frame.size.width - 8)
-    let area = Popup(
-      "Saved customers",
-      size: Size(width: width, height: max(3, min(entries.count, frame.size.height - 8))),
-      id: WidgetID.overlay, footnote: "Enter takes one, x deletes, Esc closes"
-    ).open(in: &frame)
-    guard !entries.isEmpty else {
-      frame.draw(
-        Paragraph(
-          "Nothing is saved in \(SimulatePane.savedCustomers(state).folder). S saves the customer.",
-          style: .muted), in: area)
-      return
+    ListPopup(
+      title: group, width: 84, footnote: "Enter takes one, x deletes, Esc closes",
+      emptyWords:
+        "Nothing is saved in \(SimulatePane.savedCustomers(state).folder). S saves the customer."
+    ).draw(entries.count, selected: choice.selected, of: &frame) { _ in
+      entries.map { entry in
+        let isDoomed = choice.doomed == entry.name
+        return ListView.Entry([
+          Span(entry.name.padded(to: 24) + "  ", Style(isDoomed ? .bad : .text)),
+          Span(
+            isDoomed ? "x again deletes it" : words(entry, state), isDoomed ? Style(.bad) : .muted),
+        ])
+      }
     }
-    let lines = entries.map { entry in
-      let isDoomed = choice.doomed == entry.name
-      return ListView.Entry([
-        Span(entry.name.padded(to: 24) + "  ", Style(isDoomed ? .bad : .text)),
-        Span(
-          isDoomed ? "x again deletes it" : words(entry, state), isDoomed ? Style(.bad) : .muted),
-      ])
-    }
-    frame.draw(
-      ListView(
-        lines, selected: min(choice.selected, entries.count - 1), isFocused: true,
-        id: WidgetID.overlay, background: .panel), in: area)
   }
 
   /// How the saved customer differs from the one on screen.

@@ -5,17 +5,10 @@ import TerminalKit
 import Workbench
 
 /// The segments over Compare: their keys and what they do.
-enum FoundProgram {
+enum FoundProgram: KeyedOverlay {
   /// The context in which their keys work.
   static let context = "segments"
-
-  private static func key(
-    _ keys: [KeyPress], _ action: Action, _ title: String, _ help: String, isInFooter: Bool = true
-  ) -> KeyBinding<Action> {
-    KeyBinding(
-      keys, action, title: title, help: help, group: "Segments of customers",
-      contexts: [context], isInFooter: isInFooter)
-  }
+  static let group = "Segments of customers"
 
   static let bindings: [KeyBinding<Action>] = [
     key(
@@ -92,14 +85,11 @@ enum FoundProgram {
   /// Handles an action while the segments are open; `nil` leaves it to the panes.
   static func reduce(_ action: Action, _ state: inout State) -> [Effect]? {
     switch action {
-    case .back, .overlay(.close), .compare(.found(.open)): state.overlay = nil
+    case .compare(.found(.open)): state.overlay = nil
     case .move(let movement): move(movement, &state)
     case .overlay(.choose(let index)): select(index, &state)
-    case .quit, .suspend, .redraw, .cycleTheme, .chartWords, .compare(.found): return nil
-    case .openHelp, .openPalette, .openNews, .show:
-      state.overlay = nil
-      return nil
-    default: break
+    case .compare(.found): return nil
+    default: return otherwise(action, &state)
     }
     return []
   }

@@ -14,16 +14,10 @@ enum FoundText {
     var sentences = [
       "Found on \(counted(found.sampleRows.count, "customer")) by \(found.search.words)."
     ]
-    if let agreement = found.agreement {
-      let verdict =
-        agreement >= 0.8
-        ? "they are stable."
-        : agreement >= 0.5
-          ? "their borders move: take them as a rough guide."
-          : "they are hardly the same twice: don't build on them."
+    if let agreement = found.agreement, let verdict = found.stabilityWords {
       sentences.append(
         "Looked for again in \(found.repeats) random halves, "
-          + "they agree by \(NumberText.fixed(agreement, digits: 3)) of 1 (adjusted Rand index): \(verdict)"
+          + "they agree by \(NumberText.fixed(agreement, digits: 3)) of 1 (adjusted Rand index): \(verdict)."
       )
     }
     if let trust = found.mapTrust {

@@ -114,7 +114,7 @@ struct FoundView {
       return
     }
     let words =
-      found.failure.map { "\($0.reason)" }
+      found.failure?.reason
       ?? "f finds segments among the customers that trained the model: those for whom it has the same "
       + "reasons. Each is held against the test rows and described in words; PCA takes a moment, UMAP "
       + "some seconds."

@@ -4,17 +4,10 @@ import TerminalKit
 import Workbench
 
 /// The matrix of which model beats which: its keys and what they do.
-enum MatrixProgram {
+enum MatrixProgram: KeyedOverlay {
   /// The context in which the keys of the matrix work.
   static let context = "matrix"
-
-  private static func key(
-    _ keys: [KeyPress], _ action: Action, _ title: String, _ help: String, isInFooter: Bool = true
-  ) -> KeyBinding<Action> {
-    KeyBinding(
-      keys, action, title: title, help: help, group: "Which model beats which",
-      contexts: [context], isInFooter: isInFooter)
-  }
+  static let group = "Which model beats which"
 
   static let bindings: [KeyBinding<Action>] = [
     key(
@@ -53,7 +46,7 @@ enum MatrixProgram {
     _ matrix: ComparisonMatrix, _ action: Action, _ state: inout State
   ) -> [Effect]? {
     switch action {
-    case .back, .overlay(.close), .activate, .compare(.openMatrix): state.overlay = nil
+    case .activate, .compare(.openMatrix): state.overlay = nil
     case .move(let movement): move(movement, matrix, &state)
     case .overlay(.choose(let cell)):
       let count = max(1, MatrixFigures(matrix, in: state)?.kinds.count ?? 1)
@@ -61,11 +54,8 @@ enum MatrixProgram {
       matrix.first = min(count - 1, cell / count)
       matrix.second = cell % count
       state.overlay = .matrix(matrix)
-    case .quit, .suspend, .redraw, .cycleTheme, .compare(.matrix), .compare(.copyTable): return nil
-    case .openHelp, .openPalette, .openNews, .show:
-      state.overlay = nil
-      return nil
-    default: break
+    case .compare(.matrix), .compare(.copyTable): return nil
+    default: return otherwise(action, &state)
     }
     return []
   }

@@ -3,9 +3,10 @@ import TerminalKit
 import Workbench
 
 /// The making of a table of raw logs, watched live: its keys, and what they do.
-enum IngestProgram {
+enum IngestProgram: KeyedOverlay {
   /// The context in which its keys work.
   static let context = "ingest"
+  static let group = "A table of raw logs"
 
   /// The lines of the form.
   enum Line: Int, CaseIterable {
@@ -16,14 +17,6 @@ enum IngestProgram {
     case engine
 
     var isTyped: Bool { self == .input || self == .output || self == .settings }
-  }
-
-  private static func key(
-    _ keys: [KeyPress], _ action: Action, _ title: String, _ help: String
-  ) -> KeyBinding<Action> {
-    KeyBinding(
-      keys, action, title: title, help: help, group: "A table of raw logs", contexts: [context],
-      isInFooter: true)
   }
 
   static let bindings: [KeyBinding<Action>] = [
@@ -54,7 +47,6 @@ enum IngestProgram {
       return effects
     }
     switch action {
-    case .back, .overlay(.close): state.overlay = nil
     case .move(let movement): move(movement, &state)
     case .overlay(.choose(let line)):
       // A click on what is selected types it.
@@ -63,11 +55,8 @@ enum IngestProgram {
         return []
       }
       return reduce(.edit, &state)
-    case .quit, .suspend, .redraw, .cycleTheme, .data(.ingest): return nil
-    case .show, .openHelp, .openPalette, .openNews:
-      state.overlay = nil
-      return nil
-    default: break
+    case .data(.ingest): return nil
+    default: return otherwise(action, &state)
     }
     return []
   }

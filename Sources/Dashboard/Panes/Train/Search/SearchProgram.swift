@@ -6,9 +6,10 @@ import TerminalKit
 import Workbench
 
 /// A search for better settings, watched live: its keys, and what they do.
-enum SearchProgram {
+enum SearchProgram: KeyedOverlay {
   /// The context in which the keys of the search work.
   static let context = "search"
+  static let group = "Search for settings"
   private static let budgets: [Double] = [5, 10, 20, 30, 60, 120, 300, 600, 1_800]
 
   /// The lines of the form.
@@ -18,14 +19,6 @@ enum SearchProgram {
     case metric
     case method
     case record
-  }
-
-  private static func key(
-    _ keys: [KeyPress], _ action: Action, _ title: String, _ help: String
-  ) -> KeyBinding<Action> {
-    KeyBinding(
-      keys, action, title: title, help: help, group: "Search for settings", contexts: [context],
-      isInFooter: true)
   }
 
   static let bindings: [KeyBinding<Action>] = [
@@ -64,14 +57,10 @@ enum SearchProgram {
       return effects
     }
     switch action {
-    case .back, .overlay(.close): state.overlay = nil
     case .move(let movement): move(movement, &state)
     case .overlay(.choose(let line)): state.search.line = line
-    case .quit, .suspend, .redraw, .cycleTheme, .train(.search): return nil
-    case .show, .openHelp, .openPalette, .openNews:
-      state.overlay = nil
-      return nil
-    default: break
+    case .train(.search): return nil
+    default: return otherwise(action, &state)
     }
     return []
   }
