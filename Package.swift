@@ -9,9 +9,9 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-/// Numeric targets are optimised in debug builds too: unoptimised, the tests of the models take
-/// minutes instead of seconds.
-let numeric: [SwiftSetting] = strict + [.unsafeFlags(["-O"])]
+/// Targets that work cell by cell are optimised in debug builds too: unoptimised, the tests of the
+/// models take minutes instead of seconds, and those of the screens twice as long.
+let optimised: [SwiftSetting] = strict + [.unsafeFlags(["-O"])]
 
 let package = Package(
   name: "OfferScope",
@@ -32,13 +32,13 @@ let package = Package(
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
-    .target(name: "Threads", swiftSettings: numeric),
-    .target(name: "Tabular", dependencies: ["Threads"], swiftSettings: numeric),
-    .target(name: "Evaluation", dependencies: ["Threads"], swiftSettings: numeric),
+    .target(name: "Threads", swiftSettings: optimised),
+    .target(name: "Tabular", dependencies: ["Threads"], swiftSettings: optimised),
+    .target(name: "Evaluation", dependencies: ["Threads"], swiftSettings: optimised),
     .target(
-      name: "Monitoring", dependencies: ["Evaluation", "Threads"], swiftSettings: numeric),
-    .target(name: "Offers", dependencies: ["Tabular"], swiftSettings: numeric),
-    .target(name: "Synthetic", dependencies: ["Tabular", "Yams"], swiftSettings: numeric),
+      name: "Monitoring", dependencies: ["Evaluation", "Threads"], swiftSettings: optimised),
+    .target(name: "Offers", dependencies: ["Tabular"], swiftSettings: optimised),
+    .target(name: "Synthetic", dependencies: ["Tabular", "Yams"], swiftSettings: optimised),
     .target(
       name: "Ingestion",
       dependencies: [
@@ -56,7 +56,7 @@ let package = Package(
     .target(
       name: "Modelling",
       dependencies: ["Evaluation", "Tabular", "Threads", "CLAPACK", "CIntrinsics", "CXGBoost"],
-      swiftSettings: numeric),
+      swiftSettings: optimised),
     .target(
       name: "Registry",
       dependencies: [
@@ -67,24 +67,24 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Segmentation", dependencies: ["Tabular", "Threads", "CLAPACK"],
-      swiftSettings: numeric),
+      swiftSettings: optimised),
     .target(
       name: "Workbench",
       dependencies: [
         "Evaluation", "Ingestion", "Modelling", "Monitoring", "Offers", "Registry", "Reporting",
         "Segmentation", "Synthetic", "Tabular", "Threads", "Yams",
       ],
-      swiftSettings: numeric),
+      swiftSettings: optimised),
     .target(
       name: "CTerminal",
       cSettings: [.define("NCURSES_WIDECHAR", to: "1"), .define("_GNU_SOURCE")],
       linkerSettings: [.linkedLibrary("ncursesw")]),
-    .target(name: "TerminalKit", dependencies: ["CTerminal"], swiftSettings: strict),
+    .target(name: "TerminalKit", dependencies: ["CTerminal"], swiftSettings: optimised),
     .systemLibrary(
       name: "CCairo", pkgConfig: "cairo",
       providers: [.apt(["libcairo2-dev"]), .brew(["cairo"])]),
     .target(name: "Drawing", dependencies: ["CCairo"], swiftSettings: strict),
-    .target(name: "Reporting", dependencies: ["Drawing"], swiftSettings: numeric),
+    .target(name: "Reporting", dependencies: ["Drawing"], swiftSettings: optimised),
     .target(
       name: "Dashboard",
       dependencies: [
