@@ -46,6 +46,11 @@ import Testing
     var generator = SplitMix(seed: 20)
     for _ in 0..<1500 {
       let text = file(&generator)
+      // A few rows may by chance be longer than the first line, most of them: that is refused alike.
+      if let refusal = readingError(Array(text.utf8), options(chunk: 1 << 30, threads: 1)) {
+        #expect(readingError(Array(text.utf8), options(chunk: 7, threads: 3)) == refusal)
+        continue
+      }
       let whole = try read(text, options(chunk: 1 << 30, threads: 1))
       for chunk in [1, 7, 40] {
         let pieces = try read(text, options(chunk: chunk, threads: 3))

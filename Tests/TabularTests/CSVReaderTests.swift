@@ -56,6 +56,16 @@ import Testing
     #expect(long.count == 1 && long.rows == [2] && long.message.contains("5"))
   }
 
+  @Test func aFirstLineThatIsShorterThanMostRowsIsAnError() throws {
+    let error = try #require(
+      readingError(Array("569,2,benign\n1,2,3,4,5\n\n5,6,7,8,9\n1,2,3,4\n".utf8)))
+    #expect(error.code == .malformed)
+    #expect(error.message.contains("the first line has 3 cells"), "\(error)")
+    #expect(error.message.contains("3 of 4 rows have more (line 2 has 5)"), "\(error)")
+    // Half of the rows is not most of them.
+    #expect(try read("a,b\n1,2\n1,2,3,4\n", headerPresent).table.rowCount == 2)
+  }
+
   @Test func blankLinesAreSkippedUnlessThereIsOneColumn() throws {
     #expect(cells(try read("a,b\n\n5,6\n\r\n7,8\n\n").table) == [["5", "6"], ["7", "8"]])
     #expect(cells(try read("a\n5\n\n7\n\n").table) == [["5"], [nil], ["7"]])

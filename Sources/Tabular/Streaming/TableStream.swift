@@ -195,6 +195,7 @@ public struct TableStream {
           notes: said.map(\.message)))
       isFirst = false
       row += table.rowCount
+      reading.text.letGo(0..<range.upperBound)
       guard range.upperBound < bytes.count else { return }
       range = reading.window(from: range.upperBound, threads: threads)
     }

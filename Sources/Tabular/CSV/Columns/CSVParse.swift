@@ -62,6 +62,7 @@ struct CSVParse {
         throw Self.unterminatedQuote(line: TextCheck.line(of: start + offset, in: bytes), name)
       }
     }
+    if let error = firstLineError(pieces, starts: starts) { throw error }
     var rules = ColumnRules(
       names: header.names, maximumLevels: options.maximumCategoryLevels, demanded: demanded)
     while true {
@@ -140,6 +141,25 @@ struct CSVParse {
         return piece
       })
   }
+
+  /// Where most rows have more cells than the first line, that line is no row of names; dropping what
+  /// is over would lose most of the file.
+  private func firstLineError(_ pieces: [Piece], starts: [Int]) -> TabularError? {
+    let rowCount = pieces.reduce(0) { $0 + $1.rowCount }
+    let long = pieces.reduce(0) { $0 + $1.longRows.count }
+    guard range == nil, long * 2 > rowCount,
+      let (piece, start) = zip(pieces, starts).first(where: { !$0.0.longRows.isEmpty })
+    else { return nil }
+    let line = TextCheck.line(of: start + piece.longRows[0].offset, in: source.bytes)
+    return TabularError(
+      .malformed,
+      "\(name): the first line has \(counted(columnCount)), and \(CountText.grouped(long)) of "
+        + "\(CountText.grouped(rowCount)) rows have more (line \(line) has "
+        + "\(piece.longRows[0].cellCount)); if the first line is no row of names, delete it or complete it."
+    )
+  }
+
+  private func counted(_ cells: Int) -> String { cells == 1 ? "1 cell" : "\(cells) cells" }
 
   // MARK: Notes
 

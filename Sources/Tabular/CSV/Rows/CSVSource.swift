@@ -52,6 +52,8 @@ struct CSVSource {
       encoding = .utf8
       // Large files are read again piece by piece, and need not stay in memory until then.
       let check = TextCheck.checkUTF8(bytes, threads: threads) { original.letGo($0) }
+      // The system brings in pages around the one that is read, also some that were let go.
+      original.letGo(0..<original.count)
       if let offset = check.firstInvalid {
         let line = TextCheck.line(of: offset, in: bytes)
         // One damaged character among many sound ones is damage; else the file is in Windows-1252.
