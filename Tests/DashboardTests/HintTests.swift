@@ -50,6 +50,9 @@ import Testing
     // Without a clause that fits the line is cut as lines are.
     #expect(short(12) == words)
     #expect(ShortHint.text("one; two; three", width: 12, glyphs: .ascii) == "one; two ~")
+    // A full stop by itself is a key.
+    let keys = "age from 18 to 95; , and . step by 5, 0 goes back"
+    #expect(ShortHint.text(keys, width: 40, glyphs: .unicode) == "age from 18 to 95 …")
   }
 
   @Test func placesOfSevenModelsHaveRoomOnSmallScreens() throws {

@@ -216,7 +216,7 @@ import Workbench
     let dashboard = HeadlessDashboard(options: options)
     dashboard.waitUntilIdle()
     #expect(dashboard.text.contains("Which column is to be predicted?"))
-    dashboard.press("up")
+    // The last column of two values is the one selected.
     dashboard.press("enter")
     dashboard.waitUntilIdle()
     #expect(dashboard.state.session.data?.dataset.roles.target == "flavour")

@@ -109,6 +109,25 @@ import Workbench
     #expect(data.notes.contains { $0.contains("1 of 5 rows have no value in y") })
   }
 
+  @Test func columnsOfTwoValuesAreNamedFirst() throws {
+    let path = try SmallSets.file("a,hot,b\n1,yes,0.5\n3,no,0.25\n5,yes,0.75\n")
+    let error = try #require(throws: WorkbenchError.self) { try Opener.open(path) }
+    #expect(
+      "\(error)".hasSuffix(
+        "No column of two values is named like an outcome. Use --target with one of hot, a, b."))
+    let candidates = try TargetCandidate.all(path: path, options: CSVOptions())
+    #expect(candidates.map(\.isPair) == [false, true, false])
+    #expect(candidates[1].values == ["yes", "no"] && candidates[2].distinctCount == 3)
+  }
+
+  @Test func choicesOfIndividualsAreLists() throws {
+    let rows = (0..<120).map { "\($0 / 4),\($0 % 4),\($0 % 4 == $0 % 3 ? 1 : 0),\($0 * 7 % 11)" }
+    let path = try SmallSets.file(
+      "individual,mode,choice,cost\n" + rows.joined(separator: "\n") + "\n")
+    let roles = try Opener.open(path).dataset.roles
+    #expect(roles.target == "choice" && roles.group == "individual")
+  }
+
   @Test func aTableWithoutATargetIsStillProfiled() throws {
     let path = try SmallSets.file("a,b\n1,2\n3,4\n5,6\n")
     do {

@@ -19,7 +19,9 @@ enum Files {
       }
       runner.deliver(.opened(request: request, runner.mailbox.put(data)))
     } catch {
-      let columns = lacksTarget(error) ? columns(path, csv) : []
+      // A file that can't be read at all has none.
+      let columns =
+        lacksTarget(error) ? (try? TargetCandidate.all(path: path, options: csv)) ?? [] : []
       runner.deliver(.openFailed(request: request, reason: "\(error)", columns: columns))
     }
   }
@@ -77,10 +79,5 @@ enum Files {
     } catch {
       return [.reported(Status(.failure, "\(error)"))]
     }
-  }
-
-  /// The columns of a readable file, so that its target can be chosen.
-  private static func columns(_ path: String, _ csv: CSVOptions) -> [String] {
-    (try? CSVReader.read(path: path, options: csv).table.names) ?? []
   }
 }

@@ -85,7 +85,7 @@ public enum Happening: Codable, Hashable, Sendable {
   /// Data are open.
   case opened(request: Int, Reference<OpenedData>)
   /// Data can't be opened; the columns are given where the file is readable but has no usable target.
-  case openFailed(request: Int, reason: String, columns: [String])
+  case openFailed(request: Int, reason: String, columns: [TargetCandidate])
   /// Files of data were looked at before they are read.
   case sourceSeen(request: Int, SourceStamp)
   /// Files of data are no longer what they were.

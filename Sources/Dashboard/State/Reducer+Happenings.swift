@@ -133,7 +133,7 @@ extension Reducer {
   }
 
   private static func openFailed(
-    _ reason: String, columns: [String], _ state: inout State
+    _ reason: String, columns: [TargetCandidate], _ state: inout State
   ) -> [Effect] {
     let path = state.session.openingPath
     state.session.openingPath = nil

@@ -99,10 +99,11 @@ public struct RoleInference: Sendable, Equatable {
       "y", "target", "label", "class", "outcome", "ordered", "converted", "conversion", "purchased",
       "purchase", "churn", "churned", "exited", "attrition", "revenue", "subscribed", "clicked",
       "click", "response", "responded", "response_flag", "bought", "default_payment", "is_fraud",
+      "choice", "chosen", "accepted", "vote", "voted", "survived", "success",
     ]
     private static let targetWords: Set<String> = [
       "target", "label", "outcome", "ordered", "converted", "purchased", "churn", "churned",
-      "exited", "subscribed", "clicked", "response", "responded", "bought", "repurchased",
+      "exited", "subscribed", "clicked", "response", "responded", "bought", "repurchased", "chosen",
     ]
 
     mutating func findTarget() {
@@ -136,7 +137,10 @@ public struct RoleInference: Sendable, Equatable {
     private func whyNoTarget() -> String {
       let named = candidates.last { Self.targetNames.contains($0.words.whole) }
       guard let named = named ?? candidates.last(where: { $0.words.hasAny(Self.targetWords) })
-      else { return "No column is named like an outcome and has two values." }
+      else {
+        return candidates.contains { $0.profile.distinctCount == 2 && $0.profile.kind != .date }
+          ? "No column of two values is named like an outcome." : "No column has just two values."
+      }
       let count = named.profile.distinctCount
       guard count > 0 else { return "\(named.name) is named like an outcome but has no values." }
       guard count != 2 else { return "\(named.name) is named like an outcome but holds dates." }
@@ -184,7 +188,7 @@ public struct RoleInference: Sendable, Equatable {
 
     private static let peopleWords: Set<String> = [
       "customer", "user", "client", "member", "visitor", "household", "account", "person",
-      "subscriber", "buyer", "cust",
+      "subscriber", "buyer", "cust", "individual", "respondent", "shopper", "applicant",
     ]
     private static let occasionWords: Set<String> = ["session", "query", "qid", "basket", "visit"]
     private static let itemWords: Set<String> = [

@@ -90,8 +90,11 @@ public enum Opener {
         let why =
           graded ?? inferred.reasons.first { $0.role == "target" }?.sentence
           ?? "There is no target."
+        // Those that can be one come first.
+        let pairs = profile.columns.filter { $0.distinctCount == 2 }.map(\.name)
+        let names = pairs + table.names.filter { !pairs.contains($0) }
         throw WorkbenchError(
-          .noTarget, "\(path): \(why)\(WorkbenchError.targetAdvice) one of \(listed(table.names)).")
+          .noTarget, "\(path): \(why)\(WorkbenchError.targetAdvice) one of \(listed(names)).")
       }
     }
     let overrides = overrides.resolved(in: table)

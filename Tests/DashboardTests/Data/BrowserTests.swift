@@ -126,7 +126,7 @@ import Workbench
     dashboard.press("enter")
     dashboard.waitUntilIdle()
     // The file is readable and has no target, so that is asked for.
-    #expect(dashboard.state.data.targetChoice?.columns == ["a", "b"])
+    #expect(dashboard.state.data.targetChoice?.columns.map(\.name) == ["a", "b"])
     dashboard.press("esc")
     dashboard.press("e")
     dashboard.press("ctrl-u")
@@ -134,6 +134,21 @@ import Workbench
     dashboard.press("enter")
     dashboard.waitUntilIdle()
     #expect(dashboard.state.status?.text.contains("there is no such file or folder") == true)
+  }
+
+  @Test func aTargetIsChosenAmongColumnsWithTheirValues() throws {
+    let rows = (0..<40).map { "\($0 % 7),\($0 % 3 == 0 ? "hot" : "cold"),\($0)" }
+    let path = FileManager.default.temporaryDirectory.path + "/offerscope-\(UUID().uuidString).csv"
+    try ("n,mood,place\n" + rows.joined(separator: "\n") + "\n").write(
+      toFile: path, atomically: true, encoding: .utf8)
+    let dashboard = browsing(FileManager.default.temporaryDirectory.path)
+    dashboard.perform(.happened(.pathFound(path)))
+    dashboard.waitUntilIdle()
+    // The one that can be a target is selected, and its values are shown.
+    #expect(dashboard.words.contains("cold, hot") && dashboard.words.contains("7 values"))
+    dashboard.press("enter")
+    dashboard.waitUntilIdle()
+    #expect(dashboard.state.session.data?.dataset.roles.target == "mood")
   }
 
   @Test func whatWasOpenedAndHiddenIsRemembered() throws {

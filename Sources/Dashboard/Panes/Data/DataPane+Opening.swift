@@ -27,7 +27,7 @@ extension DataPane {
       guard let choice = state.data.targetChoice, choice.columns.indices.contains(choice.selected)
       else { return [] }
       var overrides = choice.overrides
-      overrides.target = choice.columns[choice.selected]
+      overrides.target = choice.columns[choice.selected].name
       overrides.positive = nil
       return Opening.open(choice.path, overrides: overrides, &state)
     case .columns:
@@ -182,10 +182,10 @@ extension DataPane {
   }
 
   /// Asks which column of a file is to be predicted.
-  static func askForTarget(path: String, columns: [String], _ state: inout State) {
+  static func askForTarget(path: String, columns: [TargetCandidate], _ state: inout State) {
     state.data.targetChoice = .init(
       path: path, columns: columns, overrides: state.session.overrides,
-      selected: columns.count - 1)
+      selected: columns.lastIndex(where: \.isPair) ?? columns.count - 1)
     state.pane = .data
   }
 

@@ -72,7 +72,7 @@ public struct DataState: Sendable {
     /// The file.
     public var path: String
     /// Its columns.
-    public var columns: [String]
+    public var columns: [TargetCandidate]
     /// What was said of them.
     public var overrides = RoleOverrides()
     /// The selected one.

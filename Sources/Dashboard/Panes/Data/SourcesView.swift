@@ -195,7 +195,13 @@ enum SourcesView {
     if inside.height > 4 { _ = inside.takeTop(1) }
     frame.draw(
       ListView(
-        choice.columns.map { ListView.Entry($0) }, selected: choice.selected, isFocused: true,
+        choice.columns.map { column in
+          ListView.Entry(
+            [Span(column.name, column.isPair ? .text : .muted)],
+            note: column.isPair
+              ? column.values.joined(separator: ", ")
+              : counted(column.distinctCount, "value"))
+        }, selected: choice.selected, isFocused: true,
         id: DataPane.targetsWidget), in: inside)
   }
 }
