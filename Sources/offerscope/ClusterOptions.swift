@@ -21,7 +21,7 @@ struct ClusterOptions: ParsableArguments {
   ) throws -> ClusterSession? {
     switch engine {
     case "spark":
-      guard data.encoding == nil, !data.noHeader else {
+      guard data.reading.encoding == nil, !data.reading.noHeader else {
         throw WorkbenchError(
           .badInput,
           "--encoding and --no-header are for training here; Spark reads UTF-8 with a line of names."
@@ -31,7 +31,7 @@ struct ClusterOptions: ParsableArguments {
         path: path, overrides: data.overrides, configuration: configuration)
       session.master = master
       session.memory = memory
-      session.delimiter = data.delimiter
+      session.delimiter = data.reading.delimiter
       return session
     case "here":
       guard master == nil, memory == nil else {

@@ -47,13 +47,7 @@ struct DataOptions: ParsableArguments {
       "A column worked out of others: \"engaged = sum(a, 2*b)\"; also product, ratio, any, all and cross; repeatable.",
       valueName: "name = rule"))
   var derive: [String] = []
-  @Option(name: .long, help: "The file's delimiter, if it is not found by itself.")
-  var delimiter: String?
-  @Option(
-    name: .long, help: "The file's encoding: utf8, latin1 or utf16, if it is not found by itself.")
-  var encoding: String?
-  @Flag(name: .long, help: "The file has no line of names.")
-  var noHeader = false
+  @OptionGroup var reading: ReadingOptions
 
   /// Opens the data at a path with these options; lists with grades too where it is said from which
   /// grade on a row is relevant, and so much of the rows only.
@@ -78,7 +72,5 @@ struct DataOptions: ParsableArguments {
         + (exclude + [group].compactMap(\.self)).flatMap(PlanConfiguration.list))
   }
 
-  func csvOptions() throws -> CSVOptions {
-    try CSVOptions(delimiterText: delimiter, encodingText: encoding, hasNoHeader: noHeader)
-  }
+  func csvOptions() throws -> CSVOptions { try reading.csvOptions() }
 }

@@ -32,11 +32,7 @@ struct DriftCommand: ParsableCommand {
   var level: Double = 0.01
   @Option(name: .long, help: "How many threads.")
   var threads: Int = 2
-  @Option(name: .long, help: "The files' delimiter, if it is not found by itself.")
-  var delimiter: String?
-  @Option(
-    name: .long, help: "The files' encoding: utf8, latin1 or utf16, if it is not found by itself.")
-  var encoding: String?
+  @OptionGroup var reading: ReadingOptions
   @OptionGroup var registered: ArtifactsOption
   @Flag(name: .long, help: "Print JSON.")
   var json = false
@@ -68,7 +64,7 @@ struct DriftCommand: ParsableCommand {
     }
     let monitor = try DriftMonitor(
       modelPath: path, named: model, referencePath: reference,
-      options: .init(delimiterText: delimiter, encodingText: encoding, hasNoHeader: false),
+      options: try reading.csvOptions(),
       threads: threads)
     let finding = try monitor.finding(of: data, level: level) {
       narration.draw("reading", share: $0)

@@ -2,6 +2,7 @@ import Foundation
 import Ingestion
 import Modelling
 import Synchronization
+import Tabular
 import Workbench
 
 /// What a command says while it works, on standard error: sentences, and a progress line on a
@@ -33,7 +34,8 @@ final class Narration: Sendable {
     switch event {
     case .prepared(let split):
       note(
-        "\(split.fitRows) rows to fit, \(split.validationRows) to validate, \(split.testRows) to test"
+        "\(CountText.grouped(split.fitRows)) rows to fit, \(CountText.grouped(split.validationRows)) to validate, "
+          + "\(CountText.grouped(split.testRows)) to test"
       )
     case .started(let kind):
       if !isTerminal { note("training \(kind.rawValue)") }

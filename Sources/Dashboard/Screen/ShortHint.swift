@@ -11,14 +11,24 @@ enum ShortHint {
     let mark = " \(glyphs.ellipsis)"
     var kept: Substring?
     var rest = words[...]
-    while let end = ["; ", ". "].compactMap({ rest.range(of: $0) })
-      .min(by: { $0.lowerBound < $1.lowerBound })
-    {
+    while let end = clauseEnd(in: rest) {
       let clause = words[..<end.lowerBound]
       guard SafeText.width(of: clause + mark, ascii: isASCII) <= width else { break }
       kept = clause
       rest = words[end.upperBound...]
     }
     return kept.map { $0 + mark } ?? words
+  }
+
+  /// A semicolon or full stop that ends words; one by itself is the name of a key.
+  private static func clauseEnd(in words: Substring) -> Range<Substring.Index>? {
+    words.indices.lazy.compactMap { place -> Range<Substring.Index>? in
+      guard words[place] == ";" || words[place] == ".", place > words.startIndex,
+        words[words.index(before: place)] != " "
+      else { return nil }
+      let next = words.index(after: place)
+      guard next < words.endIndex, words[next] == " " else { return nil }
+      return place..<words.index(after: next)
+    }.first
   }
 }

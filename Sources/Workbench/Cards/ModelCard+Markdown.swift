@@ -86,6 +86,15 @@ extension ModelCard {
     return "## Where it is weak\n\n\(slices.verdict)\n\n"
       + Markdown.table(
         ["slice", "rows", "positive", "looked at", "value", "interval", "elsewhere", "p"], rows)
+      + dependence
+  }
+
+  /// What intervals and p leave out where several rows are of one customer; empty elsewhere.
+  private var dependence: String {
+    data.group.map {
+      "\n\nRows of one \(Markdown.text($0)) count as independent here, which they are not: intervals are wider "
+        + "and p larger in truth."
+    } ?? ""
   }
 
   private var useSection: String {
@@ -129,7 +138,7 @@ extension ModelCard {
       + Markdown.table(["", "difference", "ratio", "between", "by chance", "p"], gaps)
       + "\n\nRates at the threshold with 95% intervals. Differences are highest less lowest among levels "
       + "with \(parity.minimumRows) rows or more to rate; “by chance” is what levels of these sizes differ "
-      + "by when dealt out at random, p how often such deals differ as much."
+      + "by when dealt out at random, p how often such deals differ as much." + dependence
   }
 }
 

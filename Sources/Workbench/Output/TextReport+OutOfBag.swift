@@ -1,4 +1,5 @@
 import Modelling
+import Tabular
 
 extension TextReport {
   /// How a forest does on rows that its trees were not grown on, each by those trees; nothing of other
@@ -8,7 +9,7 @@ extension TextReport {
     else { return [] }
     let curve = score.rocAUC.map { "ROC-AUC \(format($0, 4)), " } ?? ""
     return [
-      "out of bag \(curve)log-loss \(format(score.logLoss, 4)) on \(score.rowCount) rows fitted to"
+      "out of bag \(curve)log-loss \(format(score.logLoss, 4)) on \(CountText.grouped(score.rowCount)) rows fitted to"
     ]
   }
 }

@@ -18,8 +18,8 @@ enum OffersView {
         Panel("Offers", isFocused: state.simulate.area == .offers), in: area)
       return frame.draw(
         Paragraph(
-          "This data set has no offers. Name a catalogue in its dataset.yaml (offers: FILE.csv) to rank "
-            + "them here.", style: .muted), in: Panel.inside(area))
+          "No offers: a dataset.yaml beside the data names their catalogue (offers: FILE.csv).",
+          style: .muted), in: Panel.inside(area))
     }
     if state.simulate.showsRanks, let simulation = state.simulate.simulation {
       return RanksView.draw(state, simulation, view, in: area, of: &frame)
