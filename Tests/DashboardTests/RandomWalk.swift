@@ -155,7 +155,10 @@ struct RandomWalk {
       dashboard.press("esc")
     }
     while dashboard.state.pane == .data,
-      dashboard.state.data.isOpening || dashboard.state.data.folder != nil, !dashboard.isQuit
+      // A folder that was looked into is kept for the next time.
+      dashboard.state.data.isOpening
+        || dashboard.state.session.data == nil && dashboard.state.data.folder != nil,
+      !dashboard.isQuit
     {
       dashboard.press("esc")
       if dashboard.state.size.width < 60 || dashboard.state.size.height < 18 { return }

@@ -140,7 +140,7 @@ final class DashboardCore {
       case .redraw: (terminal as? CursesTerminal)?.redraw()
       case .copy(let text, let title): copy(text, title: title)
       case .recordMacro(let isOn): recordMacro(isOn)
-      case .playMacro(let steps): player = ScriptPlayer(steps)
+      case .playMacro(let steps): playMacro(steps)
       case .writeReport: report(BugReport.write(of: self))
       case .saveProfile(_, let library, let name) where !state.options.writesFiles:
         dispatch(.happened(Files.saved(to: library.path(of: name))))
@@ -153,6 +153,14 @@ final class DashboardCore {
       state.hasLostLog = true
       report(Status(.warning, failure))
     }
+  }
+
+  /// A macro whose steps lead to its own start would never end.
+  private func playMacro(_ steps: [ScriptStep]) {
+    guard player == nil else {
+      return report(Status(.warning, "Steps are being played: a macro is not played within them."))
+    }
+    player = ScriptPlayer(steps)
   }
 
   private func recordMacro(_ isOn: Bool) {

@@ -2,9 +2,9 @@ public import Foundation
 
 /// Writes files that are either complete or not there.
 ///
-/// The bytes go to a part file in the same folder, are forced to the disk, and take the place of
-/// what was there in one step. When anything fails the part file is removed and the old file is
-/// untouched. A path that names no regular file, such as a terminal or a pipe, is written directly.
+/// The bytes go to a part file in the same folder, which on Linux has no name, are forced to the disk, and
+/// take the place of what was there in one step. When anything fails nothing of them stays and the old
+/// file is untouched. A path that names no regular file, such as a terminal or a pipe, is written directly.
 public enum AtomicFile {
   /// Writes a file.
   ///
@@ -25,20 +25,14 @@ public enum AtomicFile {
       return try writeDirectly(to: path, contents)
     }
     let final = exists ? resolved(path) : path
-    let part = partPath(for: final)
-    let descriptor = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw error(path, errno) }
+    guard let part = PartFile(for: final) else { throw error(path, errno) }
     var isPlaced = false
-    defer {
-      close(descriptor)
-      if !isPlaced { unlink(part) }
-    }
-    if exists { _ = fchmod(descriptor, status.st_mode & 0o7777) }
-    let sink = Sink(descriptor: descriptor, path: path)
+    defer { part.end(isPlaced: isPlaced) }
+    if exists { _ = fchmod(part.descriptor, status.st_mode & 0o7777) }
+    let sink = Sink(descriptor: part.descriptor, path: path)
     try contents(sink)
     try sink.flush()
-    guard fsync(descriptor) == 0 else { throw error(path, errno) }
-    guard rename(part, final) == 0 else { throw error(path, errno) }
+    guard fsync(part.descriptor) == 0, part.place() else { throw error(path, errno) }
     isPlaced = true
     syncFolder(of: final)
   }
@@ -64,14 +58,6 @@ public enum AtomicFile {
     guard let real = realpath(path, nil) else { return path }
     defer { free(real) }
     return String(cString: real)
-  }
-
-  /// A hidden name beside the file, which no other process chooses.
-  private static func partPath(for path: String) -> String {
-    let folder = folder(of: path)
-    let name = (path as NSString).lastPathComponent.utf8.prefix(180)
-    let part = ".\(String(decoding: name, as: UTF8.self)).\(UUID().uuidString).part"
-    return folder.isEmpty ? part : (folder as NSString).appendingPathComponent(part)
   }
 
   /// Makes the new name itself survive a loss of power; the file is good without it.

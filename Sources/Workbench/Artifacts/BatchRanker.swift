@@ -31,7 +31,8 @@ public struct BatchRanker: Sendable {
 
     /// The counts in one sentence.
     public var words: String {
-      "\(customers) customers, \(pairs) eligible pairs scored, \(lines) offers for \(reached) of them"
+      "\(CountText.grouped(customers)) customers, \(CountText.grouped(pairs)) eligible pairs scored, "
+        + "\(CountText.grouped(lines)) offers for \(CountText.grouped(reached)) of them"
     }
 
     /// The counts for machines.

@@ -29,7 +29,8 @@ public struct ScoringSummary: Sendable, Codable {
     }
     guard let threshold, let positives else { return text }
     guard threshold <= 1 || !areProbabilities else { return text + ", contacting nobody is best" }
-    return text + ", \(positives) at or above the threshold \(TextReport.format(threshold, 4))"
+    return text
+      + ", \(CountText.grouped(positives)) at or above the threshold \(TextReport.format(threshold, 4))"
   }
 
   /// The summary for machines.

@@ -124,6 +124,15 @@ import Workbench
     #expect(!dashboard.state.session.isPlanChanged)
   }
 
+  @Test(.timeLimit(.minutes(1))) func aMacroDoesNotPlayItself() throws {
+    let dashboard = try SmallDashboard.trained()
+    try dashboard.run("press 5 Q right Q\nwait")
+    // While it is recorded, playing is refused; played, the same steps would start it anew.
+    try dashboard.run("press Q right :\ntype play macro\npress enter\npress Q\nwait")
+    #expect(dashboard.state.macro.steps.count > 2)
+    try dashboard.run("press @\nwait\nexpect a macro is not played within")
+  }
+
   @Test func aBugReportIsAScript() throws {
     let folder = FileManager.default.temporaryDirectory.path + "/\(UUID().uuidString)"
     let path = try SmallDashboard.folder()

@@ -74,19 +74,20 @@ enum TextCheck {
     _ bytes: Bytes, threads: Int, checked: @escaping (Range<Int>) -> Void = { _ in }
   ) -> UTF8Check {
     let size = 1 << 20
-    var starts: [Int] = []
-    var start = 0
-    while start < bytes.count {
-      starts.append(start)
-      start = min(start + size, bytes.count)
+    // Found piece by piece: looking at the starts of all of them first would bring in the whole file.
+    func start(of piece: Int) -> Int {
+      var start = min(piece * size, bytes.count)
+      guard piece > 0 else { return start }
       // A piece starts where a character does; three bytes at most continue one.
       for _ in 0..<3 where start < bytes.count && bytes[start] & 0xC0 == 0x80 { start += 1 }
+      return start
     }
-    let pieces = ParallelMap.run(count: starts.count, threads: threads) { index in
-      let end = index + 1 < starts.count ? starts[index + 1] : bytes.count
-      var piece = check(Bytes(rebasing: bytes[starts[index]..<end]))
-      piece.firstInvalid = piece.firstInvalid.map { $0 + starts[index] }
-      checked(starts[index]..<end)
+    let count = (bytes.count + size - 1) / size
+    let pieces = ParallelMap.run(count: count, threads: threads) { index in
+      let range = start(of: index)..<start(of: index + 1)
+      var piece = check(Bytes(rebasing: bytes[range]))
+      piece.firstInvalid = piece.firstInvalid.map { $0 + range.lowerBound }
+      checked(range)
       return piece
     }
     return pieces.reduce(into: UTF8Check()) { total, piece in

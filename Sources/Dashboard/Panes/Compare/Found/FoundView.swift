@@ -53,11 +53,12 @@ struct FoundView {
     let search = found.search
     let key = Style(.key, on: .panel, .bold)
     let page = FoundPage.allCases.firstIndex(of: found.page).map { $0 + 1 } ?? 1
+    let most = (line.width < 60 ? "" : "up to ") + NumberText.grouped(search.maximumRows)
     var spans = [
       Span("\(found.page.title) \(page)/\(FoundPage.allCases.count)  ", heading),
       Span("p ", key), Span(search.projection == .umap ? "UMAP  " : "PCA  ", plain),
       Span("m ", key), Span(search.method == .kmeans ? "k-means  " : "HDBSCAN  ", plain),
-      Span("+- ", key), Span("\(NumberText.grouped(search.maximumRows)) customers  ", plain),
+      Span("+- ", key), Span("\(most) customers  ", plain),
     ]
     if let answer = FoundProgram.answer(in: state), found.underway == nil,
       answer.question != FoundProgram.question(in: state)
@@ -214,7 +215,10 @@ struct FoundView {
         in: body.takeRight(1))
     }
     for (offset, line) in lines.dropFirst(first).prefix(body.height).enumerated() {
-      frame.write(line, in: body.line(offset), style: plain)
+      // What goes on below the last line is joined to it, so that it ends in an ellipsis.
+      let isCut = offset == body.height - 1 && first + offset + 1 < lines.count
+      let rest = isCut && found.page != .trust ? " " + lines[first + offset + 1] : ""
+      frame.write(line + rest, in: body.line(offset), style: plain)
     }
   }
 
