@@ -169,7 +169,7 @@ let package = Package(
     .testTarget(
       name: "ServingTests",
       dependencies: [
-        "Modelling", "Offers", "Serving", "Synthetic", "Tabular", "Workbench",
+        "Modelling", "Offers", "Registry", "Serving", "Synthetic", "Tabular", "Workbench",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),

@@ -9,13 +9,20 @@ import Serving
     commandName: "offerscope-server",
     abstract: "Score, rank and explain over HTTP by saved models.",
     discussion: """
-      GET /openapi.json describes the routes. SIGHUP reads the model files again, SIGTERM finishes \
-      what runs and stops. Tokens come from the variable OFFERSCOPE_TOKENS or --tokens FILE.
+      GET /openapi.json describes the routes. SIGHUP reads the models again, SIGTERM finishes what runs and \
+      stops. With champion for a model, runs promote takes effect at the next SIGHUP, POST /v1/reload or look \
+      of --watch, and no request is dropped. Tokens come from the variable OFFERSCOPE_TOKENS or --tokens FILE.
       """,
     version: "0.1.0")
 
-  @Argument(help: "Model files that train --out wrote, or folders of them.")
+  @Argument(
+    help:
+      "Model files that train --out wrote, folders of them, or registered models: champion, champion:DATASET, run:RUN/MODEL."
+  )
   var models: [String]
+  @Option(
+    name: .long, help: ArgumentHelp("The folder of registered models.", valueName: "folder"))
+  var artifacts: String?
   @Option(name: .long, help: "The offers to rank.")
   var offers: String?
   @Option(name: .long, help: "The model that answers where a request names none.")
@@ -26,7 +33,7 @@ import Serving
   var port = 8080
   @Option(name: .long, help: "A file of tokens, one a line; without any, everybody may ask.")
   var tokens: String?
-  @Option(name: .long, help: "Look every so many seconds whether the model files changed.")
+  @Option(name: .long, help: "Look every so many seconds whether the models changed.")
   var watch = 0.0
   @Option(name: .long, help: "How many threads score a batch.")
   var threads = 1
@@ -60,6 +67,7 @@ import Serving
   private func settings() throws -> ServerSettings {
     var settings = ServerSettings()
     settings.models = models
+    if let artifacts { settings.artifacts = artifacts }
     settings.offers = offers
     settings.standardModel = standard
     settings.host = host

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Modelling
 import Foundation
+import Registry
 import Testing
 import Workbench
 
@@ -100,6 +101,36 @@ import Workbench
     let after = try #require(server.shelf.contents.entry("boosted")?.scorer)
     #expect(after.version != before && after.kind == .forest)
     #expect(held.entry("boosted")?.scorer.version == before)
+  }
+
+  @Test func aChampionAnswersUntilAnotherTakesItsStage() async throws {
+    let served = try ServedModels()
+    let artifacts = "\(served.folder)/artifacts"
+    let intervals = ComparisonIntervals(served.comparison)
+    let run = try RunRegistration(artifacts: artifacts).register(
+      served.comparison, intervals: intervals,
+      files: RunFolder(served.comparison, intervals: intervals))
+    let registry = try RunRegistry(writing: artifacts)
+    _ = try registry.promote("run:\(run.id)/boosted", to: .champion)
+    let server = try served.server {
+      $0.models = ["champion", "run:\(run.id)/logistic"]
+      $0.standardModel = "champion"
+      $0.artifacts = artifacts
+    }
+    #expect(server.shelf.contents.entries.map(\.name) == ["champion", "logistic"])
+    #expect(server.shelf.contents.standard.scorer.kind == .boosted)
+    server.shelf.reloadIfChanged()
+    #expect(server.shelf.contents.generation == 1)
+    _ = try registry.promote("run:\(run.id)/forest", to: .champion)
+    #expect(server.shelf.contents.standard.scorer.kind == .boosted)
+    server.shelf.reloadIfChanged()
+    #expect(server.shelf.contents.standard.scorer.kind == .forest)
+    #expect(try await server.ask(.post, "/v1/score", one).status == 200)
+    // Without a champion the one of before goes on.
+    _ = try registry.promote("run:\(run.id)/forest", to: .retired)
+    server.shelf.reloadIfChanged()
+    #expect(server.shelf.failure?.contains("champion") == true)
+    #expect(server.shelf.contents.standard.scorer.kind == .forest)
   }
 
   @Test func aDamagedModelChangesNothing() async throws {

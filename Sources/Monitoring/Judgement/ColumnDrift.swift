@@ -69,23 +69,36 @@ struct RaisedColumn {
       checks = [RaisedCheck(kind: .absent, effect: 1, pValue: nil)]
       return
     }
-    newLevels = tally.newLevels.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    var found = tally.newLevels
+    var unseen = tally.unseen
+    // Levels that the model knows may still be new to other rows than those it was fitted to.
+    if case (.levels(let names, let counts), .levels(let current)) = (
+      reference.values, tally.values
+    ) {
+      for place in names.indices where counts[place] == 0 && current[place] > 0 {
+        found[names[place]] = current[place]
+        unseen += current[place]
+      }
+    }
+    newLevels = found.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
       .map { ($0.key, $0.value) }
     let rest = [
-      (reference.unseen, tally.unseen), (reference.missing, tally.missing),
+      (reference.unseen, unseen), (reference.missing, tally.missing),
       (reference.unreadable, tally.unreadable),
     ]
     switch (reference.values, tally.values) {
     case (.numbers(let numbers), .numbers(let current)):
       compare(numbers, current, rest: rest)
     case (.levels(let names, let counts), .levels(let current)):
-      levels = names
+      let known = names.indices.filter { counts[$0] > 0 }
+      levels = known.map { names[$0] }
       compare(
-        names.indices.map { .category(Int32($0)) }, counts, current, rest: rest)
+        known.indices.map { .category(Int32($0)) }, known.map { counts[$0] },
+        known.map { current[$0] }, rest: rest)
       // A level that one row had could as well have been unknown: what a fresh row's chance of an
       // unknown level is estimated by.
       let chance = min(total, reference.unseen + counts.count { $0 == 1 })
-      ask(.newLevels, now: tally.unseen, of: rows, then: chance, of: total)
+      ask(.newLevels, now: unseen, of: rows, then: chance, of: total)
     default: break
     }
     ask(.missing, now: tally.missing, of: rows, then: reference.missing, of: total)

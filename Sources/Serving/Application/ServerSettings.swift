@@ -1,11 +1,16 @@
+import Workbench
+
 /// What a server serves, where, and how much of it.
 public struct ServerSettings: Sendable {
   /// The address to listen on; this machine alone unless said otherwise.
   public var host = "127.0.0.1"
   /// The port; 0 lets the system choose.
   public var port = 8080
-  /// Model files, or folders of which every model file counts.
+  /// Model files, folders of which every model file counts, or registered models as `champion`,
+  /// `champion:DATASET` and `run:RUN/MODEL`.
   public var models: [String] = []
+  /// The folder of registered models.
+  public var artifacts = RunRegistration.standardFolder
   /// The offers to rank; `nil` without.
   public var offers: String?
   /// The model that answers where a request names none; the first by name when `nil`.

@@ -108,9 +108,34 @@ public final class ModelShelf: Sendable {
       ])
   }
 
-  private static func files(_ settings: ServerSettings) throws -> [String] {
-    var files: [String] = []
+  /// A model file, and what it is called here.
+  private struct ModelFileName {
+    let name: String
+    let path: String
+
+    init(_ path: String) {
+      name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+      self.path = path
+    }
+
+    /// A registered model: `champion`, the data set that it is champion of, or its name in its run.
+    init(registered reference: String, artifacts: String) throws {
+      name = String(reference.split(whereSeparator: { $0 == ":" || $0 == "/" }).last ?? "champion")
+      do {
+        path = try ModelReference.path(reference, artifacts: artifacts)
+      } catch {
+        throw ServingError(.badInput, PlainText.line("\(error)"))
+      }
+    }
+  }
+
+  private static func files(_ settings: ServerSettings) throws -> [ModelFileName] {
+    var files: [ModelFileName] = []
     for path in settings.models {
+      if ModelReference.isReference(path) {
+        files.append(try ModelFileName(registered: path, artifacts: settings.artifacts))
+        continue
+      }
       var isFolder: ObjCBool = false
       if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
@@ -121,9 +146,9 @@ public final class ModelShelf: Sendable {
             "\(path): holds no model (*.\(ModelFile.pathExtension)); train one with train DATA --out "
               + "\(path).")
         }
-        files += models.map { "\(path)/\($0)" }
+        files += models.map { ModelFileName("\(path)/\($0)") }
       } else {
-        files.append(path)
+        files.append(ModelFileName(path))
       }
     }
     guard !files.isEmpty else {
@@ -134,8 +159,8 @@ public final class ModelShelf: Sendable {
 
   private static func read(_ settings: ServerSettings, generation: Int) throws -> Contents {
     var entries: [Entry] = []
-    for path in try files(settings) {
-      let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+    for file in try files(settings) {
+      let (name, path) = (file.name, file.path)
       guard !entries.contains(where: { $0.name == name }) else {
         throw ServingError(
           .badInput, "\(path): another model is called \(name) too; give one file another name.")
@@ -160,9 +185,11 @@ public final class ModelShelf: Sendable {
       ).json)
   }
 
-  /// What tells a changed file: its place on disk, size and time; of the offers too.
+  /// What tells a changed file: its place on disk, size and time; of the offers too. A registered model
+  /// lies in another file once another one has its stage.
   private static func marks(_ settings: ServerSettings) -> [String] {
-    let paths = ((try? files(settings)) ?? settings.models) + [settings.offers].compactMap(\.self)
+    let models = (try? files(settings).map(\.path)) ?? settings.models
+    let paths = models + [settings.offers].compactMap(\.self)
     return paths.map { path in
       var status = stat()
       guard stat(path, &status) == 0 else { return "\(path) gone" }

@@ -28,6 +28,8 @@ public struct BatchRanker: Sendable {
     public internal(set) var pairs = 0
     /// How many lines were written.
     public internal(set) var lines = 0
+    /// What encoding met that training had not.
+    var report = EncodingReport()
 
     /// The counts in one sentence.
     public var words: String {
@@ -36,7 +38,16 @@ public struct BatchRanker: Sendable {
     }
 
     /// The counts for machines.
-    public func json() throws -> String { try JSONText.of(self) }
+    public func json() throws -> String {
+      struct Counts: Encodable {
+        let customers: Int
+        let reached: Int
+        let pairs: Int
+        let lines: Int
+      }
+      return try JSONText.of(
+        Counts(customers: customers, reached: reached, pairs: pairs, lines: lines))
+    }
   }
 
   /// Makes a ranker.
@@ -123,6 +134,11 @@ public struct BatchRanker: Sendable {
         "\(path): has no column \(column), which conditions of the offers look at; add it, or mend the catalogue."
       )
     }
+    guard !out.lowercased().hasSuffix(".parquet") else {
+      throw WorkbenchError(
+        .badInput,
+        "\(out): ranks are written as CSV; name a .csv file (DuckDB or pandas make Parquet of it).")
+    }
     let file = try ResumableFile<Progress>(
       path: out, key: "\(key)|\(try FileStamp.text(of: path))|\(options.delimiter ?? " ")")
     var remarks: [String] = []
@@ -151,6 +167,9 @@ public struct BatchRanker: Sendable {
       try progress(batch.share)
     }
     try file.finish()
+    remarks += InputRemarks(path: path, artifact: artifact).all(
+      of: state.summary.report, rowCount: state.summary.customers, columns: stream.columnNames,
+      used: conditions)
     return (state.summary, remarks)
   }
 
@@ -167,6 +186,7 @@ public struct BatchRanker: Sendable {
     let rowCount = table.rowCount
     let offers = catalogue.offers.sorted { $0.id < $1.id }
     let frame = schema.frame(of: table)
+    summary.report.add(frame.report)
     let shown = offers.map { offer in
       if let day, offer.starts.map({ day < $0 }) ?? false || offer.ends.map({ day > $0 }) ?? false {
         return [Int]()

@@ -67,9 +67,7 @@ public struct ScoringSummary: Sendable, Codable {
     if let amounts = batch.expectedAmounts {
       expectedValue = zip(batch.values, amounts).reduce(expectedValue ?? 0) { $0 + $1.0 * $1.1 }
     }
-    self.report.absentColumns = report.absentColumns
-    self.report.unseen.merge(report.unseen, uniquingKeysWith: +)
-    self.report.unreadable.merge(report.unreadable, uniquingKeysWith: +)
+    self.report.add(report)
   }
 }
 
@@ -201,33 +199,10 @@ extension BatchScorer {
   private func said(
     of summary: ScoringSummary, _ stream: TableStream, _ artifact: ModelArtifact, path: String
   ) -> [String] {
-    var known = needed(artifact).union(artifact.roles.keyColumns)
-    known.formUnion(artifact.roles.excluded.map(\.column))
-    let extra = stream.columnNames.filter { !known.contains($0) }
-    let ignored =
-      extra.isEmpty
-      ? []
-      : [
-        "\(path): \(NameList.text(extra)) \(extra.count == 1 ? "is" : "are") not read by the model"
-      ]
-    return self.remarks + ignored + said(of: summary.report, rowCount: summary.rows, path: path)
-      + Self.misspelt(summary.report.absentColumns, among: extra, path: path)
+    remarks
+      + InputRemarks(path: path, artifact: artifact).all(
+        of: summary.report, rowCount: summary.rows, columns: stream.columnNames)
       + [threshold.remark(policy: artifact.policy)].compactMap(\.self)
-  }
-
-  /// Columns that may be those of the model under names that differ in case, blanks or signs.
-  private static func misspelt(
-    _ absent: [String], among extra: [String], path: String
-  ) -> [String] {
-    let plain = { (name: String) in
-      String(
-        name.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || "0"..."9" ~= $0 })
-    }
-    return absent.compactMap { name in
-      extra.first { !plain(name).isEmpty && plain($0) == plain(name) }.map {
-        "\(path): \($0) is spelt otherwise than the model's \(name); rename it if it is the same"
-      }
-    }
   }
 
   /// All that a run depends on: another model, other data or another way of writing begins anew.

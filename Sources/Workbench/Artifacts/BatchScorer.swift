@@ -106,7 +106,9 @@ public struct BatchScorer: Sendable {
         ? nil : try threshold.threshold(of: values, stored: artifact.threshold)
     }
     return scored.saying(
-      remarks + said(of: report, rowCount: scored.values.count, path: path)
+      remarks
+        + InputRemarks(path: path, artifact: artifact).all(
+          of: report, rowCount: scored.values.count, columns: table.names)
         + Self.remarks(onOutcomesOf: table, by: artifact, path: path)
         + [threshold.remark(policy: artifact.policy)].compactMap(\.self))
   }
@@ -170,33 +172,8 @@ public struct BatchScorer: Sendable {
       values: values, expectedAmounts: nil,
       threshold: isProbability ? try threshold.threshold(of: values, stored: 0.5) : nil,
       segments: nil,
-      remarks: model.remarks + said(of: frame.report, rowCount: frame.rowCount, path: path)
+      remarks: model.remarks
+        + InputRemarks.cells(of: frame.report, rowCount: frame.rowCount, path: path)
         + [threshold.remark(policy: nil)].compactMap(\.self))
-  }
-
-  /// What encoding met that training had not, one sentence each.
-  func said(
-    of report: EncodingReport, rowCount: Int, path: String
-  ) -> [String] {
-    var remarks: [String] = []
-    if rowCount == 0 { remarks.append("\(path): holds names and no rows, so none is scored") }
-    if !report.absentColumns.isEmpty {
-      let names = report.absentColumns.joined(separator: ", ")
-      remarks.append(
-        report.absentColumns.count == 1
-          ? "\(path): the column \(names) is not there and counts as missing"
-          : "\(path): the columns \(names) are not there and count as missing")
-    }
-    for (column, count) in report.unseen.sorted(by: { $0.key < $1.key }) {
-      remarks.append(
-        "\(column): \(count == 1 ? "1 cell holds" : "\(count) cells hold") a level that training never saw"
-      )
-    }
-    for (column, count) in report.unreadable.sorted(by: { $0.key < $1.key }) {
-      remarks.append(
-        "\(column): \(count == 1 ? "1 cell is" : "\(count) cells are") not of its kind and "
-          + "\(count == 1 ? "counts" : "count") as missing")
-    }
-    return remarks
   }
 }

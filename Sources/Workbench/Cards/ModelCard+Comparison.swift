@@ -61,7 +61,8 @@ extension ModelCard {
     }
     let report = CalibrationReport(subject.ranked.blocks)
     calibration = CalibrationPart(
-      correction: subject.model.correction.description,
+      correction: kind.isRanker && subject.model.correction == .none
+        ? "Platt scaling of its scores" : subject.model.correction.description,
       expectedError: report.equalWidth?.expectedError, gap: report.gap,
       slope: report.recalibration?.slope, intercept: report.recalibration?.intercept)
     let policy = subject.policy

@@ -73,7 +73,13 @@ public enum CommandWords {
   public static func training(_ data: OpenedData, by plan: TrainingPlan) -> [String] {
     ["offerscope", "train", path(data.path)]
       + roles(data.overrides, names: data.dataset.table.names) + reading(data.reading)
-      + self.plan(plan, standard: TrainingPlan(for: data))
+      + grades(data) + self.plan(plan, standard: TrainingPlan(for: data))
+  }
+
+  /// From which grade on a row is relevant, where that is not the first one.
+  private static func grades(_ data: OpenedData) -> [String] {
+    guard let grade = data.dataset.grades?.relevantFrom, grade != 1 else { return [] }
+    return ["--relevant-from", String(grade)]
   }
 
   /// What searches for the same settings on the same rows, the program's name first.
@@ -117,7 +123,14 @@ public enum CommandWords {
     }
     let changes = plan.models.flatMap { model in
       ModelSettings.definitions(of: model.kind).filter { model.isChanged($0.key) }.map {
-        "\(model.kind.rawValue).\($0.key)=\(PlainNumber.text(model[$0.key]))"
+        definition in
+        let value = model[definition.key]
+        // Choices go by their names.
+        let text =
+          if case .choice = definition.step { definition.text(value) } else {
+            PlainNumber.text(value)
+          }
+        return "\(model.kind.rawValue).\(definition.key)=\(text)"
       }
     }
     return changes.isEmpty ? words : words + ["--set", changes.joined(separator: ",")]

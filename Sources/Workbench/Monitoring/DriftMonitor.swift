@@ -57,10 +57,11 @@ public struct DriftMonitor: Sendable {
       reference = profile
       remarks = []
     } else {
+      let mending = artifact.grades == nil ? ", or train and save it again" : ""
       throw WorkbenchError(
         .badInput,
-        "\(modelPath): was saved without a reference profile; give data of the time it was trained with "
-          + "--reference DATA, or train and save it again.")
+        "\(modelPath): was saved without a reference profile\(artifact.grades == nil ? "" : ", as all models of grades are"); "
+          + "give data of the time it was trained with --reference DATA\(mending).")
     }
   }
 

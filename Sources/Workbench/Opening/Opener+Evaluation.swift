@@ -11,24 +11,19 @@ extension Opener {
     _ path: String, toMeasure models: [String], overrides: RoleOverrides, options: CSVOptions,
     relevantFrom: Int? = nil
   ) throws -> OpenedData {
+    let model = models.lazy.compactMap { try? ModelFile.read(path: $0, mayGrade: true) }.first
+    let relevantFrom = relevantFrom ?? model?.grades?.relevantFrom ?? 1
     do {
-      let data = try open(
-        path, overrides: overrides, options: options, relevantFrom: relevantFrom ?? 1,
-        needsFeatures: false)
-      guard relevantFrom == nil, data.dataset.grades != nil,
-        let own = models.lazy.compactMap({ try? ModelFile.read(path: $0, mayGrade: true) }).first?
-          .grades?.relevantFrom, own != 1
-      else { return data }
       return try open(
-        path, overrides: overrides, options: options, relevantFrom: own, needsFeatures: false)
+        path, overrides: overrides, options: options, relevantFrom: relevantFrom,
+        needsFeatures: false)
     } catch let error as WorkbenchError where error.code == .noTarget {
       if let refusal = refusal(path, models, overrides, options) { throw refusal }
-      guard overrides.target == nil, let roles = roles(of: models) else { throw error }
+      guard overrides.target == nil, let roles = model?.roles else { throw error }
       var known = overrides
       (known.target, known.positive) = (roles.target, overrides.positive ?? roles.positive)
       return try open(
-        path, overrides: known, options: options, relevantFrom: relevantFrom ?? 1,
-        needsFeatures: false)
+        path, overrides: known, options: options, relevantFrom: relevantFrom, needsFeatures: false)
     } catch let error as TabularError where error.code == .unusableTarget {
       throw refusal(path, models, overrides, options) ?? error
     }

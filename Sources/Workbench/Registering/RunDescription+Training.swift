@@ -6,8 +6,12 @@ import Tabular
 extension RunDescription {
   /// Describes models that were compared on one split, best first by ROC-AUC.
   ///
-  /// - Parameter intervals: 95 % intervals of the figures; `nil` leaves them out.
-  public init(_ comparison: Comparison, intervals: ComparisonIntervals? = nil) {
+  /// - Parameters:
+  ///   - intervals: 95 % intervals of the figures; `nil` leaves them out.
+  ///   - fairness: columns whose levels the cards hold against each other.
+  public init(
+    _ comparison: Comparison, intervals: ComparisonIntervals? = nil, fairness: [String] = []
+  ) {
     let order = comparison.ranking(by: .rocAUC)
     self.init(
       kind: .comparison, of: comparison.data, plan: comparison.plan,
@@ -24,7 +28,7 @@ extension RunDescription {
               intervals?.interval(of: $0, for: result.kind)
             }
           } ?? [:])
-      })
+      }, options: fairness.flatMap { CommandWords.option("--fairness", $0) })
   }
 
   /// Describes models that were measured on folds: means over the folds, best first by ROC-AUC.
@@ -92,7 +96,7 @@ extension RunDescription {
 
   private init(
     kind: Kind, of data: OpenedData, plan: TrainingPlan, seconds: Double, results: [Result],
-    adding more: [Setting] = []
+    adding more: [Setting] = [], options: [String] = []
   ) {
     let dataset = data.dataset
     self.init(
@@ -103,7 +107,7 @@ extension RunDescription {
         positives: dataset.grades == nil ? dataset.positiveCount : nil,
         target: dataset.roles.target ?? "", fingerprint: dataset.fingerprint),
       split: plan.split.description, seed: plan.seed, program: ProgramVersion.current,
-      command: ShellWord.line(CommandWords.training(data, by: plan)), seconds: seconds,
+      command: ShellWord.line(CommandWords.training(data, by: plan) + options), seconds: seconds,
       settings: Self.settings(of: plan) + more, results: results)
   }
 

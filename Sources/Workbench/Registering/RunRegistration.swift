@@ -31,7 +31,8 @@ public struct RunRegistration: Sendable {
   public func register(
     _ comparison: Comparison, intervals: ComparisonIntervals, files: RunFolder
   ) throws -> RegisteredRun {
-    try register(RunDescription(comparison, intervals: intervals)) { folder in
+    try register(RunDescription(comparison, intervals: intervals, fairness: files.fairness)) {
+      folder in
       try files.write(to: folder).filter { $0.hasSuffix(".\(ModelFile.pathExtension)") }
     }
   }

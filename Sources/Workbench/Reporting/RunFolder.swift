@@ -12,6 +12,8 @@ import Threads
 public struct RunFolder {
   private let run: MeasuredRun
   private let artifacts: [ModelArtifact]
+  /// Columns whose levels the cards hold against each other.
+  let fairness: [String]
 
   /// The folder of a comparison, with its models.
   ///
@@ -27,6 +29,7 @@ public struct RunFolder {
       comparison, intervals: intervals, spending: spending, equivalence: equivalence,
       fairness: fairness)
     self.run = run
+    self.fairness = fairness
     artifacts = run.models.compactMap { model in
       var artifact = ModelArtifact(of: model.kind, in: comparison)
       artifact?.card = model.card
@@ -44,6 +47,7 @@ public struct RunFolder {
     run = try MeasuredRun(
       table, of: data, intervals: intervals, equivalence: equivalence, fairness: fairness,
       threads: threads)
+    self.fairness = fairness
     artifacts = []
   }
 

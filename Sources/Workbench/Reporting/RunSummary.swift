@@ -18,7 +18,7 @@ struct RunSummary {
 
   var markdown: String {
     ([
-      "# \(Markdown.text(run.data.name)): \(run.models.count) models compared",
+      "# \(Markdown.text(run.data.name)): \(run.models.count == 1 ? "1 model" : "\(run.models.count) models") compared",
       Markdown.text(words.question) + " " + Markdown.text(words.rows),
       "**\(Markdown.text(words.headline))**",
     ] + [words.lead, words.promise].compactMap { $0.map(Markdown.text) } + [

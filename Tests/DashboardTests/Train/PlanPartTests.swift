@@ -19,6 +19,23 @@ import Workbench
     dashboard.perform(.train(.select(line: line, column: 0)))
   }
 
+  @Test func aLineThatGoesWhenItIsResetLeavesAnotherSelected() throws {
+    let dashboard = try SmallDashboard.trained()
+    dashboard.press("2")
+    for part in [PlanPart.threshold, .split, .balance] {
+      for count in 1...8 {
+        let place = try #require(TrainLine.all(dashboard.state).firstIndex(of: .plan(part)))
+        dashboard.perform(.train(.select(line: place, column: 0)))
+        for _ in 0..<count { dashboard.press("+") }
+        dashboard.press("end")
+        for key: KeyPress in ["delete", "up", "delete", "up", "delete", "up", "delete"] {
+          dashboard.press(key)
+          #expect(TrainLine.all(dashboard.state).indices.contains(dashboard.state.train.line))
+        }
+      }
+    }
+  }
+
   @Test func balancesAreTurnedAndTakenBack() throws {
     let dashboard = try trained()
     try select(.balance, dashboard)

@@ -15,6 +15,12 @@ enum TrainLine: Hashable {
     all(of: state.train.settings.map(\.kind), state.session.plan)
   }
 
+  /// The selected line; the last where there are fewer by now.
+  static func selected(_ state: State) -> TrainLine {
+    let all = all(state)
+    return all[max(0, min(state.train.line, all.count - 1))]
+  }
+
   /// The lines of some models and of what they share in a plan, in order.
   static func all(of kinds: [ModelKind], _ plan: TrainingPlan?) -> [TrainLine] {
     [.included] + titles(of: kinds).map(TrainLine.setting)

@@ -87,7 +87,7 @@ extension TrainPane {
 
   static func step(_ direction: Int, _ state: inout State) {
     guard state.session.plan != nil, state.train.entry == nil else { return }
-    let line = TrainLine.all(state)[state.train.line]
+    let line = TrainLine.selected(state)
     switch line {
     case .included:
       let kind = selectedKind(state)
@@ -134,7 +134,7 @@ extension TrainPane {
   }
 
   static func reset(_ state: inout State) {
-    let line = TrainLine.all(state)[state.train.line]
+    let line = TrainLine.selected(state)
     switch line {
     case .included: state.train.leftOut.remove(selectedKind(state))
     case .setting:
@@ -174,7 +174,7 @@ extension TrainPane {
 
   /// Begins typing, where a value can be typed; a choice goes to the next one instead.
   static func edit(_ state: inout State) -> [Effect] {
-    let line = TrainLine.all(state)[state.train.line]
+    let line = TrainLine.selected(state)
     switch line {
     case .included: return change(&state, toggleModel)
     case .setting:
@@ -211,7 +211,7 @@ extension TrainPane {
   static func activate(_ state: inout State) -> [Effect] {
     guard let entry = state.train.entry else { return [] }
     let text = entry.text.filter { !$0.isWhitespace }
-    let line = TrainLine.all(state)[state.train.line]
+    let line = TrainLine.selected(state)
     var taken = state
     do {
       try take(text, for: line, &taken)

@@ -65,7 +65,7 @@ enum TrainPane: PaneProgram {
   static func isTyping(in state: State) -> Bool { state.train.entry != nil }
 
   static func hint(in state: State) -> String {
-    let line = TrainLine.all(state)[state.train.line]
+    let line = TrainLine.selected(state)
     switch line {
     case .included:
       let kind = selectedKind(state)
@@ -94,6 +94,8 @@ enum TrainPane: PaneProgram {
   }
 
   static func reduce(_ state: inout State, _ action: TrainAction) -> [Effect] {
+    // Some lines are there for some values of others only.
+    defer { select(line: state.train.line, column: state.train.column, &state) }
     switch action {
     case .run: return Opening.train(&state)
     case .cancelCurrent:
@@ -136,7 +138,7 @@ enum TrainPane: PaneProgram {
 
   static func move(_ movement: Movement, _ state: inout State) -> [Effect] {
     guard state.train.entry == nil else { return [] }
-    let line = TrainLine.all(state)[state.train.line]
+    let line = TrainLine.selected(state)
     switch movement {
     case .left, .right:
       let direction = movement == .left ? -1 : 1
