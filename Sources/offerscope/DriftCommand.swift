@@ -86,7 +86,8 @@ struct DriftCommand: ParsableCommand {
     let (entries, damaged) = try DriftHistory.read(path: history)
     if damaged > 0 {
       narration.note(
-        "\(history): \(damaged == 1 ? "1 line is no finding and is" : "\(damaged) lines are no findings and are") left out")
+        "\(history): \(damaged == 1 ? "1 line is no finding and is" : "\(damaged) lines are no findings and are") left out"
+      )
     }
     if json {
       try StandardOutput.write(try DriftHistory.json(entries) + "\n")

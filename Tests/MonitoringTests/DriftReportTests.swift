@@ -1,3 +1,4 @@
+import Evaluation
 import Testing
 
 @testable import Monitoring
@@ -95,6 +96,21 @@ import Testing
     let word = try #require(report.columns.first { $0.name == "word" })
     #expect(word.check(.newLevels)?.severity == .alarm && word.newLevels.first?.level == "new")
     #expect(report.conversion == nil)
+  }
+
+  @Test func aLevelThatOnlyTheModelKnowsIsNewToOtherReferenceRows() throws {
+    let then = (0..<400).map { Float($0 % 2) }
+    let reference = FeatureReference(
+      name: "month", codes: then, levels: ["jan", "feb", "mar"], unseen: 0, unreadable: 0)
+    var tally = DriftTally(ReferenceProfile(rowCount: 400, features: [reference], scores: nil))
+    tally.add(
+      rowCount: 400, cells: [.init(values: (0..<400).map { Float($0 % 4 == 3 ? 2 : $0 % 2) })],
+      scores: nil, labels: nil)
+    let month = try #require(DriftReport(tally).columns.first)
+    #expect(month.newLevels.map(\.level) == ["mar"] && month.newLevels.first?.rows == 100)
+    #expect(month.check(.newLevels)?.severity == .alarm && month.levels == ["jan", "feb"])
+    // Two known levels, and one bin of all others.
+    #expect(month.stability?.bins.count == 3)
   }
 
   @Test func noRowsAskNothing() {

@@ -42,6 +42,21 @@ import Testing
       }
       #expect(place == lines.count && summary.lines == lines.count)
     }
+    let ranker = try BatchRanker(
+      modelPath: model, offersPath: offers, order: .expectedValue, on: nil, top: 7, threads: 1)
+    // What the model does not find or read is said, and a file that would not be what its name says refused.
+    let rest = data.dataset.table.columns.filter { $0.name != "marital" }
+    let thin = "\(folder)/thin.csv"
+    let extra = Column(name: "extra", values: .double([Double](repeating: 1, count: 2_000)))
+    try CSVWriter.write(Table(columns: rest + [extra]), to: thin)
+    let (_, remarks) = try ranker.write(ranksOf: thin, to: out, options: .init())
+    for words in ["the column marital is not there", "extra is not read", "lacked marital"] {
+      #expect(remarks.contains { $0.contains(words) }, "\(words): \(remarks)")
+    }
+    let error = #expect(throws: WorkbenchError.self) {
+      try ranker.write(ranksOf: thin, to: "\(folder)/out.parquet", options: .init())
+    }
+    #expect(error?.message.contains("written as CSV") == true)
   }
 
   @Test func wrongCataloguesAreOneSentence() throws {

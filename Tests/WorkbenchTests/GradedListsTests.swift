@@ -1,6 +1,7 @@
 import Evaluation
 import Foundation
 import Modelling
+import Registry
 import Synthetic
 import Tabular
 import Testing
@@ -82,6 +83,11 @@ import Workbench
     #expect(TextReport.graded(table).contains("grades from 2 on"))
     let again = try Opener.open(path, toMeasure: saved, overrides: .init(), options: .init())
     #expect(again.dataset.grades?.relevantFrom == 2)
+    let named = try Opener.open(
+      path, toMeasure: saved, overrides: RoleOverrides(target: "relevance", group: "query"),
+      options: .init())
+    #expect(named.dataset.grades?.relevantFrom == 2)
+    #expect(RunDescription(comparison).command.contains("--relevant-from 2"))
     #expect(try table.explainedList(of: "3").lists.count == 3)
     // Where a probability is needed such a model is refused in one sentence.
     let error = #expect(throws: WorkbenchError.self) { try LoadedModel(path: saved[0], for: data) }

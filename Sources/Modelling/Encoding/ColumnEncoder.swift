@@ -30,17 +30,14 @@ struct ColumnEncoder {
       return gather(flags, rows) { $0 == Column.missingFlag ? .nan : Float($0) }
     case (.category(let levels), .category(let codes, let fileLevels)):
       return recoded(codes, from: fileLevels, to: levels, rows)
+    case (.flag(let labels), .flag(let flags, let fileLabels)):
+      let codes = flags.map { $0 == Column.missingFlag ? -1 : Int32($0) }
+      return self.flags(codes, of: [fileLabels.zero, fileLabels.one].map(labels.value), rows)
     case (.flag(let labels), .category(let codes, let fileLevels)):
-      return flags(codes, of: fileLevels.map { Self.flag($0, labels) }, rows)
+      return flags(codes, of: fileLevels.map(labels.value), rows)
     default:
       return read(rows)
     }
-  }
-
-  /// A spelling of a flag as a number; `nil` where it is none.
-  private static func flag(_ text: String, _ labels: Column.FlagLabels) -> Float? {
-    if text == labels.one || text == "1" { return 1 }
-    return text == labels.zero || text == "0" ? 0 : nil
   }
 
   private mutating func flags(_ codes: [Int32], of levels: [Float?], _ rows: [Int]?) -> [Float] {
@@ -99,7 +96,7 @@ struct ColumnEncoder {
           unreadableCount += 1
         }
       case .flag(let labels):
-        if let value = Self.flag(text, labels) {
+        if let value = labels.value(of: text) {
           result[position] = value
         } else {
           unreadableCount += 1

@@ -107,12 +107,11 @@ public struct RowEncoder: Sendable {
       row[slot] = Double(text).map(Float.init) ?? .nan
       return row[slot].isNaN ? .unreadable : .known
     case .flag(let labels):
-      let isOne = text == labels.one || text == "1"
-      guard isOne || text == labels.zero || text == "0" else {
+      guard let value = labels.value(of: text) else {
         row[slot] = .nan
         return .unreadable
       }
-      row[slot] = isOne ? 1 : 0
+      row[slot] = value
       return .known
     }
   }
