@@ -55,6 +55,21 @@ import Testing
     #expect(!line.contains("v1 "))
   }
 
+  @Test func aHeadingIsShownWholeOrNotAtAll() {
+    let titles = ["model", "PSI", "ECE", "missing", "Brier", "levels"]
+    let table = TableView(
+      columns: titles.map {
+        .init($0, alignment: $0 == "model" || $0 == "levels" ? .left : .right)
+      },
+      rowCount: 2, id: 1
+    ) { row, column in Span(column == 0 ? "a" : "\(row)\(column)") }
+    for width in 8...50 {
+      let shown = frame(width, 3, table).textLines[0]
+        .split { $0 == " " || $0 == "▸" }.map(String.init)
+      #expect(shown == Array(titles.prefix(shown.count)), "\(width): \(shown)")
+    }
+  }
+
   @Test func signedBarsGrowFromACommonZero() {
     let bars = BarChart(
       "Why", bars: [.init("up", 2), .init("down", -1), .init("none", nil)], id: 1)

@@ -7,6 +7,8 @@ struct TableLayout {
     var width: Int
     /// The most characters after a decimal point, the point included.
     var decimals: Int
+    /// The least width at which it can be read; it is left out where it has less.
+    var least: Int
   }
 
   private(set) var places: [Place] = []
@@ -65,9 +67,7 @@ struct TableLayout {
     var start = 0
     for column in columns {
       let room = width - start
-      // A column of which less than a readable part would show is left for scrolling; half a number
-      // reads as another one.
-      guard room >= (column.decimals > 0 ? column.width : min(column.width, 4)) else {
+      guard room >= column.least else {
         hasMoreRight = true
         return
       }
@@ -101,7 +101,20 @@ struct TableLayout {
       }
     }
     width = min(max(width, whole + decimals, column.minimumWidth), column.maximumWidth)
-    return Place(index: index, start: 0, width: width, decimals: decimals)
+    return Place(
+      index: index, start: 0, width: width, decimals: decimals,
+      least: least(of: column, width: width, decimals: decimals, ascii))
+  }
+
+  /// Half a number reads as another one, and half a heading as none; one too long for any column is cut
+  /// anyway.
+  private static func least(
+    of column: TableView.Column, width: Int, decimals: Int, _ ascii: Bool
+  ) -> Int {
+    if decimals > 0 || column.alignment == .right { return width }
+    let heading = SafeText.width(of: column.title, ascii: ascii)
+    // The mark of columns further right takes a cell.
+    return min(width, max(heading < column.maximumWidth ? heading + 1 : 0, 4))
   }
 
   private static func spread(_ room: Int, over table: TableView, _ places: inout [Place]) {

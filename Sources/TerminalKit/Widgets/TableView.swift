@@ -126,9 +126,14 @@ public struct TableView: Widget {
       var rect = Rect(
         column: line.column + place.start, row: line.row, width: place.width, height: line.height)
       frame.addHit(rect, HitTarget(id, .column(place.index)))
+      // The mark of columns further right stands in the last cell: a heading gives it its spare one.
+      let isSorted = place.index == state.sortColumn
+      if layout.hasMoreRight, place.start + place.width == line.width, !isSorted {
+        _ = rect.takeRight(1)
+      }
       var style = Style(.header, on: .canvas, .bold)
       if place.index == state.selectedColumn { style = isFocused ? .selected : .selectedUnfocused }
-      if place.index == state.sortColumn {
+      if isSorted {
         style = style.colored(place.index == state.selectedColumn ? style.foreground : .accent)
         let mark = state.isAscending ? frame.glyphs.up : frame.glyphs.down
         let side = rect.takeRight(1)
@@ -141,7 +146,8 @@ public struct TableView: Widget {
       frame.put(
         frame.glyphs.left, column: line.column + place.start - 1, row: line.row, style: mark)
     }
-    if layout.hasMoreRight {
+    let sorted = layout.places.first { $0.index == state.sortColumn }
+    if layout.hasMoreRight, sorted.map({ $0.start + $0.width }) != line.width {
       frame.put(frame.glyphs.right, column: line.endColumn - 1, row: line.row, style: mark)
     }
   }
