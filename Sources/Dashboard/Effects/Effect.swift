@@ -99,6 +99,8 @@ public enum Effect: Sendable {
   case cancelSegments(before: Int)
   /// Copies text for use elsewhere.
   case copy(text: String, title: String)
+  /// Copies a table to the clipboard and to a file of that name; the news says what it is, not its text.
+  case copyTable(text: String, file: String, news: String)
   /// Begins or ends the recording of a macro.
   case recordMacro(Bool)
   /// Plays steps as if the person did them.

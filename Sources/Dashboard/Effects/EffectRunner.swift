@@ -189,7 +189,8 @@ final class EffectRunner: Sendable {
       start(on: registrar, key: "verify") { RunsJob.verify(artifacts: folder, $0) }
     case .drift, .cancelDrift, .readDriftHistory, .appendDrift: monitor(effect)
     case .findSegments, .cancelSegments: segment(effect)
-    case .copy, .useTheme, .suspend, .redraw, .recordMacro, .playMacro, .writeReport: break
+    case .copy, .copyTable, .useTheme, .suspend, .redraw, .recordMacro, .playMacro, .writeReport:
+      break
     }
     return []
   }

@@ -11,6 +11,8 @@ public final class LinearDashboard {
   private let terminal: MemoryTerminal
   private let core: DashboardCore
   private var told: [String] = []
+  /// What was told of the page before a box was opened over it; `nil` while none is open.
+  private var toldBelow: [String]?
   private var toldFocus = ""
   private var toldNews = 0
 
@@ -124,7 +126,7 @@ public final class LinearDashboard {
     let state = core.state
     return [
       "Pane \(state.pane.number), \(state.pane.title)\(area.isEmpty ? "" : "; \(area)").",
-      frame.focusedLine, state.status?.text ?? state.pane.program.hint(in: state),
+      frame.focusedLine, state.status?.text ?? OverlayProgram.hint(in: state),
     ].filter { !$0.isEmpty }
   }
 
@@ -138,6 +140,7 @@ public final class LinearDashboard {
     let frame = draw()
     core.saveWhatSettled()
     let reading = frame.reading
+    turn(toBox: frame.isModal)
     var known: [String: Int] = [:]
     for line in told { known[line, default: 0] += 1 }
     var lines = reading.filter { line in
@@ -161,6 +164,19 @@ public final class LinearDashboard {
     return plain(
       all.isEmpty
         ? [core.runner.isIdle ? "Nothing changed." : "Work goes on; Enter asks again."] : all)
+  }
+
+  /// A box that opens is new from its first line to its last; the page under it is known when it closes.
+  private func turn(toBox isOpen: Bool) {
+    switch (toldBelow, isOpen) {
+    case (nil, true):
+      toldBelow = told
+      told = []
+    case (let below?, false):
+      told = below
+      toldBelow = nil
+    default: break
+    }
   }
 
   /// The messages since the last time.

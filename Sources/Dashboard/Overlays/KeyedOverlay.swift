@@ -8,9 +8,13 @@ protocol KeyedOverlay {
   static var group: String { get }
   /// The lines of the key map that hold over the pane only.
   static var bindings: [KeyBinding<Action>] { get }
+  /// What the status line says while it is open; empty where its own lines say all.
+  static func hint(in state: State) -> String
 }
 
 extension KeyedOverlay {
+  static func hint(in state: State) -> String { "" }
+
   /// A line of the key map that holds there.
   static func key(
     _ keys: [KeyPress], _ action: Action, _ title: String, _ help: String, isInFooter: Bool = true

@@ -36,6 +36,20 @@ enum OverlayProgram {
     return []
   }
 
+  /// The hint of what lies uppermost: of the box that is open, else of the pane.
+  static func hint(in state: State) -> String {
+    switch state.overlay {
+    case nil: state.pane.program.hint(in: state)
+    case .matrix: MatrixProgram.hint(in: state)
+    case .search: SearchProgram.hint(in: state)
+    case .ingest: IngestProgram.hint(in: state)
+    case .profiles: SavedProfiles.hint(in: state)
+    case .segments: FoundProgram.hint(in: state)
+    case .monitored: ModelChoice.hint(in: state)
+    case .help, .palette, .news, .chartWords, .roles, .path: ""
+    }
+  }
+
   private static func close(_ overlay: State.Overlay, _ state: inout State) {
     guard case .chartWords(_, let over) = overlay else {
       state.overlay = nil

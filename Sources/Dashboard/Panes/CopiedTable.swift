@@ -30,9 +30,19 @@ struct CopiedTable: Equatable {
     }
   }
 
-  /// The effect that copies it.
+  /// The effect that copies it; the news names it and says how much it is.
   func copied(as format: TableFormat) -> [Effect] {
-    [.copy(text: text(format), title: format == .tabs ? name : "\(name) as Markdown")]
+    [
+      .copyTable(
+        text: text(format), file: fileName(format),
+        news: "\(name), \(counted(rows.count, "row"))\(format == .markdown ? " as Markdown" : "")")
+    ]
+  }
+
+  /// A name without blanks and signs, as shells like it.
+  private func fileName(_ format: TableFormat) -> String {
+    let words = name.lowercased().split { !$0.isLetter && !$0.isNumber }
+    return words.joined(separator: "-") + (format == .markdown ? ".md" : ".txt")
   }
 
   /// A cell may not hold what parts cells and lines; what is undefined is empty.

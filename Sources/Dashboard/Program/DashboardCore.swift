@@ -138,7 +138,9 @@ final class DashboardCore {
         if let theme = Theme.named(name) { terminal.theme = theme }
       case .suspend: terminal.suspend()
       case .redraw: (terminal as? CursesTerminal)?.redraw()
-      case .copy(let text, let title): copy(text, title: title)
+      case .copy(let text, let title):
+        copy(text, file: "\(title).txt", news: DashboardCore.start(of: text))
+      case .copyTable(let text, let file, let news): copy(text, file: file, news: news)
       case .recordMacro(let isOn): recordMacro(isOn)
       case .playMacro(let steps): playMacro(steps)
       case .writeReport: report(BugReport.write(of: self))
@@ -179,14 +181,16 @@ final class DashboardCore {
 
   /// Copies to the clipboard where the terminal has one, and to a file where there is a folder for it;
   /// says which.
-  private func copy(_ text: String, title: String) {
+  ///
+  /// - Parameter news: what was copied, in a line.
+  private func copy(_ text: String, file: String, news: String) {
     // A sequence that is too long would be dropped by the terminal without a word.
     let hasClipboard = text.utf8.count <= terminal.clipboardByteLimit
     if hasClipboard { terminal.copyToClipboard(text) }
     var places = hasClipboard ? ["to the clipboard (OSC 52)"] : []
     var trouble = ""
     if let folder = state.options.copyFolder ?? (hasClipboard ? nil : "artifacts") {
-      let path = "\(folder)/\(title).txt"
+      let path = "\(folder)/\(file)"
       do {
         if state.options.writesFiles { try Files.write(text + "\n", to: path) }
         places.append("to \(path)")
@@ -202,7 +206,7 @@ final class DashboardCore {
       ? Status(.failure, "Not copied." + trouble)
       : Status(
         trouble.isEmpty ? .success : .warning,
-        "Copied \(places.joined(separator: " and "))\(tooLong): \(DashboardCore.start(of: text))"
+        "Copied \(places.joined(separator: " and "))\(tooLong): \(news)"
           + trouble)
     report(said)
   }

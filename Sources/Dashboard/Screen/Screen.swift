@@ -72,7 +72,7 @@ public enum Screen {
       let words =
         state.tour.flatMap { tour in
           TourView.height(on: state.screenSize) == 0 ? TourView.line(tour, state) : nil
-        } ?? state.pane.program.hint(in: state)
+        } ?? OverlayProgram.hint(in: state)
       let hint = frame.glyphs.isASCII ? SettingWords.ascii(words) : words
       let short = ShortHint.text(hint, width: line.width - hintMargin, glyphs: frame.glyphs)
       if !short.isEmpty { frame.draw(StatusLine(.information, short), in: line) }

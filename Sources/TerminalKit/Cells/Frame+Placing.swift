@@ -23,7 +23,15 @@ extension Frame {
         rect, region.target, horizontalValues: region.horizontalValues,
         isVerticalScale: region.isVerticalScale)
     }
-    for words in other.descriptions { describe(words) }
+    let moved = { (rect: Rect) in
+      Rect(
+        column: rect.column + column, row: rect.row + row, width: rect.width, height: rect.height)
+    }
+    for figure in other.figures { describe(figure.description, in: moved(figure.rect)) }
+    for area in other.areas {
+      addArea(moved(area.rect), title: area.title, isFocused: area.isFocused)
+    }
+    isModal = isModal || other.isModal
     if let cursor = other.cursor {
       self.cursor = Position(column: cursor.column + column, row: cursor.row + row)
     }

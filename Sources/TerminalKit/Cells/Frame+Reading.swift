@@ -1,19 +1,28 @@
 extension Frame {
   /// The screen as somebody reads it aloud: box by box, without lines and blocks, charts in words.
-  public var reading: [String] { reading(of: bounds) }
+  ///
+  /// What lies under a modal box is not read.
+  public var reading: [String] {
+    guard isModal else { return reading(of: bounds) }
+    return areas.indices.filter { isOutermost($0, among: Array(areas.indices)) }
+      .flatMap { [heading(areas[$0])] + reading(of: areas[$0]) }
+  }
 
   /// What stands in one box, without its border.
   public func reading(of area: Area) -> [String] {
     reading(of: area.rect.inset(horizontal: 1, vertical: 1))
   }
 
-  /// The line that the cursor is in, as far as its box goes; empty without a cursor.
+  /// The line that the cursor is in, as far as its box goes and without charts beside it; empty without
+  /// a cursor.
   public var focusedLine: String {
     guard let cursor else { return "" }
     let box = areas.last { $0.rect.contains(cursor) }?.rect ?? bounds
     return line(
       row: cursor.row, columns: box.column + 1..<max(box.column + 1, box.endColumn - 1)
-    ) { _ in true }
+    ) { position in
+      !figures.contains { $0.rect.contains(position) && !$0.rect.contains(cursor) }
+    }
   }
 
   /// The lines of a part of the screen; boxes in it come one after another.

@@ -14,6 +14,8 @@ public struct Frame: Sendable {
   public var descriptions: [String] { figures.map(\.description) }
   /// The boxes on screen, in the order of drawing.
   public private(set) var areas: [Area] = []
+  /// Whether a modal box was opened: it alone can be clicked and is read.
+  public internal(set) var isModal = false
   /// The charts on screen: where, and their line of text.
   public private(set) var figures: [Figure] = []
   /// Drawing is limited to this part of the frame.
@@ -121,12 +123,14 @@ public struct Frame: Sendable {
         isVerticalScale: isVerticalScale))
   }
 
-  /// Forgets every clickable area drawn so far, and that one had the focus: what comes next is modal.
+  /// Forgets every clickable area, box and chart drawn so far, and the cursor: what comes next is modal,
+  /// and all that is read.
   public mutating func beginModal() {
     hitRegions.removeAll()
     figures.removeAll()
+    areas.removeAll()
     cursor = nil
-    for index in areas.indices { areas[index].isFocused = false }
+    isModal = true
   }
 
   /// A box, so that it can be read by itself.

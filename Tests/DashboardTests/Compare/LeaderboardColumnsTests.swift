@@ -99,11 +99,12 @@ import Workbench
   @Test func leaderboardIsCopiedAsItIsSorted() throws {
     var state = try trained(TrainedState.grouped)
     let effects = try press("y", in: &state)
-    guard case .copy(let text, let title)? = effects.first else {
+    guard case .copyTable(let text, let file, let news)? = effects.first else {
       Issue.record("Nothing was copied.")
       return
     }
-    #expect(title == "leaderboard")
+    #expect(file == "leaderboard.txt")
+    #expect(news == "leaderboard, \(Leaderboard(state).rows.count) rows")
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
       $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
     }

@@ -59,7 +59,7 @@ import Workbench
     state.pane = .importances
     state.importances.measure = .permutation
     let effects = reduce(&state, .copy)
-    guard case .copy(let text, _)? = effects.first else {
+    guard case .copyTable(let text, _, _)? = effects.first else {
       Issue.record("Nothing was copied.")
       return
     }

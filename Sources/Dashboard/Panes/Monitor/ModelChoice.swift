@@ -14,6 +14,10 @@ enum ModelChoice: KeyedOverlay {
     key(["esc", "m"], .overlay(.close), "close", "Close the list."),
   ]
 
+  static func hint(in state: State) -> String {
+    "The new rows are scored by the model that is taken; those of the register come from runs (6)."
+  }
+
   /// A model with what is said of it.
   struct Entry: Equatable {
     let model: MonitoredModel

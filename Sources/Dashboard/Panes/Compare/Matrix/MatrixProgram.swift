@@ -25,6 +25,10 @@ enum MatrixProgram: KeyedOverlay {
     key(["esc", "b"], .overlay(.close), "close", "Close the matrix."),
   ]
 
+  static func hint(in state: State) -> String {
+    "Each cell holds the model of its row against that of its column; the selected pair is told in words."
+  }
+
   /// Opens the matrix of the figure that the leaderboard goes by, where that can be compared in.
   static func open(_ state: inout State) {
     var matrix = ComparisonMatrix()
