@@ -73,6 +73,14 @@ public struct Glyphs: Hashable, Sendable {
     return isASCII ? ascii[place] : unicode[place]
   }
 
+  /// The marker of a group, by its index: those of series, and after eight the group's number from 9 on, in
+  /// base 36 with capital letters; after 35 groups they repeat.
+  public func groupMarker(_ index: Int) -> Unicode.Scalar {
+    guard index >= 8 else { return seriesMarker(index) }
+    let signs = Array("9ABCDEFGHIJKLMNOPQRSTUVWXYZ".unicodeScalars)
+    return index - 8 < signs.count ? signs[index - 8] : seriesMarker(index)
+  }
+
   /// A block that fills a share of a cell from below: 0 is a space, 1 is full.
   public func lowerBlock(_ share: Double) -> Unicode.Scalar {
     let unicode: [Unicode.Scalar] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]

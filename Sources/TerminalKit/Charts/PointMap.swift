@@ -77,7 +77,7 @@ public struct PointMap: Widget {
   }
 
   private static func marker(_ group: Int?, _ glyphs: Glyphs) -> Unicode.Scalar {
-    group.map(glyphs.seriesMarker) ?? glyphs.dot
+    group.map(glyphs.groupMarker) ?? glyphs.dot
   }
 
   /// The group that most points of a cell are of, the first of several; points of none count last.

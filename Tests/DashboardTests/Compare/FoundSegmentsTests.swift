@@ -107,8 +107,46 @@ import Workbench
     // Without colours each segment has a marker of its own on the map.
     let count = try #require(FoundProgram.answer(in: dashboard.state)?.found.segments.count)
     for segment in 0..<count {
-      #expect(dashboard.text.contains(Character(Glyphs.ascii.seriesMarker(segment))))
+      #expect(dashboard.text.contains(Character(Glyphs.ascii.groupMarker(segment))))
     }
+  }
+
+  @Test func `more than eight segments have marks of their own`() {
+    for glyphs in [Glyphs.unicode, .ascii] {
+      #expect(Set((0..<35).map(glyphs.groupMarker)).count == 35)
+      #expect(glyphs.groupMarker(8) == "9" && glyphs.groupMarker(9) == "A")
+    }
+  }
+
+  @Test func `names that would be cut to the same words begin where they differ`() {
+    let titles = [
+      "housing yes, loan no, balance low", "housing yes, loan no, balance high", "job retired",
+    ]
+    let names = FoundText.names(titles, width: 22)
+    #expect(names == ["…balance low", "…balance high", "job retired"])
+    #expect(FoundText.names(titles, width: 60) == titles)
+  }
+
+  @Test(arguments: [Size(width: 80, height: 24), Size(width: 60, height: 18)])
+  func `what sets a segment apart is read to its end`(size: Size) throws {
+    let dashboard = try trained(size: size)
+    press(dashboard, "S", "f")
+    let segment = try #require(FoundProgram.answer(in: dashboard.state)?.found.segments.first)
+    let last = try #require(segment.profile.split(separator: " ").last)
+    var seen = dashboard.text
+    #expect(seen.contains("…"))
+    for _ in 0..<12 {
+      press(dashboard, "pgdn")
+      seen += dashboard.text
+    }
+    #expect(dashboard.state.compare.found.selected == 0)
+    #expect(seen.contains(last))
+  }
+
+  @Test func `the legend of the map has headings`() throws {
+    let dashboard = try trained()
+    press(dashboard, "S", "f", "]")
+    #expect(dashboard.words.contains("share rate comes back"))
   }
 
   @Test func `without models the key says why it does nothing`() throws {

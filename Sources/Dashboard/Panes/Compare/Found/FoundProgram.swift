@@ -34,6 +34,15 @@ enum FoundProgram: KeyedOverlay {
     key(["esc", "S"], .overlay(.close), "close", "Close the segments; what was found stays."),
   ]
 
+  static func hint(in state: State) -> String {
+    guard answer(in: state) != nil else { return "" }
+    return switch state.compare.found.page {
+    case .overview: "Up and down select a segment; PgUp and PgDn read on what sets it apart."
+    case .map: "Each mark is customers of one segment; the selected segment's are drawn boldly."
+    case .trust: "Up and down scroll; the questions tell which segment a new customer belongs to."
+    }
+  }
+
   /// Why something can't be done now.
   static func availability(of action: FoundAction, in state: State) -> Availability {
     guard state.session.comparison?.trained.isEmpty == false else {
@@ -169,7 +178,17 @@ enum FoundProgram: KeyedOverlay {
         to: state.compare.found.firstLine, count: count, page: 8)
       return
     }
-    let count = answer.found.segments.count
+    let segments = answer.found.segments
+    let count = segments.count
+    // What is said of a segment may be longer than the room below the list.
+    if state.compare.found.page == .overview, movement == .pageUp || movement == .pageDown {
+      let lines = FoundText.profile(
+        segments[min(state.compare.found.selected, count - 1)],
+        width: FoundView.profileWidth(in: state.size))
+      state.compare.found.firstLine = movement.applied(
+        to: state.compare.found.firstLine, count: lines.count, page: 2)
+      return
+    }
     select(
       movement.applied(
         to: min(state.compare.found.selected, count - 1), count: count, page: count), &state)

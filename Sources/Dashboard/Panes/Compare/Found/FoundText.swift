@@ -1,4 +1,5 @@
 import Evaluation
+import Foundation
 import TerminalKit
 import Workbench
 
@@ -7,6 +8,23 @@ enum FoundText {
   /// What a segment holds and what sets it apart.
   static func profile(_ segment: FoundSegment, width: Int, ascii: Bool = false) -> [String] {
     Paragraph.lines(of: "\(segment.summary) \(segment.profile)", width: width, ascii: ascii)
+  }
+
+  /// The names of segments in a width. Where two that are cut would read the same, what they begin alike
+  /// with is left out.
+  static func names(_ titles: [String], width: Int) -> [String] {
+    let cut = titles.map { ShortName.text($0, width: width) }
+    return titles.indices.map { place in
+      let alike = titles.indices.filter { cut[$0] == cut[place] }.map { titles[$0] }
+      guard alike.count > 1, Set(alike).count > 1 else { return cut[place] }
+      let parts = alike.map { $0.components(separatedBy: ", ") }
+      let own = titles[place].components(separatedBy: ", ")
+      let shared = own.indices.prefix { index in
+        parts.allSatisfy { $0.indices.contains(index) && $0[index] == own[index] }
+      }.count
+      guard shared > 0, shared < own.count else { return cut[place] }
+      return ShortName.text("…" + own.dropFirst(shared).joined(separator: ", "), width: width)
+    }
   }
 
   /// How far segments and map can be trusted, and the questions that tell segments apart.

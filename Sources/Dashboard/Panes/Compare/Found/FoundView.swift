@@ -12,31 +12,47 @@ struct FoundView {
   private let muted = Style(.muted, on: .panel)
   private let heading = Style(.header, on: .panel, .bold)
 
+  /// The extent of the box's contents.
+  private static func size(in screen: Size) -> Size {
+    Size(width: min(132, screen.width - 6), height: min(44, screen.height - 6))
+  }
+
+  /// Whether the map stands beside the words of the first page.
+  private static func hasMapBeside(in screen: Size) -> Bool {
+    size(in: screen).width >= 96 && size(in: screen).height >= 24
+  }
+
+  /// The width of the words about the selected segment.
+  static func profileWidth(in screen: Size) -> Int {
+    let width = size(in: screen).width
+    return hasMapBeside(in: screen) ? width - width * 2 / 5 - 2 : width
+  }
+
   func draw(of frame: inout Frame) {
     let screen = frame.size
     let kind = FoundProgram.kind(in: state)
     var area = Popup(
       "Segments of \(kind?.rawValue ?? "a model")'s customers",
       // The line of news below stays in sight.
-      size: Size(width: min(132, screen.width - 6), height: min(44, screen.height - 6)),
+      size: Self.size(in: screen),
       id: WidgetID.overlay, footnote: "f finds, ] turns pages, Esc closes"
     ).open(in: &frame)
     drawSettings(in: area.takeTop(1), of: &frame)
     let answer = FoundProgram.answer(in: state)
-    let hasRoom = area.width >= 96 && area.height >= 20
     switch found.page {
     case .overview:
       drawIntent(kind, in: area.takeTop(4), of: &frame)
       _ = area.takeTop(area.height > 12 ? 1 : 0)
       guard let answer else { return drawNothing(in: area, of: &frame) }
-      if hasRoom {
+      drawSegments(answer, in: &area, of: &frame)
+      if Self.hasMapBeside(in: screen) {
         drawMap(answer, in: area.takeLeft(area.width * 2 / 5), of: &frame)
         _ = area.takeLeft(2)
       }
-      drawSegments(answer, in: &area, of: &frame)
+      drawProfile(answer, in: area, of: &frame)
     case .map:
       guard let answer else { return drawNothing(in: area, of: &frame) }
-      let legend = area.takeBottom(min(answer.found.segments.count + 1, area.height / 2))
+      let legend = area.takeBottom(min(answer.found.segments.count + 2, area.height / 2))
       drawMap(answer, in: area, of: &frame)
       drawLegend(answer, in: legend, of: &frame)
     case .trust:
@@ -127,18 +143,25 @@ struct FoundView {
   private func drawSegments(_ answer: FoundAnswer, in area: inout Rect, of frame: inout Frame) {
     let segments = answer.found.segments
     let selected = min(found.selected, segments.count - 1)
-    let rows = min(segments.count + 1, max(3, area.height - 3))
+    let least = Self.hasMapBeside(in: frame.size) ? 10 : area.height > 8 ? 4 : 3
+    let rows = min(segments.count + 1, max(3, area.height - least))
     frame.draw(
       ListView(
-        segments.map { entry($0, width: area.width, glyphs: frame.glyphs) }, selected: selected,
+        entries(segments, width: area.width, glyphs: frame.glyphs), selected: selected,
         isFocused: true, id: WidgetID.overlay, background: .panel), in: headed(&area, rows, &frame))
     if found.underway != nil {
       frame.write("Looking again: \(found.step); c stops.", in: area.takeTop(1), style: muted)
     } else {
       _ = area.takeTop(area.height > 4 ? 1 : 0)
     }
+  }
+
+  /// The selected segment in words.
+  private func drawProfile(_ answer: FoundAnswer, in area: Rect, of frame: inout Frame) {
+    let segments = answer.found.segments
     let lines = FoundText.profile(
-      segments[selected], width: area.width, ascii: frame.glyphs.isASCII)
+      segments[min(found.selected, segments.count - 1)], width: area.width,
+      ascii: frame.glyphs.isASCII)
     drawLines(lines, in: area, of: &frame)
   }
 
@@ -152,23 +175,28 @@ struct FoundView {
     return top
   }
 
-  private func entry(
-    _ segment: FoundSegment, width: Int, glyphs: Glyphs
-  ) -> ListView.Entry {
+  private func entries(
+    _ segments: [FoundSegment], width: Int, glyphs: Glyphs
+  ) -> [ListView.Entry] {
+    let numbers = segments.map { self.numbers($0, width: width) }
+    // The pointer, the mark, the number and a column of air.
+    let room = width - (numbers.map(\.count).max() ?? 0) - 9
+    let names = FoundText.names(segments.map(\.title), width: max(8, room))
+    return segments.indices.map { place in
+      let number = segments[place].number
+      return ListView.Entry(
+        [
+          Span("\(glyphs.groupMarker(number - 1)) ", Style(.series(number - 1), on: .panel)),
+          Span("\(number) ".padded(to: 3) + names[place], plain),
+        ], note: numbers[place])
+    }
+  }
+
+  private func numbers(_ segment: FoundSegment, width: Int) -> String {
     let known = segment.heldOut.rows > 0 ? segment.heldOut : segment.found
     let rate = known.rate.map { NumberText.percent($0.estimate, digits: 1) } ?? "–"
     let back = width < 60 ? "" : Self.right(NumberText.fixed(segment.overlap, digits: 2), 12)
-    let numbers =
-      Self.right(NumberText.percent(segment.share), 8) + Self.right(rate, 8) + back
-    return ListView.Entry(
-      [
-        Span(
-          "\(glyphs.seriesMarker(segment.number - 1)) ",
-          Style(.series(segment.number - 1), on: .panel)),
-        Span(
-          "\(segment.number) "
-            + ShortName.text(segment.title, width: max(8, width - numbers.count - 8)), plain),
-      ], note: numbers)
+    return Self.right(NumberText.percent(segment.share), 8) + Self.right(rate, 8) + back
   }
 
   // MARK: Map
@@ -201,9 +229,9 @@ struct FoundView {
     frame.write(axes + (outside ?? ""), in: rest.takeTop(1), style: muted)
     frame.draw(
       ListView(
-        segments.map { entry($0, width: area.width, glyphs: frame.glyphs) },
+        entries(segments, width: area.width, glyphs: frame.glyphs),
         selected: min(found.selected, segments.count - 1), isFocused: true,
-        id: WidgetID.overlay, background: .panel), in: rest)
+        id: WidgetID.overlay, background: .panel), in: headed(&rest, rest.height, &frame))
   }
 
   private func drawLines(_ lines: [String], in area: Rect, of frame: inout Frame) {
