@@ -1,4 +1,3 @@
-import Dashboard
 import Evaluation
 import Foundation
 import Modelling
@@ -9,6 +8,8 @@ import Tabular
 import TerminalKit
 import Testing
 import Workbench
+
+@testable import Dashboard
 
 /// The Monitor pane on generated data: every file goes when its test ends.
 @Suite struct MonitorPaneTests {
@@ -150,7 +151,7 @@ import Workbench
     let names = try #require(bench.dashboard.state.monitor.answer).finding.report.columns
     #expect(bench.dashboard.words.contains("of \(names.count + 1)"))
     bench.press("]")
-    #expect(bench.dashboard.words.contains("Such scores brought"))
+    #expect(bench.dashboard.words.contains("Such scores would have brought"))
     #expect(bench.dashboard.words.contains("95% interval"))
     bench.press("/")
     bench.dashboard.type("nothing is called this")
@@ -179,9 +180,12 @@ import Workbench
     ] {
       bench.type("\(folder)/\(name)", after: "o")
       #expect(bench.dashboard.words.contains(words), "\(name)")
-      #expect(bench.dashboard.words.contains("r tries again"), "\(name)")
+      #expect(bench.dashboard.state.status?.kind == .failure, "\(name)")
+      // What was found before stays, and with it all that is done to it.
+      #expect(bench.dashboard.words.contains("No drift beyond chance."), "\(name)")
+      #expect(bench.dashboard.state.monitor.rows == .test)
       bench.press("y")
-      #expect(bench.dashboard.words.contains("Nothing was held against"), "\(name)")
+      #expect(bench.dashboard.words.contains("No command reads test rows"), "\(name)")
     }
     // A file that goes while it is in use is missed when it is read again, not before.
     let path = try bench.shifted()
@@ -191,7 +195,8 @@ import Workbench
     bench.press("s")
     #expect(bench.dashboard.words.contains("alarm"))
     bench.press("r")
-    #expect(bench.dashboard.words.contains("r tries again"))
+    #expect(bench.dashboard.state.status?.kind == .failure)
+    #expect(bench.dashboard.words.contains("alarm"))
     bench.press("t")
     #expect(bench.dashboard.words.contains("No drift beyond chance."))
   }
@@ -257,6 +262,62 @@ import Workbench
     #expect(bench.dashboard.words.contains("alarm"))
   }
 
+  @Test(arguments: [Size(width: 60, height: 18), Size(width: 80, height: 24)])
+  func `only columns in sight are sorted by, and none moves while rows scroll`(size: Size) throws {
+    let bench = try bench(size: size)
+    defer { bench.remove() }
+    bench.press("7")
+    bench.type(try bench.shifted(), after: "o")
+    let fields = MonitorView.fields(width: size.width)
+    let heading = {
+      bench.dashboard.text.split(separator: "\n").first { $0.contains("What moved") }
+        .map { $0.filter { $0 != "▲" && $0 != "▼" && $0 != " " } }
+    }
+    for _ in DriftField.allCases {
+      bench.press("s")
+      #expect(fields.contains(bench.dashboard.state.monitor.sort))
+    }
+    let place = { () -> [Int] in
+      let line = bench.dashboard.text.split(separator: "\n").first { $0.contains("What moved") }
+      return line.map { line in
+        ["What", "PSI"].compactMap { word in
+          line.range(of: word).map { line.distance(from: line.startIndex, to: $0.lowerBound) }
+        }
+      } ?? []
+    }
+    #expect(heading() != nil)
+    let before = place()
+    bench.press("end")
+    #expect(place() == before && before.count == 2)
+  }
+
+  @Test func `levels that have no bar are marked as left out`() throws {
+    let bench = try bench()
+    defer { bench.remove() }
+    bench.press("7")
+    let columns = try #require(bench.dashboard.state.monitor.answer?.finding.report.columns)
+    let cut = try #require(columns.first { DriftWords.shares(of: $0).count > 10 })
+    let whole = try #require(
+      columns.first { (3...10).contains(DriftWords.shares(of: $0).count) && $0.name.count > 2 })
+    for column in [cut, whole] {
+      bench.press("/", "ctrl-u")
+      bench.dashboard.type(column.name)
+      bench.press("enter")
+      let line = bench.dashboard.text.split(separator: "\n").first {
+        $0.contains(" \(column.name) ")
+      }
+      #expect(line?.contains("…") == (column == cut), "\(line ?? "no line")")
+    }
+  }
+
+  @Test func `the picture of conversion is drawn at 200 columns, with what its signs mean`() throws
+  {
+    let bench = try bench(size: Size(width: 200, height: 50))
+    defer { bench.remove() }
+    bench.press("7", "]")
+    #expect(bench.dashboard.words.contains("● came, ┊ promised"))
+  }
+
   @Test func `what it showed comes back with the session`() throws {
     let path = try SmallDashboard.folder(rows: 900)
     let stateFolder = path + "-state"
@@ -283,7 +344,7 @@ import Workbench
     let second = HeadlessDashboard(options: options)
     second.waitUntilIdle()
     #expect(second.state.pane == .monitor)
-    #expect(second.words.contains("Such scores brought"))
+    #expect(second.words.contains("Such scores would have brought"))
     #expect(
       second.state.monitor.answer?.finding.report == first.state.monitor.answer?.finding.report)
   }

@@ -20,7 +20,9 @@ struct ConversionPage {
     let rows = drift.bins.map { row($0, width: width, top: top(of: drift)) }
     return paragraph(summary(drift), severity(.rate, drift), width: width)
       + paragraph(expectation(drift), severity(.conversion, drift), width: width)
-      + [[], heading(width: width, top: top(of: drift))]
+      + [
+        legendLine(width: width, top: top(of: drift)), heading(width: width, top: top(of: drift)),
+      ]
       + rows
   }
 
@@ -55,7 +57,8 @@ struct ConversionPage {
     let change = drift.change.map {
       " (\($0 < 0 ? "" : "+")\(NumberText.percent($0, digits: 1)))"
     }
-    return "Such scores brought \(count(drift.expected)) before\(change ?? ""), and promised "
+    return
+      "Such scores would have brought \(count(drift.expected)) before\(change ?? ""), and promised "
       + "\(count(drift.promised))."
   }
 
@@ -78,16 +81,31 @@ struct ConversionPage {
       Span(right("Rows", 8) + right("Promised", 10) + right("Came", 8), .header),
       Span(isWide ? right("95% interval", 17) + right("Before", 8) : "", .header),
       Span(
-        whiskerWidth(width) > 0
-          ? "  0 to \(percent(top)): \(glyphs.disc) came, \(glyphs.verticalDotted) promised" : "",
+        hasLegendInHeading(width: width, top: top) ? "  " + legend(top: top) : "",
         .muted),
     ]
   }
 
+  /// What the signs of the picture mean.
+  private func legend(top: Double) -> String {
+    "0 to \(percent(top)): \(glyphs.disc) came, \(glyphs.verticalDotted) promised"
+  }
+
+  /// Whether that fits over the picture; else it has a line of its own.
+  private func hasLegendInHeading(width: Int, top: Double) -> Bool {
+    SafeText.width(of: legend(top: top)) <= whiskerWidth(width)
+  }
+
+  private func legendLine(width: Int, top: Double) -> [Span] {
+    whiskerWidth(width) == 0 || hasLegendInHeading(width: width, top: top)
+      ? [] : [Span(legend(top: top), .muted)]
+  }
+
   private func whiskerWidth(_ width: Int) -> Int {
     // What stands before and behind the line.
-    let rest = width - Self.nameWidth - 26 - 25 - 14
-    return rest >= 20 ? min(60, rest) : 0
+    let behind = finding.report.conversion?.bins.contains { ($0.check?.severity ?? .none) > .none }
+    let rest = width - Self.nameWidth - 26 - 25 - 2 - (behind == true ? 11 : 0)
+    return rest >= 8 ? min(60, rest) : 0
   }
 
   private func row(_ bin: ConversionDrift.Bin, width: Int, top: Double) -> [Span] {

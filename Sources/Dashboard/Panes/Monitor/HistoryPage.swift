@@ -46,20 +46,19 @@ struct HistoryPage {
   private func trends(width: Int) -> [[Span]] {
     let shown = entries.suffix(max(8, min(60, width - 40)))
     return [
-      trend("PSI of the scores", shown.map(\.scorePSI), digits: 3),
-      trend("conversion", shown.map(\.conversion), digits: 4),
+      trend("PSI of the scores", shown.map(\.scorePSI)) { NumberText.fixed($0, digits: 3) },
+      trend("conversion", shown.map(\.conversion)) { NumberText.percent($0, digits: 1) },
     ].compactMap(\.self)
   }
 
-  private func trend(_ name: String, _ values: [Double?], digits: Int) -> [Span]? {
+  private func trend(_ name: String, _ values: [Double?], text: (Double) -> String) -> [Span]? {
     let known = values.compactMap(\.self)
     guard let last = known.last, let highest = known.max() else { return nil }
     let blocks = Sparkline(values.map { $0 ?? .nan }).text(width: values.count, glyphs: glyphs)
     return [
       Span(name.padded(to: 19), .header), Span(blocks, Style(.series(0))),
       Span(
-        "  last \(NumberText.fixed(last, digits: digits)), highest "
-          + NumberText.fixed(highest, digits: digits), .muted),
+        "  last \(text(last)), highest \(text(highest))", .muted),
     ]
   }
 

@@ -139,8 +139,8 @@ extension MonitorPane {
       }
       state.monitor.underway = nil
       state.monitor.failure = (question, reason)
-      state.monitor.answer = nil
       state.status = Status(.failure, reason)
+      if let answer = state.monitor.answer { goBack(to: answer.question, from: question, &state) }
       return renew(&state)
     case .driftHistoryRead(let reference):
       guard let listing = state.mailbox.take(reference) else { return [] }
@@ -153,6 +153,14 @@ extension MonitorPane {
     default: break
     }
     return []
+  }
+
+  /// What was found before still holds: the pane is of those rows and that model again.
+  private static func goBack(
+    to known: DriftQuestion, from failed: DriftQuestion, _ state: inout State
+  ) {
+    state.monitor.rows = known.rows
+    if failed.model != known.model { state.monitor.model = known.model }
   }
 
   // MARK: History

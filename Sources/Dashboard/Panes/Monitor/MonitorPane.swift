@@ -130,8 +130,10 @@ enum MonitorPane: PaneProgram {
     case .selectRow(let row): select(row, &state)
     case .sort(let place): sort(place, &state)
     case .turnSort:
-      let fields = DriftField.allCases.filter(\.isSortable)
-      let place = fields.firstIndex(of: state.monitor.sort) ?? 0
+      // What is not in sight can't be seen to be sorted by.
+      let fields = MonitorView.fields(width: MonitorView.tableWidth(of: state))
+        .filter(\.isSortable)
+      let place = fields.firstIndex(of: state.monitor.sort) ?? -1
       (state.monitor.sort, state.monitor.isReversed) = (fields[(place + 1) % fields.count], false)
     case .reverse: state.monitor.isReversed.toggle()
     case .filter: state.monitor.entry = TextEntry(state.monitor.filter)

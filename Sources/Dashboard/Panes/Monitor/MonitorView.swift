@@ -23,8 +23,8 @@ struct MonitorView {
   /// From this width on the table and what is below it stand side by side.
   private static let wide = 170
 
-  /// The cells of a picture of shares: deciles fit.
-  private static let pictureWidth = 10
+  /// The cells of a picture of shares: deciles fit, and where there is room most lists of levels.
+  private var pictureWidth: Int { Self.tableWidth(of: state) < 124 ? 10 : 12 }
 
   /// The width that the table has.
   static func tableWidth(of state: State) -> Int {
@@ -159,7 +159,7 @@ struct MonitorView {
       ? "none of \(table.count)" : "\((table.selectedRow ?? 0) + 1) of \(table.rows.count)"
     frame.draw(
       Panel(
-        "Columns", note: area.width < 70 ? "" : "then: when the model was made",
+        "Columns", note: tableNote(width: area.width),
         footnote: state.monitor.filter.isEmpty
           ? place : "\(place) with “\(state.monitor.filter)”",
         isFocused: !state.monitor.isBelow), in: area)
@@ -185,6 +185,15 @@ struct MonitorView {
       }, in: rest)
   }
 
+  /// What the columns are sorted by where that column has no room, as after a turn to a smaller screen.
+  private func tableNote(width: Int) -> String {
+    let sort = state.monitor.sort
+    if !Self.fields(width: Self.tableWidth(of: state)).contains(sort) {
+      return "sorted by \(sort.title)"
+    }
+    return width < 70 ? "" : "then: when the model was made"
+  }
+
   /// Names and chances begin at the top with the first and the smallest, all else with the largest.
   private var isAscending: Bool {
     [.column, .chance].contains(state.monitor.sort) != state.monitor.isReversed
@@ -193,11 +202,17 @@ struct MonitorView {
   private func column(_ field: DriftField) -> TableView.Column {
     switch field {
     case .severity: .init("", minimumWidth: 9)
-    case .column: .init(field.title, minimumWidth: 8, maximumWidth: 18)
-    case .finding: .init(field.title, minimumWidth: 10)
-    case .before, .now: .init(field.title, minimumWidth: Self.pictureWidth)
-    default: .init(field.title, alignment: .right, minimumWidth: 5)
+    case .column: .init(field.title, minimumWidth: max(8, width(of: field)), maximumWidth: 18)
+    case .finding: .init(field.title, minimumWidth: max(10, width(of: field)))
+    case .before, .now: .init(field.title, minimumWidth: pictureWidth)
+    default: .init(field.title, alignment: .right, minimumWidth: max(5, width(of: field)))
     }
+  }
+
+  /// The width of the widest text of all rows, so that columns stay where they are while rows scroll.
+  private func width(of field: DriftField) -> Int {
+    let widest = table.rows.map { SafeText.width(of: DriftTable.text(field, of: $0)) }.max() ?? 0
+    return min(18, widest)
   }
 
   private func span(_ field: DriftField, _ column: ColumnDrift, _ glyphs: Glyphs) -> Span {
@@ -207,15 +222,20 @@ struct MonitorView {
       let isScore = column == state.monitor.answer?.finding.report.score
       return Span(column.name, isScore ? Style(.accent) : .text)
     case .before, .now:
-      let shares = DriftWords.shares(of: column, most: Self.pictureWidth)
-      let highest = max(1e-12, shares.map { max($0.then, $0.now) }.max() ?? 1)
-      let values = shares.map { field == .before ? $0.then : $0.now }
-      return Span(
-        Sparkline(values, range: 0...highest).text(width: Self.pictureWidth, glyphs: glyphs),
-        Style(.series(field == .before ? 1 : 0)))
+      return Span(picture(of: column, field, glyphs), Style(.series(field == .before ? 1 : 0)))
     case .noise, .missing, .beyond, .new: return Span(DriftTable.text(field, of: column), .muted)
     default: return Span(DriftTable.text(field, of: column), .text)
     }
+  }
+
+  /// A bar a bin; an ellipsis stands for those that have no room.
+  private func picture(of column: ColumnDrift, _ field: DriftField, _ glyphs: Glyphs) -> String {
+    let all = DriftWords.shares(of: column)
+    let shown = all.count > pictureWidth ? Array(all.prefix(pictureWidth - 1)) : all
+    let highest = max(1e-12, all.map { max($0.then, $0.now) }.max() ?? 1)
+    let bars = Sparkline(shown.map { field == .before ? $0.then : $0.now }, range: 0...highest)
+      .text(width: shown.count, glyphs: glyphs)
+    return bars + (shown.count < all.count ? String(Character(glyphs.ellipsis)) : "")
   }
 
   // MARK: Below

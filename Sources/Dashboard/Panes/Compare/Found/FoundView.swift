@@ -171,7 +171,7 @@ struct FoundView {
     let numbers = Self.right("share", 8) + Self.right("rate", 8) + columns
     let line = top.takeTop(1)
     frame.write("    What sets it apart", in: line, style: heading)
-    frame.write(numbers + " ", in: line, style: heading, alignment: .right)
+    frame.write(numbers, in: line, style: heading, alignment: .right)
     return top
   }
 
