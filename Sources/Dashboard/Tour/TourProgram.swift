@@ -77,6 +77,7 @@ enum TourProgram {
       if case .matrix = state.overlay { return true }
       return false
     case .chances: return state.overlay == nil
+    case .segments: return state.overlay == .segments
     case .honesty: return state.compare.figuresBySplit.count > 1
     case .splitBack:
       guard let split = state.tour?.split else { return true }
@@ -90,6 +91,8 @@ enum TourProgram {
         && state.simulate.answered == state.simulate.request
     case .lift: return state.simulate.lift?.outcome != nil
     case .copy: return action == .copy && state.pane == .simulate
+    case .runs: return state.pane == .runs
+    case .monitor: return state.pane == .monitor
     case .end: return false
     }
   }

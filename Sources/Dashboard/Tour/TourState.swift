@@ -21,6 +21,8 @@ public enum TourStep: Int, Codable, Hashable, Sendable, CaseIterable {
   case beats
   /// Read the answer.
   case chances
+  /// Look at groups of customers.
+  case segments
   /// Train on another split.
   case honesty
   /// Go back to the split of before.
@@ -37,6 +39,10 @@ public enum TourStep: Int, Codable, Hashable, Sendable, CaseIterable {
   case lift
   /// Copy it as a command.
   case copy
+  /// See what is kept of each training.
+  case runs
+  /// See whether the model still holds.
+  case monitor
   /// What comes next.
   case end
 

@@ -15,6 +15,7 @@ enum TourWords {
     case .compare: "Side by side"
     case .beats: "Better, or lucky?"
     case .chances: "How sure it is"
+    case .segments: "Groups of customers"
     case .honesty: "The honesty key"
     case .splitBack: "And back"
     case .threshold: "The threshold"
@@ -23,6 +24,8 @@ enum TourWords {
     case .edit: "What if?"
     case .lift: "Lift an offer"
     case .copy: "Take it along"
+    case .runs: "What was trained"
+    case .monitor: "Does it still hold?"
     case .end: "What next"
     }
   }
@@ -35,6 +38,10 @@ enum TourWords {
     case .compare: compare(state)
     case .beats: beats(state)
     case .chances: chances(state)
+    case .segments:
+      "A score is one number; customers differ in why they have it. "
+        + "\(state.pane == .compare ? "Press" : "Press 3, then") S: customers by intent, and f finds "
+        + "those for whom the model has the same reasons."
     case .honesty: honesty(state)
     case .splitBack: splitBack(state)
     case .threshold: threshold(state)
@@ -43,6 +50,12 @@ enum TourWords {
     case .edit: edit(state)
     case .lift: lift(state)
     case .copy: copy(state)
+    case .runs:
+      "Press 6: runs that were kept, with data, plan, seed and figures; two can be compared, and each "
+        + "trained again."
+    case .monitor:
+      "Customers change. Press 7: a model held against new rows, column by column, and whether what it "
+        + "promised came."
     case .end:
       "That was it: from a file to ranked offers, each figure on rows that no model saw. o in Data opens "
         + "your own CSV file, ? lists all keys, : finds any action by its name."
@@ -51,6 +64,11 @@ enum TourWords {
 
   private static func open(_ state: State) -> String {
     if state.session.openingPath != nil { return "The file is being read." }
+    if state.session.data == nil, state.data.sets.isEmpty {
+      return
+        "No bundled set is here to go through: start with offerscope DATA and a file of your own, or "
+        + "start it beside the folder sample_data; o opens a file now."
+    }
     return "Two minutes through the whole program, on made-up customers of a bank. Press Enter: it "
       + "opens the selected set and trains on it at once."
   }
@@ -118,9 +136,10 @@ enum TourWords {
     if state.session.training.isRunning {
       return "The models are being trained on the other split."
     }
+    let close = state.overlay == nil ? "Press" : "Esc closes this, then press"
     return
       "A random split can flatter: near copies of a customer, or the future, leak into the test. "
-      + "Press H: the same models by another split, and whose rank flips."
+      + "\(close) H: the same models by another split, and whose rank flips."
   }
 
   private static func splitBack(_ state: State) -> String {
@@ -194,6 +213,7 @@ enum TourWords {
 
   private static func lift(_ state: State) -> String {
     guard let view = SimulatePane.view(state) else { return "The models are being trained." }
+    let isChanged = state.simulate.profile != state.simulate.base
     let points = SimulateWords.points(view.probability - view.baseProbability)
     let moved = view.offers.count { offer in
       switch view.move(of: offer) {
@@ -202,8 +222,11 @@ enum TourWords {
       }
     }
     let start =
-      "\(percent(view.baseProbability)) became \(percent(view.probability)) (\(points) points); "
-      + (moved == 0 ? "no offer changed its place." : "\(counted(moved, "offer")) changed places.")
+      !isChanged
+      ? "Nothing is changed yet: this customer has \(percent(view.probability))."
+      : "\(percent(view.baseProbability)) became \(percent(view.probability)) (\(points) points); "
+        + (moved == 0
+          ? "no offer changed its place." : "\(counted(moved, "offer")) changed places.")
     if view.offers.isEmpty {
       return start + " These data have no offers to lift: press ^N."
     }

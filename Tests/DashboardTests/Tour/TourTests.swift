@@ -12,10 +12,11 @@ import Workbench
   /// What is pressed at each step.
   private static let steps: [(step: TourStep, keys: String)] = [
     (.train, "press 2"), (.compare, "wait\npress 3"), (.beats, "wait\npress b"),
-    (.chances, "press esc"), (.honesty, "press H"),
+    (.chances, "press esc"), (.segments, "press S"), (.honesty, "press esc H"),
     (.splitBack, "wait\npress H"), (.threshold, "wait\npress 3 . ."),
     (.importances, "press 4"), (.simulate, "wait\npress 5"), (.edit, "wait\npress right right"),
     (.lift, "wait\npress tab j L enter"), (.copy, "wait\npress y"),
+    (.runs, "press 6"), (.monitor, "press 7\nwait"),
   ]
 
   @Test(arguments: [Size(width: 120, height: 40), Size(width: 80, height: 24)])
@@ -95,9 +96,25 @@ import Workbench
     for _ in TourStep.allCases.dropFirst(2) { dashboard.press("ctrl-n") }
     #expect(dashboard.state.tour?.step == .end)
     dashboard.press("ctrl-p")
-    #expect(dashboard.state.tour?.step == .copy)
+    #expect(dashboard.state.tour?.step == .monitor)
     try dashboard.run("press ctrl-n ctrl-n")
     #expect(dashboard.state.tour == nil)
+  }
+
+  @Test func withoutASetItSaysWhatToDo() throws {
+    var state = State(size: Size(width: 120, height: 40))
+    state.tour = TourState()
+    #expect(TourWords.text(of: .open, state).contains("offerscope DATA"))
+    #expect(!TourWords.text(of: .open, state).contains("Press Enter"))
+  }
+
+  @Test func whatWasNotChangedDidNotBecomeAnything() throws {
+    let dashboard = try SmallDashboard.trained(rows: 500)
+    try dashboard.run("press 5\nwait")
+    #expect(!TourWords.text(of: .lift, dashboard.state).contains("became"))
+    #expect(TourWords.text(of: .lift, dashboard.state).contains("Nothing is changed yet"))
+    try dashboard.run("press right right\nwait")
+    #expect(TourWords.text(of: .lift, dashboard.state).contains("became"))
   }
 
   @Test func clicksMeetWhatIsSeen() throws {
