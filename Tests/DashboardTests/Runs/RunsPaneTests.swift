@@ -107,4 +107,19 @@ import Testing
     press(dashboard, "3", "K")
     #expect(dashboard.words.contains("no SQLite"))
   }
+
+  @Test func `at 60 columns the names and both values stand in sight`() throws {
+    let (dashboard, artifacts) = try dashboard(size: Size(width: 60, height: 18))
+    defer { try? FileManager.default.removeItem(atPath: artifacts) }
+    press(
+      dashboard, "3", "K", "2", "down", "down", "right", "+", "r", "3", "K", "6", "m", "down")
+    press(dashboard, "tab", "z")
+    let lines = dashboard.text.split(separator: "\n").map(String.init)
+    let heading = try #require(lines.first { $0.contains("What differs") }, "\(dashboard.text)")
+    #expect(heading.contains(" A ") && heading.contains(" B "))
+    let place = try #require(heading.range(of: " B "))
+    let row = try #require(lines.drop { $0 != heading }.dropFirst().first)
+    let column = heading.distance(from: heading.startIndex, to: place.lowerBound) + 1
+    #expect(Array(row)[column] != " ", "\(row)")
+  }
 }

@@ -12,7 +12,7 @@ struct RunsBelow {
   var lineCount: Int {
     switch table.state.page {
     case .models: facts.count + 2 + table.results.count + failures.count
-    case .comparison: comparison.count
+    case .comparison: RunsSideBySide(table: table, glyphs: glyphs).lines(width: 80).count
     case .log: (table.state.listing?.log.count ?? 0) + 1
     }
   }
@@ -21,7 +21,10 @@ struct RunsBelow {
     guard table.selected != nil || table.state.page == .log else { return }
     switch table.state.page {
     case .models: drawModels(in: area, isFocused: isFocused, of: &frame)
-    case .comparison: drawLines(comparison, in: area, of: &frame)
+    case .comparison:
+      drawLines(
+        RunsSideBySide(table: table, glyphs: glyphs).lines(width: area.width - 1), in: area,
+        of: &frame)
     case .log: drawLog(in: area, isFocused: isFocused, of: &frame)
     }
   }
@@ -103,81 +106,6 @@ struct RunsBelow {
   }
 
   // MARK: Two runs
-
-  private var comparison: [[Span]] {
-    guard let pair = table.pair else {
-      let words =
-        table.marked == nil
-        ? "m marks the selected run. Then select another: both stand here side by side."
-        : "This is the marked run. Select another: both stand here side by side."
-      return [[Span(words, .muted)]]
-    }
-    var lines: [[Span]] = [
-      [
-        Span("A ", .header), Span(RunsTable.time(of: pair.first), .text), Span("   B ", .header),
-        Span(RunsTable.time(of: pair.second), .text),
-      ],
-      [
-        Span(
-          pair.isSameSplit
-            ? "The same test rows of the same data."
-            : pair.isSameData
-              ? "The same data, other test rows: small differences may be chance."
-              : "Other data: figures of other rows are no contest between models.",
-          pair.isSameSplit ? .muted : Style(.warning))
-      ], [],
-    ]
-    if !pair.changes.isEmpty {
-      lines.append([
-        Span("What differs".padded(to: 34), .header),
-        Span("A".padded(to: 22), .header), Span("B", .header),
-      ])
-      lines += pair.changes.map { change in
-        [
-          Span(ShortName.text(change.name, width: 33).padded(to: 34), .text),
-          Span(ShortName.text(change.first ?? "–", width: 21).padded(to: 22), .muted),
-          Span(change.second ?? "–", .muted),
-        ]
-      }
-      lines.append([])
-    }
-    if !pair.figures.isEmpty {
-      lines.append(heading(["Model", "Figure"], ["A", "B", "B less A"]))
-      lines += pair.figures.map(figure)
-    }
-    return lines
-  }
-
-  private func heading(_ words: [String], _ numbers: [String]) -> [Span] {
-    [
-      Span(
-        words.map { $0.padded(to: 12) }.joined()
-          + numbers.map { String($0.reversed()).padded(to: 11) }.map { String($0.reversed()) }
-          .joined(), .header)
-    ]
-  }
-
-  private func figure(_ row: RunComparison.FigureRow) -> [Span] {
-    func right(_ text: String) -> String {
-      String(String(text.reversed()).padded(to: 11).reversed())
-    }
-    var difference = Span(right("–"), .muted)
-    if let first = row.first, let second = row.second {
-      let text = RunsTable.figure(second - first, row.metric)
-      let isBetter = row.metric.isBetter(second, than: first)
-      let isWorse = row.metric.isBetter(first, than: second)
-      difference = Span(
-        right(second > first ? "+" + text : text)
-          + (isBetter ? " \(glyphs.up) better" : isWorse ? " \(glyphs.down) worse" : ""),
-        isBetter ? Style(.good) : isWorse ? Style(.bad) : .muted)
-    }
-    return [
-      Span(row.model.padded(to: 12) + row.metric.title.padded(to: 12), .text),
-      Span(
-        right(RunsTable.figure(row.first, row.metric))
-          + right(RunsTable.figure(row.second, row.metric)), .text), difference,
-    ]
-  }
 
   private func drawLines(_ lines: [[Span]], in area: Rect, of frame: inout Frame) {
     let first = max(0, min(table.state.firstLine, lines.count - area.height))
