@@ -150,6 +150,9 @@ extension SimulatePane {
       let verb = found.changes.count == 1 ? "lifts" : "lift"
       return "\(changes.joined(separator: " and ")) \(verb) \(what): "
         + "\(gain(found.liftedGain, state)) against \(gain(found.overGain, state)). "
+        + LiftWords.caveats(
+          of: lift.names, before: gains(of: lift.names, in: state),
+          after: (found.liftedGain, found.overGain), by: state.simulate.order)
         + "a makes the change, u takes it back."
     }
   }
@@ -163,6 +166,22 @@ extension SimulatePane {
     else { return plain }
     let share = field.size(from: before, to: change.value)
     return "\(plain) (past \(share < 0.01 ? "under 1%" : NumberText.percent(share)) of customers)"
+  }
+
+  /// What the two offers have now of what offers are ordered by.
+  private static func gains(
+    of names: (lifted: String, over: String), in state: State
+  ) -> (lifted: Double?, over: Double?) {
+    let offers = view(state)?.offers ?? []
+    let gain = { (name: String) -> Double? in
+      let offer = offers.first { $0.offer.name == name }
+      switch state.simulate.order {
+      case .probability: return offer?.probability
+      case .expectedValue: return offer?.expectedValue
+      case .expectedAmount: return offer?.expectedAmount
+      }
+    }
+    return (gain(names.lifted), gain(names.over))
   }
 
   private static func gain(_ gain: Double, _ state: State) -> String {
