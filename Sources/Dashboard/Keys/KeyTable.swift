@@ -197,7 +197,7 @@ public enum KeyTable {
     switch (overlay, action) {
     case (.news, .activate), (.news, .type), (.help, .activate): false
     case (.chartWords, .activate), (.chartWords, .type): false
-    case (.news, .nextArea), (.help, .nextArea): false
+    case (.news, .nextArea), (.help, .nextArea), (.chartWords, .nextArea): false
     default: true
     }
   }

@@ -59,6 +59,8 @@ public struct LineChart: Widget {
   public var highlighted: Int?
   /// What the numbers behind names are, over the names; empty for none.
   public var legendTitle: String
+  /// What is said of the lines in place of where each begins and ends; `nil` says that.
+  public var words: String?
   /// Whether to draw the names.
   public var hasLegend: Bool
   /// Half blocks in place of braille, for fonts without it.
@@ -70,7 +72,7 @@ public struct LineChart: Widget {
   public init(
     _ title: String, series: [Series], xAxis: ChartAxis, yAxis: ChartAxis, reference: [Point] = [],
     cursor: Double? = nil, highlighted: Int? = nil, legendTitle: String = "",
-    hasLegend: Bool = true,
+    words: String? = nil, hasLegend: Bool = true,
     usesHalfBlocks: Bool = false, id: Int
   ) {
     self.title = title
@@ -81,6 +83,7 @@ public struct LineChart: Widget {
     self.cursor = cursor
     self.highlighted = highlighted
     self.legendTitle = legendTitle
+    self.words = words
     self.hasLegend = hasLegend
     self.usesHalfBlocks = usesHalfBlocks
     self.id = id
@@ -220,6 +223,6 @@ public struct LineChart: Widget {
     }
     return
       "\(title): \(yAxis.title) \(range(grid.yRange)) over \(xAxis.title) \(range(grid.xRange)); "
-      + (lines.isEmpty ? "no lines" : lines.joined(separator: ", "))
+      + (words ?? (lines.isEmpty ? "no lines" : lines.joined(separator: ", ")))
   }
 }

@@ -74,7 +74,10 @@ struct CompareChartView {
       LineChart(
         title, series: series + breakEven(0...1), xAxis: .init(axes.x, range: 0...1),
         yAxis: .init(axes.y, range: 0...1), reference: reference, highlighted: highlighted,
-        legendTitle: metric.title, id: id), in: area)
+        legendTitle: metric.title,
+        words: CurveWords(metric: metric, axes: axes)
+          .text(models.map { ($0.kind, $0.model, place(state.compare.point(of: $0.model))) }),
+        id: id), in: area)
     if area.height >= 8 {
       CursorReading(state: state, models: models, selected: selected)
         .draw(chart, beside: axes.y, in: area.line(0), of: &frame)

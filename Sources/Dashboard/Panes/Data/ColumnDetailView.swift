@@ -128,13 +128,15 @@ enum ColumnDetailView {
         "\(frame.glyphs.ellipsis) \(bins.count - shown) more, Enter shows all",
         in: rest.line(room - 1), style: .muted)
     }
-    describe(profile, bins, of: &frame)
+    describe(profile, bins, labels, of: &frame)
   }
 
   private static func describe(
-    _ profile: ColumnProfile, _ bins: [ColumnProfile.Bin], of frame: inout Frame
+    _ profile: ColumnProfile, _ bins: [ColumnProfile.Bin], _ labels: [String], of frame: inout Frame
   ) {
-    let rates = bins.compactMap { bin in bin.positiveRate.map { (bin.label, $0) } }
+    let rates = zip(bins, labels).compactMap { bin, label in
+      bin.positiveRate.map { (label, $0) }
+    }
     guard let low = rates.min(by: { $0.1 < $1.1 }), let high = rates.max(by: { $0.1 < $1.1 })
     else { return }
     frame.describe(

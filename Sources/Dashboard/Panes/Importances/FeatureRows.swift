@@ -118,8 +118,23 @@ struct FeatureRows {
   private var stopped: String? { state.importances.isPermutationStopped ? "stopped" : nil }
 
   private var description: String {
-    let top = table.features.prefix(3).map(table.name).joined(separator: ", ")
     let count = "\(table.rowCount) column\(table.rowCount == 1 ? "" : "s")"
-    return "\(table.state.measure.title) of \(count); largest \(top)"
+    let measure = table.state.measure
+    guard let model = table.selected ?? table.models.first else {
+      return "\(measure.title) of \(count)"
+    }
+    let known = table.features.compactMap { feature in
+      ImportanceTable.value(model, feature, measure).map { (feature: feature, value: $0) }
+    }
+    let largest = known.sorted { $0.value > $1.value }.prefix(3).map { entry in
+      let figures = table.models.map {
+        "\($0.kind.rawValue) "
+          + ImportanceTable.text($0, entry.feature, measure, withDeviation: false)
+      }
+      return "\(table.name(entry.feature)) (\(figures.joined(separator: ", ")))"
+    }
+    return "\(measure.title) of \(count); "
+      + (largest.isEmpty
+        ? "not known yet" : "largest by \(model.kind.rawValue) \(largest.joined(separator: "; "))")
   }
 }
