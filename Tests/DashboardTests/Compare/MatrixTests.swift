@@ -1,4 +1,4 @@
-import Dashboard
+@testable import Dashboard
 import Evaluation
 import Modelling
 import TerminalKit
@@ -7,6 +7,27 @@ import Workbench
 
 /// Intervals in the leaderboard, and which model beats which.
 @Suite struct MatrixTests {
+  @Test func aPairOfModelsThatAreNoMoreIsDrawnAmongThoseThatAre() throws {
+    let dashboard = try SmallDashboard.trained()
+    dashboard.press("3")
+    dashboard.press("b")
+    dashboard.waitUntilIdle()
+    var state = dashboard.state
+    guard case .matrix(var matrix) = state.overlay else {
+      Issue.record("the matrix is not open")
+      return
+    }
+    let last = (try #require(MatrixFigures(matrix, in: state))).kinds.count - 1
+    (matrix.first, matrix.second) = (0, last + 4)
+    state.overlay = .matrix(matrix)
+    let size = Size(width: 120, height: 40)
+    let shrunk = Screen.frame(of: state, size: size, medium: Medium())
+    matrix.second = last
+    state.overlay = .matrix(matrix)
+    let plain = Screen.frame(of: state, size: size, medium: Medium())
+    #expect(shrunk.text == plain.text)
+  }
+
   @Test func theLeaderboardSaysHowSureItIs() throws {
     let dashboard = try SmallDashboard.trained()
     dashboard.press("3")

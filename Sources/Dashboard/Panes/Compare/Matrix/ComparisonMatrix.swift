@@ -19,6 +19,14 @@ public struct ComparisonMatrix: Codable, Hashable, Sendable {
 
   /// What the regions of practical equivalence can be.
   static let equivalences = [0, 0.001, 0.002, 0.005, 0.01, 0.02]
+
+  /// The matrix with its pair among so many models: a training may leave fewer while it is open.
+  func held(to count: Int) -> ComparisonMatrix {
+    var held = self
+    held.first = max(0, min(first, count - 1))
+    held.second = max(0, min(second, count - 1))
+    return held
+  }
 }
 
 /// What a person does in the matrix of which model beats which.

@@ -22,7 +22,7 @@ struct MatrixView {
       return frame.draw(Paragraph(words, style: Style(.muted, on: .panel)), in: area)
     }
     let width = min(84, screen.width)
-    let view = MatrixView(matrix: matrix, figures: figures)
+    let view = MatrixView(matrix: matrix.held(to: figures.kinds.count), figures: figures)
     let height = min(
       screen.height,
       figures.kinds.count + 3 + view.legend(width: width).count + view.pairLines(width: width)
