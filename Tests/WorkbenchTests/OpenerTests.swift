@@ -117,7 +117,7 @@ import Workbench
         "No column of two values is named like an outcome. Use --target with one of hot, a, b."))
     let candidates = try TargetCandidate.all(path: path, options: CSVOptions())
     #expect(candidates.map(\.isPair) == [false, true, false])
-    #expect(candidates[1].values == ["yes", "no"] && candidates[2].distinctCount == 3)
+    #expect(candidates[1].values == ["no", "yes"] && candidates[2].distinctCount == 3)
   }
 
   @Test func choicesOfIndividualsAreLists() throws {

@@ -19,8 +19,9 @@ extension OverlayView {
   }
 
   /// How many lines the words take on the screen of now.
-  static func chartWordsLineCount(in state: State) -> Int {
-    guard case .chartWords(_, let over) = state.overlay else { return 0 }
+  ///
+  /// - Parameter over: what is below the words.
+  static func chartWordsLineCount(over: State.Overlay?, in state: State) -> Int {
     var below = state
     below.overlay = over
     let frame = Screen.frame(of: below, size: state.size, medium: Medium())

@@ -138,7 +138,7 @@ enum OverlayProgram {
       let count = max(1, OverlayView.newsLineCount(in: state) - page)
       state.overlay = .news(first: movement.applied(to: first, count: count, page: page))
     case .chartWords(let first, let over):
-      let count = max(1, OverlayView.chartWordsLineCount(in: state) - page)
+      let count = max(1, OverlayView.chartWordsLineCount(over: over, in: state) - page)
       state.overlay = .chartWords(
         first: movement.applied(to: first, count: count, page: page), over: over)
     case .roles, .matrix, .search, .ingest, .profiles, .monitored, .segments, .path:

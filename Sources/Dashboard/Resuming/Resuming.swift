@@ -105,6 +105,9 @@ enum Resuming {
       }
       state.simulate.situation = situation
       state.simulate.field = max(0, min(customer.field, simulator.fields.count - 1))
+      state.simulate.area = customer.area ?? .form
+      state.simulate.offer = max(0, customer.offer ?? 0)
+      state.simulate.reason = max(0, customer.reason ?? 0)
       return SimulatePane.request(&state)
     } catch {
       state.status = Status(

@@ -60,6 +60,10 @@ struct SavedView: Codable, Equatable, Sendable {
     var kind: ModelKind?
     var order: OfferRanking.Order
     var field: Int
+    /// The part with the focus and what it selects; sessions of before know none.
+    var area: SimulateArea?
+    var offer: Int?
+    var reason: Int?
   }
 
   init(_ state: State) {
@@ -143,6 +147,9 @@ extension SavedView.Customer {
     kind = situation.kind
     order = situation.order
     field = state.simulate.field
+    area = state.simulate.area
+    offer = state.simulate.offer
+    reason = state.simulate.reason
   }
 
   /// The situation, its profiles checked against the columns.

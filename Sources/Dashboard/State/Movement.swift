@@ -17,10 +17,12 @@ public enum Movement: String, Codable, Hashable, Sendable, CaseIterable {
   /// The last entry.
   case last
 
-  /// The index after this step among `count` entries; `index` held inside where the step is sideways.
+  /// The index after this step among `count` entries; `index` is held inside first, as there
+  /// may be fewer entries than before.
   ///
   /// - Parameter page: the entries of a page.
   func applied(to index: Int, count: Int, page: Int) -> Int {
+    let index = max(0, min(index, count - 1))
     let moved =
       switch self {
       case .up: index - 1

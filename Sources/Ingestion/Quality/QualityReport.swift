@@ -1,4 +1,5 @@
 import Foundation
+import Tabular
 
 /// What went in, what came out, and what was noticed on the way.
 public struct QualityReport: Sendable, Codable, Equatable {
@@ -86,26 +87,32 @@ public struct QualityReport: Sendable, Codable, Equatable {
         continue
       }
       let kept = input.rowsIn - input.rejected
-      var line = "\(input.name) (\(file)): \(input.rowsIn) rows in, \(kept) kept"
+      var line =
+        "\(input.name) (\(file)): \(CountText.grouped(input.rowsIn)) rows in, \(CountText.grouped(kept)) kept"
       if let span = input.ranges.first {
         line += ", \(span.column) \(span.first) to \(span.last)"
       }
       lines.append(line)
       for reason in input.reasons {
-        lines.append("  rejected \(reason.rows): \(reason.reason) (\(reason.example))")
+        lines.append(
+          "  rejected \(CountText.grouped(reason.rows)): \(reason.reason) (\(reason.example))")
       }
       for orphan in input.orphans where orphan.rows > 0 {
         let example = orphan.example.map { ", as “\($0)”" } ?? ""
         lines.append(
-          "  \(orphan.rows) of \(kept) rows name a \(orphan.column) that is not in \(orphan.input)\(example)"
+          "  \(CountText.grouped(orphan.rows)) of \(CountText.grouped(kept)) rows name a "
+            + "\(orphan.column) that is not in \(orphan.input)\(example)"
         )
       }
       if input.padded > 0 {
-        lines.append("  \(input.padded) codes had lost their leading zeros and got them back")
+        lines.append(
+          "  \(CountText.grouped(input.padded)) codes had lost their leading zeros and got them back"
+        )
       }
     }
     lines += notes.map { "note: \($0)" }
-    lines.append("\(rows) rows of \(columns) columns out; \(promises.count) promises hold")
+    lines.append(
+      "\(CountText.grouped(rows)) rows of \(columns) columns out; \(promises.count) promises hold")
     return lines.joined(separator: "\n")
   }
 

@@ -6,7 +6,7 @@ public struct TargetCandidate: Sendable, Codable, Hashable {
   public let name: String
   /// How many different values it has; a target has two.
   public let distinctCount: Int
-  /// The most frequent values, at most two.
+  /// The most frequent values, at most two, in the order of their spelling.
   public let values: [String]
 
   /// Whether it has as many values as a target.
@@ -19,7 +19,7 @@ public struct TargetCandidate: Sendable, Codable, Hashable {
     TableProfile(try TableFile.read(path: path, options: options).table).columns.map { column in
       TargetCandidate(
         name: column.name, distinctCount: column.distinctCount,
-        values: column.mostFrequent.prefix(2).map(\.value))
+        values: column.mostFrequent.prefix(2).map(\.value).sorted())
     }
   }
 }

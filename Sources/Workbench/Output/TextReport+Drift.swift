@@ -45,7 +45,7 @@ extension TextReport {
     let change = drift.change.map { " (\($0 < 0 ? "−" : "+")\(format(abs($0) * 100, 1))%)" } ?? ""
     var lines = [
       "conversion: \(CountText.grouped(drift.positives)) of \(CountText.grouped(drift.rows)) rows, \(share(drift.rate)); promised "
-        + "\(format(drift.promised, 0)), expected by the reference \(format(drift.expected, 0))\(change)"
+        + "\(rounded(drift.promised)), expected by the reference \(rounded(drift.expected))\(change)"
     ]
     lines += DriftWords.findings(of: drift).prefix(4)
     var table = TextTable(
@@ -61,6 +61,10 @@ extension TextReport {
       ])
     }
     return (lines + [table.text]).joined(separator: "\n")
+  }
+
+  private static func rounded(_ expectedCount: Double) -> String {
+    CountText.grouped(Int(expectedCount.rounded()))
   }
 
   private static func share(_ interval: Interval) -> String {

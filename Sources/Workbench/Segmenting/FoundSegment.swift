@@ -1,4 +1,5 @@
 public import Evaluation
+import Tabular
 
 /// What became of the customers of a segment.
 public struct SegmentOutcome: Sendable, Equatable {
@@ -69,7 +70,8 @@ public struct FoundSegment: Sendable, Equatable {
       return "\(SegmentTrait.percent(share)) of the customers."
     }
     let lift = known.lift.map { ", \(TextReport.format($0, 1)) × all customers" } ?? ""
-    return "\(SegmentTrait.percent(share)) of the customers; of \(known.rows) held out "
+    return
+      "\(SegmentTrait.percent(share)) of the customers; of \(CountText.grouped(known.rows)) held out "
       + "\(SegmentTrait.percent(rate.estimate)) have \(outcome) "
       + "(\(SegmentTrait.percent(rate.lower)) to \(SegmentTrait.percent(rate.upper)))\(lift)."
   }

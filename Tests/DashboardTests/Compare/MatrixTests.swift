@@ -69,6 +69,28 @@ import Workbench
     #expect(!dashboard.text.contains("How likely"))
   }
 
+  /// A training may leave fewer models while the matrix is open.
+  @Test func aPairThatIsNoMoreMovesFromTheLastOne() throws {
+    let dashboard = try SmallDashboard.trained()
+    dashboard.press("3")
+    dashboard.press("b")
+    var state = dashboard.state
+    guard case .matrix(var matrix)? = state.overlay else {
+      Issue.record("the matrix is not open")
+      return
+    }
+    let count = try #require(MatrixFigures(matrix, in: state)?.kinds.count)
+    (matrix.first, matrix.second) = (count + 4, count + 4)
+    state.overlay = .matrix(matrix)
+    _ = Reducer.reduce(&state, .move(.left))
+    _ = Reducer.reduce(&state, .move(.up))
+    guard case .matrix(let moved)? = state.overlay else {
+      Issue.record("the matrix was closed")
+      return
+    }
+    #expect(moved.second == count - 2 && moved.first == count - 2)
+  }
+
   @Test func foldsAreToldApartByTheirOwnTest() throws {
     let path = try SmallDashboard.folder()
     var options = SmallDashboard.options(path: path)

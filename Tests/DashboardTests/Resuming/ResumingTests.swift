@@ -49,7 +49,9 @@ import Workbench
     for key: KeyPress in ["right", "s", "tab"] { first.press(key) }
     first.perform(.compare(.setThreshold(0.3)))
     first.press("5")
-    for key: KeyPress in ["right", "right", "down", "right", "o"] { first.press(key) }
+    for key: KeyPress in ["right", "right", "down", "right", "o", "tab", "down"] {
+      first.press(key)
+    }
     first.waitUntilIdle()
     first.close()
     // The archive tells processes apart, and both are this one here.
@@ -69,6 +71,7 @@ import Workbench
       #expect(SavedSession(second.state) == SavedSession(first.state))
       #expect(second.state.pane == .simulate)
       #expect(second.state.simulate.situation == first.state.simulate.situation)
+      #expect(second.state.simulate.area == .offers && second.state.simulate.offer == 1)
       // What the status line says goes with the next key.
       for pane: KeyPress in ["5", "1", "3", "4"] {
         first.press(pane)

@@ -85,7 +85,7 @@ enum MatrixProgram: KeyedOverlay {
   ) {
     let count = MatrixFigures(matrix, in: state)?.kinds.count ?? 0
     guard count > 1 else { return }
-    var matrix = matrix
+    var matrix = matrix.held(to: count)
     switch movement {
     case .left: matrix.second = max(0, matrix.second - 1)
     case .right: matrix.second = min(count - 1, matrix.second + 1)
