@@ -9,7 +9,8 @@ struct RankCommand: ParsableCommand {
     commandName: "rank", abstract: "Rank the offers for one customer, or for a file of them.",
     discussion: """
       With --out, --model and --offers every row of DATA is a customer: the best offers of each that can be \
-      shown, --top at most, are written as CSV, batch by batch, so that files may be larger than memory. \
+      shown, --top at most, are written as CSV or Parquet by the name's ending, batch by batch, so that \
+      files may be larger than memory. \
       A run that was ended in the middle goes on where it was when the same command is given again.
       """)
 
@@ -39,7 +40,7 @@ struct RankCommand: ParsableCommand {
   var over: String?
   @Option(
     name: .long,
-    help: "A CSV file for the offers of all customers; needs --model and --offers.")
+    help: "A .csv or .parquet file for the offers of all customers; needs --model and --offers.")
   var out: String?
   @OptionGroup var dataOptions: DataOptions
   @OptionGroup var planOptions: PlanOptions

@@ -105,6 +105,17 @@ struct MutilatedFilesTests {
   @Test(arguments: all) func aMutilatedFileEndsRightOrInASentence(mutilation: Mutilation)
     async throws
   {
+    try await check(mutilation, by: .duckdb)
+  }
+
+  @Test(
+    .enabled(if: Installed.spark, "Spark is not installed (pip install pyspark, Java 17)."),
+    .serialized, arguments: all)
+  func itDoesSoOnACluster(mutilation: Mutilation) async throws {
+    try await check(mutilation, by: .spark)
+  }
+
+  private func check(_ mutilation: Mutilation, by engine: EngineKind) async throws {
     let folder = try TemporaryFolder()
     for (name, text) in MarketplaceLog(customers: 120, seed: 3).files() {
       guard name == mutilation.file else {
@@ -116,6 +127,7 @@ struct MutilatedFilesTests {
       try folder.write(changed.map { $0 + "\n" }.joined(), to: "raw/\(name)")
     }
     var options = RunOptions(input: "\(folder.path)/raw", output: "\(folder.path)/out")
+    options.engine = engine
     options.threads = 2
     options.memory = "1GB"
     do {

@@ -96,12 +96,7 @@ struct TableFetchTests {
       "COPY (SELECT i, i * 1.5 AS amount, [i] AS list, CAST(i AS HUGEINT) AS huge, uuid() AS u, "
       + "make_timestamptz(2024, 5, 1, 12, 0, 0e0) AS at, 'é' || i AS name FROM range(500) t(i)) "
       + "TO '\(folder.path)/z.parquet' (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION V2);"
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: try DuckDBEngine().executable)
-    process.arguments = ["-init", "/dev/null", "-c", "SET TimeZone = 'UTC'; \(script)"]
-    try process.run()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0)
+    try Installed.runDuckDB(script)
     let found = try await fetched(["z.parquet"])
     let table = try ParquetReader.read(path: found.path)
     #expect(table.rowCount == 500 && table.columns.count == 7)

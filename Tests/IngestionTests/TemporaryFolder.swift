@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 @testable import Ingestion
 
@@ -28,6 +29,15 @@ final class TemporaryFolder {
 enum Installed {
   /// Whether DuckDB is on this machine.
   static let duckDB = (try? DuckDBEngine()) != nil
+  /// Runs statements that make files.
+  static func runDuckDB(_ script: String) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: try DuckDBEngine().executable)
+    process.arguments = ["-init", "/dev/null", "-c", "SET TimeZone = 'UTC'; \(script)"]
+    try process.run()
+    process.waitUntilExit()
+    try #require(process.terminationStatus == 0)
+  }
   /// Whether Spark is on this machine.
   static let spark = (try? SparkEngine()) != nil
   /// Whether zstd is on this machine.

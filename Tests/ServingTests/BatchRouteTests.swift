@@ -21,6 +21,35 @@ import Workbench
     #expect(answer.text == predicted.csv)
   }
 
+  /// What a model did not read stands in headers, or behind the last line of a long batch.
+  @Test func whatIsNotReadIsSaid() async throws {
+    let served = try ServedModels()
+    let server = try served.server()
+    func name(_ text: String) throws -> HTTPField.Name { try #require(HTTPField.Name(text)) }
+    let rows = "30,purple,1\n31,\"x\",2\nold,single,3\n"
+    let answer = try await server.ask(
+      .post, "/v1/batch?model=forest", "age,marital,the weather\n" + rows, type: "text/csv")
+    #expect(answer.status == 200)
+    #expect(answer.headers[try name("offerscope-ignored-columns")] == "the%20weather")
+    let missing = try #require(answer.headers[try name("offerscope-missing-columns")])
+    #expect(missing.split(separator: ", ").contains("contact") && !missing.contains("age,"))
+    #expect(answer.headers[try name("offerscope-unseen-cells")] == "marital=2")
+    #expect(answer.headers[try name("offerscope-unreadable-cells")] == "age=1")
+    #expect(answer.headers[.trailer] == nil && answer.trailers == nil)
+
+    let long = "age,marital\n" + String(repeating: "30,purple\n", count: 200_000)
+    let counted = try await server.ask(
+      .post, "/v1/batch?model=forest", long, type: "text/csv", pieces: 65_536)
+    #expect(counted.headers[try name("offerscope-unseen-cells")] == nil)
+    #expect(counted.headers[.trailer]?.contains("offerscope-unseen-cells") == true)
+    #expect(counted.trailers?[try name("offerscope-unseen-cells")] == "marital=200000")
+
+    let plain = try await server.ask(
+      .post, "/v1/batch?model=forest", try String(contentsOfFile: served.csv, encoding: .utf8),
+      type: "text/csv")
+    #expect(!plain.headers.contains { $0.name.canonicalName.hasPrefix("offerscope-") })
+  }
+
   @Test func csvInManyPiecesOfWorkIsTheSame() throws {
     let served = try ServedModels()
     let scorer = try CustomerScorer(path: served.path("boosted"))

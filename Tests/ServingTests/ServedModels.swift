@@ -81,6 +81,7 @@ struct Answer {
   let status: Int
   let headers: HTTPFields
   let text: String
+  var trailers: HTTPFields?
 
   /// The answer as JSON.
   func json() throws -> JSONValue { try JSONScanner.value(of: Array(text.utf8)) }
@@ -112,7 +113,8 @@ extension ServerApplication {
     let collector = Collector()
     try await response.body.write(collector)
     return Answer(
-      status: Int(response.status.code), headers: response.headers, text: await collector.text)
+      status: Int(response.status.code), headers: response.headers, text: await collector.text,
+      trailers: await collector.trailers)
   }
 }
 
@@ -120,7 +122,9 @@ extension ServerApplication {
 private struct Collector: ResponseBodyWriter {
   private actor Store {
     var bytes: [UInt8] = []
+    var trailers: HTTPFields?
     func add(_ buffer: ByteBuffer) { bytes += Array(buffer.readableBytesView) }
+    func end(_ fields: HTTPFields?) { trailers = fields }
   }
   private let store = Store()
 
@@ -128,8 +132,14 @@ private struct Collector: ResponseBodyWriter {
     get async { String(decoding: await store.bytes, as: UTF8.self) }
   }
 
+  var trailers: HTTPFields? {
+    get async { await store.trailers }
+  }
+
   func write(_ buffer: ByteBuffer) async throws { await store.add(buffer) }
-  consuming func finish(_ trailingHeaders: HTTPFields?) async throws {}
+  consuming func finish(_ trailingHeaders: HTTPFields?) async throws {
+    await store.end(trailingHeaders)
+  }
 }
 
 extension JSONValue {

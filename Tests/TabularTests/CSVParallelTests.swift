@@ -58,7 +58,7 @@ import Testing
         try #require(pieces.table.columns.map(\.kind) == whole.table.columns.map(\.kind))
         try #require(pieces.notes == whole.notes, "\(text.debugDescription)")
         try #require(
-          TableFingerprint.of(pieces.table) == TableFingerprint.of(whole.table),
+          pieces.table.fingerprint == whole.table.fingerprint,
           "\(text.debugDescription)")
       }
     }

@@ -17,7 +17,7 @@ import Testing
         try CSVWriter.write(table, to: path, delimiter: delimiter)
         let back = try CSVReader.read(path: path, options: options).table
         #expect(cells(back) == cells(table))
-        #expect(TableFingerprint.of(back) == TableFingerprint.of(table))
+        #expect(back.fingerprint == table.fingerprint)
       }
     }
   }

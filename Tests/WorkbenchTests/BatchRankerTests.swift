@@ -44,7 +44,7 @@ import Testing
     }
     let ranker = try BatchRanker(
       modelPath: model, offersPath: offers, order: .expectedValue, on: nil, top: 7, threads: 1)
-    // What the model does not find or read is said, and a file that would not be what its name says refused.
+    // What the model does not find or read is said.
     let rest = data.dataset.table.columns.filter { $0.name != "marital" }
     let thin = "\(folder)/thin.csv"
     let extra = Column(name: "extra", values: .double([Double](repeating: 1, count: 2_000)))
@@ -53,10 +53,52 @@ import Testing
     for words in ["the column marital is not there", "extra is not read", "lacked marital"] {
       #expect(remarks.contains { $0.contains(words) }, "\(words): \(remarks)")
     }
-    let error = #expect(throws: WorkbenchError.self) {
-      try ranker.write(ranksOf: thin, to: "\(folder)/out.parquet", options: .init())
+  }
+
+  /// Parquet holds what CSV holds, and a run that was ended goes on to the same bytes.
+  @Test func bothFormsHoldTheSameAndGoOn() throws {
+    struct Ended: Error {}
+    let folder = try SmallSets.folder(.bank, rows: 2_000)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let data = try Opener.open(folder)
+    var plan = try SmallSets.plan(for: data)
+    plan.models = plan.models.filter { $0.kind == .logistic }
+    let model = try ModelFolder.save(
+      try TrainingSession(data: data, plan: plan).run { _ in }, to: folder)[0]
+    var ranker = try BatchRanker(
+      modelPath: model, offersPath: "\(folder)/offers.csv", order: .expectedValue, on: nil, top: 3,
+      threads: 2)
+    ranker.batchByteCount = 16_000
+    var tables: [Table] = []
+    for ending in ["csv", "parquet"] {
+      let whole = "\(folder)/whole.\(ending)"
+      let resumed = "\(folder)/resumed.\(ending)"
+      let (summary, _) = try ranker.write(
+        ranksOf: "\(folder)/bank.csv", to: whole, options: .init())
+      var batches = 0
+      #expect(throws: Ended.self) {
+        try ranker.write(ranksOf: "\(folder)/bank.csv", to: resumed, options: .init()) { _ in
+          batches += 1
+          if batches == 3 { throw Ended() }
+        }
+      }
+      #expect(!FileManager.default.fileExists(atPath: resumed))
+      let (again, remarks) = try ranker.write(
+        ranksOf: "\(folder)/bank.csv", to: resumed, options: .init())
+      #expect(remarks.contains { $0.contains("was ended behind row") })
+      #expect(again.lines == summary.lines && again.customers == 2_000)
+      #expect(
+        FileManager.default.contents(atPath: resumed) == FileManager.default.contents(atPath: whole)
+      )
+      tables.append(try TableFile.read(path: whole, options: .init()).table)
     }
-    #expect(error?.message.contains("written as CSV") == true)
+    #expect(tables[0].names == ["row", "rank", "offer", "probability", "expected_value"])
+    #expect(tables[0].names == tables[1].names && tables[0].rowCount == tables[1].rowCount)
+    for (csv, parquet) in zip(tables[0].columns, tables[1].columns) {
+      for row in 0..<tables[0].rowCount {
+        #expect(csv.string(row) == parquet.string(row), "\(csv.name), line \(row)")
+      }
+    }
   }
 
   @Test func wrongCataloguesAreOneSentence() throws {

@@ -44,6 +44,7 @@ import Testing
     #expect(whole.report.severity == .none && whole.report.rowCount == 1_500)
     #expect(whole.report.columns.allSatisfy { $0.stability?.value == 0 })
     #expect(whole.report.conversion != nil)
+    #expect(whole.remarks.contains { $0.contains("is the data that the model was trained on") })
     monitor.batchByteCount = 10_000
     #expect(try monitor.finding(of: csv).report == whole.report)
   }

@@ -118,7 +118,9 @@ struct DuckDBEngine: IngestionEngine {
   }
 
   /// Rows keep their order, and so a window without one counts them.
-  var rowNumber: String { "row_number() OVER ()" }
+  func rowNumber(in files: InputFiles) -> String { "row_number() OVER ()" }
+  /// A path that is there is taken as it is, whatever is in it.
+  func check(_ files: InputFiles) {}
 
   /// A TIMESTAMP.
   func time(ofMicroseconds column: String) -> String { "make_timestamp(\(column))" }

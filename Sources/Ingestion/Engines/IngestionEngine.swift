@@ -30,8 +30,12 @@ protocol IngestionEngine: Sendable {
   func microseconds(ofText text: String) -> String
   /// Microseconds since 1970 of a column of type TIMESTAMP or DATE.
   func microseconds(ofTime column: String) -> String
-  /// The place of a row in its file, from 1.
-  var rowNumber: String { get }
+  /// The place of a row in raw files that follow each other, from 1.
+  func rowNumber(in files: InputFiles) -> String
+  /// Refuses files whose paths the engine would take for something else.
+  ///
+  /// - Throws: ``IngestionError`` naming the path and what to do.
+  func check(_ files: InputFiles) throws
   /// A date of microseconds since 1970.
   func time(ofMicroseconds column: String) -> String
   /// A bucket 0 ..< `count` of a key; only this engine puts it there.

@@ -69,11 +69,10 @@ struct SparkEngine: IngestionEngine {
 
   /// Spark reads files of any kind through a view with options.
   func opening(_ files: InputFiles) -> String {
-    // Spark takes one path here, so several files are a pattern in braces.
-    let path =
-      files.paths.count == 1
-      ? files.paths[0]
-      : "{\(files.paths.joined(separator: ","))}"
+    // Spark takes one path here, so several files, which stand in one folder, are a pattern in braces.
+    let names = files.paths.map { ($0 as NSString).lastPathComponent }
+    let folder = (files.paths[0] as NSString).deletingLastPathComponent
+    let path = names.count == 1 ? files.paths[0] : "\(folder)/{\(names.joined(separator: ","))}"
     let options: String
     switch files.format {
     case .csv:
@@ -106,8 +105,28 @@ struct SparkEngine: IngestionEngine {
     "\(text) RLIKE \(literal("^(\(pattern))$"))"
   }
   func microseconds(ofText text: String) -> String { "unix_micros(TRY_CAST(\(text) AS TIMESTAMP))" }
-  /// A file of CSV is one partition here, in which the numbers run on.
-  var rowNumber: String { "monotonically_increasing_id() + 1" }
+  /// A single file of CSV is one partition here, in which the numbers run on. All else is read in pieces,
+  /// the largest first, so that rows are counted by file and place; that takes one task, which spills.
+  func rowNumber(in files: InputFiles) -> String {
+    guard files.paths.count > 1 || files.format != .csv else {
+      return "monotonically_increasing_id() + 1"
+    }
+    return "row_number() OVER (ORDER BY input_file_name(), input_file_block_start(), "
+      + "monotonically_increasing_id())"
+  }
+  /// Spark takes paths for patterns, and what it finds by them once more.
+  func check(_ files: InputFiles) throws {
+    let signs: Set<Character> =
+      files.paths.count > 1
+      ? ["*", "?", "[", "]", "{", "}", "\\", ","] : ["*", "?", "[", "]", "{", "}", "\\"]
+    guard let path = files.paths.first(where: { $0.contains(where: signs.contains) }),
+      let sign = path.first(where: signs.contains)
+    else { return }
+    throw IngestionError(
+      .badInput,
+      "\(path): Spark takes \(sign) in a path for a pattern; rename the file or folder, or use --engine duckdb."
+    )
+  }
   func microseconds(ofTime column: String) -> String { "unix_micros(CAST(\(column) AS TIMESTAMP))" }
   /// Without a zone, as DuckDB writes it; the session is in UTC.
   func time(ofMicroseconds column: String) -> String {

@@ -6,6 +6,8 @@ struct StagingQuery {
   let input: RecipeInput
   let schema: InputSchema
   let engine: any IngestionEngine
+  /// The place of a row in its files.
+  let rowNumber: String
 
   private static let number = "[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][+-]?[0-9]+)?"
   private static let whole = "[+-]?[0-9]{1,18}([.]0*)?"
@@ -66,7 +68,7 @@ struct StagingQuery {
 
   /// A value straight from a column that has the type already; `nil` where it goes through text.
   private func typed(_ column: RecipeColumn) -> String? {
-    if column.type == .row { return engine.rowNumber }
+    if column.type == .row { return rowNumber }
     guard column.clock == nil, let raw = schema.columns[column.name] else { return nil }
     let name = engine.quoted(raw.name)
     switch (column.type, raw.kind) {

@@ -107,6 +107,9 @@ final class RecipeSession: Sendable {
   /// Looks at the columns of all files.
   private func schemas() throws -> [String: InputSchema] {
     let inputs = recipe.description.inputs.filter { files[$0.name] != nil }
+    for input in inputs {
+      if let found = files[input.name] { try engine.check(found) }
+    }
     let collected = Lines()
     let script = inputs.compactMap { input in
       files[input.name].map { "SELECT '@@input|\(input.name)';\n\(engine.describing($0))" }

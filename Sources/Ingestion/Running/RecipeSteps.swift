@@ -26,8 +26,10 @@ struct RecipeSteps {
     }
     let isBucketed = session.buckets > 1 && input.columns.contains { $0.bodyName == recipe.bucket }
     let bucket = recipe.bucket.flatMap { key in isBucketed ? (key, session.buckets) : nil }
-    let query = StagingQuery(input: input, schema: schema, engine: engine)
-      .text(from: engine.scan(files), bucket: bucket)
+    let query = StagingQuery(
+      input: input, schema: schema, engine: engine, rowNumber: engine.rowNumber(in: files)
+    )
+    .text(from: engine.scan(files), bucket: bucket)
     let engine = engine
     return EngineStep(
       id: "type-\(input.name)", title: "reading \(files.title)", output: session.staged(input.name)

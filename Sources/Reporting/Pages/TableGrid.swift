@@ -26,13 +26,20 @@ struct TableGrid {
     let widest = { (texts: [String]) in
       texts.map { pen.width($0, TableGrid.headingStyle) }.max() ?? 0
     }
+    let words = table.headings.map { widest($0.split(separator: " ").map(String.init)) }
     let natural = table.headings.indices.map { column in
       max(
-        widest(table.headings[column].split(separator: " ").map(String.init)),
+        words[column],
         table.rows.indices.map { pen.width(table.rows[$0][column], bold($0)) }.max() ?? 0)
     }
     let whole = zip(natural, table.headings).map { max($0, widest([$1])) }
-    let widths = Self.shared(natural, upTo: whole, width: width, words: table.wordColumns)
+    let narrowest = natural.indices.map { column in
+      table.rows.indices.flatMap { row in
+        table.rows[row][column].split(separator: " ").map { pen.width(String($0), bold(row)) }
+      }.reduce(words[column], max)
+    }
+    let widths = Self.shared(
+      natural, from: narrowest, upTo: whole, width: width, words: table.wordColumns)
     self.widths = widths
     var left = PageLayout.body.x
     lefts = widths.map { width in
@@ -50,18 +57,29 @@ struct TableGrid {
   }
 
   /// Columns of numbers keep their width; what is left is shared by the words, the widest giving way.
+  ///
+  /// - Parameters:
+  ///   - narrowest: widths at which nothing is broken inside a word, kept while there is another way.
+  ///   - whole: widths at which headings stand in one line.
   private static func shared(
-    _ natural: [Double], upTo whole: [Double], width: Double, words: Set<Int>
+    _ natural: [Double], from narrowest: [Double], upTo whole: [Double], width: Double,
+    words: Set<Int>
   ) -> [Double] {
     let free = width - gap * Double(max(0, natural.count - 1))
     var widths = natural
     var excess = widths.reduce(0, +) - free
-    let order = [Array(words), Array(widths.indices)]
-    for columns in order where excess > 0 {
-      while excess > 0.5, let widest = columns.max(by: { widths[$0] < widths[$1] }),
-        widths[widest] > 40
+    let least = narrowest.map { max(40, $0) }
+    let broken = [Double](repeating: 40, count: widths.count)
+    let order = [
+      (Array(words), least), (Array(widths.indices), least), (Array(words), broken),
+      (Array(widths.indices), broken),
+    ]
+    for (columns, least) in order where excess > 0 {
+      while excess > 0.5,
+        let widest = columns.filter({ widths[$0] > least[$0] + 0.01 })
+          .max(by: { widths[$0] < widths[$1] })
       {
-        let cut = min(excess, 4)
+        let cut = min(excess, 4, widths[widest] - least[widest])
         widths[widest] -= cut
         excess -= cut
       }

@@ -3,6 +3,12 @@ enum DescriptionSchemas {
   static let components = #"""
     "components": {
       "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer"}},
+      "headers": {
+        "Names": {"description": "Of CSV: columns, percent-encoded, with commas between; absent where there are none.",
+          "schema": {"type": "string"}},
+        "Counts": {"description": "Of CSV: cells that count as missing, by column, as contact=3. A longer batch gives them behind its last line, as a trailer.",
+          "schema": {"type": "string"}}
+      },
       "responses": {
         "Fine": {"description": "It answers.", "content": {"application/json": {"schema":
           {"type": "object", "required": ["status"], "additionalProperties": false,

@@ -63,6 +63,11 @@ enum DescriptionText {
           "application/x-ndjson": {"schema": {"type": "string"}}}},
         "responses": {
           "200": {"description": "A line for each customer; cut off where the work fails midway.",
+            "headers": {
+              "offerscope-missing-columns": {"$ref": "#/components/headers/Names"},
+              "offerscope-ignored-columns": {"$ref": "#/components/headers/Names"},
+              "offerscope-unseen-cells": {"$ref": "#/components/headers/Counts"},
+              "offerscope-unreadable-cells": {"$ref": "#/components/headers/Counts"}},
             "content": {"text/csv": {"schema": {"type": "string"}},
               "application/x-ndjson": {"schema": {"type": "string"}}}},
           "401": {"$ref": "#/components/responses/Refused"},

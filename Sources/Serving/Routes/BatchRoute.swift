@@ -33,8 +33,18 @@ struct BatchRoute: Sendable {
       place: place)
     let first = try await work.next()
     let metrics = metrics
+    var headers: HTTPFields = [.contentType: form.contentType]
+    let unread = work.unread
+    headers.append(contentsOf: UnreadHeaders.columns(of: unread))
+    // Of a longer batch the cells are counted when the head of the answer has long been sent.
+    let isWhole = work.isDone
+    if isWhole {
+      headers.append(contentsOf: UnreadHeaders.cells(of: unread))
+    } else {
+      headers[.trailer] = UnreadHeaders.counted
+    }
     return Response(
-      status: .ok, headers: [.contentType: form.contentType],
+      status: .ok, headers: headers,
       body: .init { writer in
         var piece = first
         while let bytes = piece {
@@ -42,7 +52,7 @@ struct BatchRoute: Sendable {
           piece = try await work.next()
         }
         metrics.add(rows: work.rowCount, to: .batch)
-        try await writer.finish(nil)
+        try await writer.finish(isWhole ? nil : UnreadHeaders.cells(of: work.unread))
       })
   }
 
@@ -86,7 +96,8 @@ final class BatchWork: @unchecked Sendable {
   private var batch: Batch
   private let limit: Int
   private var byteCount = 0
-  private var isDone = false
+  /// Whether all is scored.
+  private(set) var isDone = false
   /// Held as long as the work is.
   private let place: RequestGate.Place
 
@@ -145,6 +156,11 @@ final class BatchWork: @unchecked Sendable {
     case .jsonLines(let batch): batch.rowCount
     case .none: 0
     }
+  }
+
+  /// What the model did not read so far; the lines of JSON say it themselves.
+  var unread: UnreadInput {
+    if case .csv(let batch) = batch { batch.unread } else { UnreadInput() }
   }
 
   /// The next piece of the answer; `nil` behind the last.

@@ -1,8 +1,15 @@
 import Threads
 
+extension Table {
+  /// Sixteen hexadecimal digits that change with any name, kind or value, and with nothing else; the same
+  /// on every machine.
+  ///
+  /// Not stored: computed in time linear in the table.
+  public var fingerprint: String { TableFingerprint.of(self) }
+}
+
 /// A short name for the content of a table.
-enum TableFingerprint {
-  /// Sixteen hexadecimal digits over names, kinds and values; the same on every machine.
+private enum TableFingerprint {
   static func of(_ table: Table) -> String {
     let columns = ParallelMap.run(
       count: table.columns.count, threads: availableThreads

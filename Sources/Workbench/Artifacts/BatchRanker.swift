@@ -111,10 +111,12 @@ public struct BatchRanker: Sendable {
   private struct Progress: Codable, Sendable {
     var position: TableStream.Position
     var summary: Summary
+    var groups: [ParquetWriter.Group]
   }
 
   /// Ranks for every row of a file, in its order, and writes a line an offer: customer, rank, offer,
-  /// probability, expected value. A run that is ended in the middle goes on behind the last whole batch.
+  /// probability, expected value. The output is CSV, or Parquet where its name ends in `.parquet`. A run
+  /// that is ended in the middle goes on behind the last whole batch, and ends with the same bytes.
   ///
   /// - Returns: the counts and what is to be said, one sentence each.
   /// - Throws: `TabularError` for a file that can't be read or written, ``WorkbenchError`` when it shares
@@ -134,11 +136,6 @@ public struct BatchRanker: Sendable {
         "\(path): has no column \(column), which conditions of the offers look at; add it, or mend the catalogue."
       )
     }
-    guard !out.lowercased().hasSuffix(".parquet") else {
-      throw WorkbenchError(
-        .badInput,
-        "\(out): ranks are written as CSV; name a .csv file (DuckDB or pandas make Parquet of it).")
-    }
     let file = try ResumableFile<Progress>(
       path: out, key: "\(key)|\(try FileStamp.text(of: path))|\(options.delimiter ?? " ")")
     var remarks: [String] = []
@@ -146,8 +143,12 @@ public struct BatchRanker: Sendable {
       remarks.append("\(out): an earlier run was ended behind row \(row); this one goes on there")
     }
     var state =
-      file.resumed ?? Progress(position: .init(place: 0, row: 0), summary: .init())
+      file.resumed ?? Progress(position: .init(place: 0, row: 0), summary: .init(), groups: [])
     let identifier = artifact.roles.identifier
+    let form = RankedForm(
+      isParquet: out.lowercased().hasSuffix(".parquet"),
+      identifier: identifier.flatMap { stream.columnNames.contains($0) ? $0 : nil },
+      offers: offers.map(\.id))
     try stream.forEach(
       columns: conditions.union(schema.columns).union([identifier].compactMap(\.self)),
       from: file.resumed?.position,
@@ -155,17 +156,23 @@ public struct BatchRanker: Sendable {
         schema.kinds(for: sample).merging([(identifier ?? "", .text)]) { known, _ in known }
       }
     ) { batch in
+      // A run that was ended behind the last batch has nothing left to rank.
+      guard state.summary.customers == batch.firstRow else { return }
       if batch.firstRow == 0 {
         remarks += batch.notes
-        let name = identifier.flatMap { batch.table[$0] == nil ? nil : $0 } ?? "row"
-        try file.write(
-          Array("\(ScoredFile.quoted(name)),rank,offer,probability,expected_value\n".utf8))
+        try file.write(form.start)
       }
-      try file.write(lines(of: batch, identifier: identifier, &state.summary))
+      let parts = ranked(batch.table, &state.summary)
+      let (bytes, group) = form.bytes(
+        of: parts, keys: form.identifier.flatMap { batch.table[$0] }, firstRow: batch.firstRow,
+        at: file.byteCount, threads: threads)
+      try file.write(bytes)
+      if let group { state.groups.append(group) }
       state.position = .init(place: batch.nextPlace, row: state.summary.customers)
       if stream.isLong { try file.keep(state) }
       try progress(batch.share)
     }
+    try file.write(form.end(state.groups))
     try file.finish()
     remarks += InputRemarks(path: path, artifact: artifact).all(
       of: state.summary.report, rowCount: state.summary.customers, columns: stream.columnNames,
@@ -173,18 +180,14 @@ public struct BatchRanker: Sendable {
     return (state.summary, remarks)
   }
 
-  /// The best offers of one row, in order.
-  private struct Best {
-    var places: [(gain: Double, offer: Int, probability: Double, value: Double)] = []
-  }
+  /// The offers by id, so that an equal one never passes an earlier one.
+  private var offers: [Offer] { catalogue.offers.sorted { $0.id < $1.id } }
 
-  private func lines(
-    of batch: TableStream.Batch, identifier: String?, _ summary: inout Summary
-  ) -> [UInt8] {
-    let table = batch.table
+  /// The best offers of each row, in stretches of rows.
+  private func ranked(_ table: Table, _ summary: inout Summary) -> [RankedLines] {
     let schema = artifact.model.schema
     let rowCount = table.rowCount
-    let offers = catalogue.offers.sorted { $0.id < $1.id }
+    let offers = offers
     let frame = schema.frame(of: table)
     summary.report.add(frame.report)
     let shown = offers.map { offer in
@@ -221,37 +224,25 @@ public struct BatchRanker: Sendable {
       for row in rows { eligible[row].append(Int32(place)) }
     }
     let groups = offers.map { distinct[$0.sets] ?? 0 }
-    let keys = identifier.flatMap { table[$0] }
     let size = 1 << 12
     let parts = parallelMap((rowCount + size - 1) / size, threads: threads) { block in
-      var bytes: [UInt8] = []
-      var reached = 0
-      var lines = 0
+      var lines = RankedLines()
       for row in block * size..<min(rowCount, (block + 1) * size) {
-        let best = self.best(
-          eligible[row], of: offers, groups: groups,
-          without: needsPlain ? probabilities[0][row] : 0,
-          probability: { probabilities[$0][row] }, amount: { amounts[$0]?[row] ?? 0 })
-        if !best.places.isEmpty { reached += 1 }
-        let name =
-          keys.map { ScoredFile.quoted($0.string(row) ?? "") } ?? String(batch.firstRow + row)
-        for (rank, place) in best.places.enumerated() {
-          lines += 1
-          let offer = ScoredFile.quoted(offers[place.offer].id)
-          bytes.append(
-            contentsOf: "\(name),\(rank + 1),\(offer),\(place.probability),\(place.value)\n".utf8)
-        }
+        lines.append(
+          row: row,
+          best(
+            eligible[row], of: offers, groups: groups,
+            without: needsPlain ? probabilities[0][row] : 0,
+            probability: { probabilities[$0][row] }, amount: { amounts[$0]?[row] ?? 0 }))
       }
-      return (bytes, reached, lines)
+      return lines
     }
     summary.customers += rowCount
-    var bytes: [UInt8] = []
     for part in parts {
-      bytes += part.0
-      summary.reached += part.1
-      summary.lines += part.2
+      summary.reached += part.reached
+      summary.lines += part.rows.count
     }
-    return bytes
+    return parts
   }
 
   /// The encoded rows with some columns set.
@@ -279,12 +270,13 @@ public struct BatchRanker: Sendable {
     return changed
   }
 
+  /// The best offers of one row, in order.
   private func best(
     _ eligible: [Int32], of offers: [Offer], groups: [Int], without: Double,
     probability: (Int) -> Double, amount: (Int) -> Double
-  ) -> Best {
-    var best = Best()
-    // Offers come by id, so that an equal one never passes an earlier one.
+  ) -> [(offer: Int, probability: Double, value: Double)] {
+    var gains: [Double] = []
+    var best: [(offer: Int, probability: Double, value: Double)] = []
     for place in eligible {
       let offer = offers[Int(place)]
       let chance = probability(groups[Int(place)])
@@ -295,10 +287,14 @@ public struct BatchRanker: Sendable {
         case .probability: offer.preventsLoss ? without - chance : chance
         case .expectedAmount: chance * amount(groups[Int(place)]) - offer.cost
         }
-      if best.places.count == top, let last = best.places.last, gain <= last.gain { continue }
-      let position = best.places.firstIndex { $0.gain < gain } ?? best.places.count
-      best.places.insert((gain, Int(place), chance, value), at: position)
-      if best.places.count > top { best.places.removeLast() }
+      if gains.count == top, let last = gains.last, gain <= last { continue }
+      let position = gains.firstIndex { $0 < gain } ?? gains.count
+      gains.insert(gain, at: position)
+      best.insert((Int(place), chance, value), at: position)
+      if best.count > top {
+        gains.removeLast()
+        best.removeLast()
+      }
     }
     return best
   }

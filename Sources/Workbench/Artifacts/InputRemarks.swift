@@ -14,10 +14,7 @@ struct InputRemarks {
   func all(
     of report: EncodingReport, rowCount: Int, columns: [String], used: Set<String> = []
   ) -> [String] {
-    var known = used.union(artifact.model.schema.columns).union(artifact.roles.keyColumns)
-    known.formUnion([artifact.roles.identifier].compactMap(\.self))
-    known.formUnion(artifact.roles.excluded.map(\.column))
-    let extra = columns.filter { !known.contains($0) }
+    let extra = ignored(among: columns, used: used)
     let ignored =
       extra.isEmpty
       ? []
@@ -26,6 +23,16 @@ struct InputRemarks {
       ]
     return ignored + Self.cells(of: report, rowCount: rowCount, path: path)
       + guesses(of: report.absentColumns) + misspelt(report.absentColumns, among: extra)
+  }
+
+  /// Columns of the file that the model does not read and that name no row, in the file's order.
+  ///
+  /// - Parameter used: columns of it that something else than the model looks at.
+  func ignored(among columns: [String], used: Set<String> = []) -> [String] {
+    var known = used.union(artifact.model.schema.columns).union(artifact.roles.keyColumns)
+    known.formUnion([artifact.roles.identifier].compactMap(\.self))
+    known.formUnion(artifact.roles.excluded.map(\.column))
+    return columns.filter { !known.contains($0) }
   }
 
   /// What encoding met that training had not.

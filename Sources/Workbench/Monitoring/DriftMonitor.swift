@@ -131,10 +131,24 @@ public struct DriftMonitor: Sendable {
       count(batch.table, in: &tally)
       try progress(batch.share)
     }
+    let isFittedTo = !stream.isLong && isOwnData(path, rowCount: tally.rowCount)
     return try finding(
       tally, of: path, level: level,
       remarks: notes
-        + remarks(on: stream.columnNames, outcome: outcome, needed: needed, path: path))
+        + remarks(on: stream.columnNames, outcome: outcome, needed: needed, path: path)
+        + (isFittedTo
+          ? [
+            "\(path): is the data that the model was trained on, so nothing can have drifted, and the "
+              + "probabilities of its own rows flatter; give new rows"
+          ] : []))
+  }
+
+  /// Whether a file holds the data that the model is from; only one with rows enough is looked at.
+  private func isOwnData(_ path: String, rowCount: Int) -> Bool {
+    guard rowCount >= artifact.card?.data.rows ?? 0,
+      let read = try? TableFile.read(path: path, options: options)
+    else { return false }
+    return read.table.fingerprint == artifact.fingerprint
   }
 
   /// Judges tables that come one after another, as rows of one.

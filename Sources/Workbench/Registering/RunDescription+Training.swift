@@ -106,7 +106,7 @@ extension RunDescription {
         features: dataset.features.count,
         positives: dataset.grades == nil ? dataset.positiveCount : nil,
         target: dataset.roles.target ?? "", fingerprint: dataset.fingerprint),
-      split: plan.split.description, seed: plan.seed, program: ProgramVersion.current,
+      split: plan.split.description, seed: plan.seed, program: ProgramVersion.withBuild,
       command: ShellWord.line(CommandWords.training(data, by: plan) + options), seconds: seconds,
       settings: Self.settings(of: plan) + more, results: results)
   }

@@ -54,8 +54,6 @@ struct RunReport {
           + "the positives of a random tenth the top one holds; Brier and ECE measure errors of "
           + "probabilities, lower being better."),
       .figures([shortComparison], height: 46 + 24 * Double(run.models.count) + 22),
-      .heading("Make it again"),
-      .paragraph(PlainText.line(run.command, limit: 1_500)),
     ]
     return blocks
   }
@@ -229,7 +227,9 @@ struct RunReport {
     blocks += [
       .paragraph(
         "The figures hold for rows that come about as these did. Other people, later times or another way "
-          + "of contact need measuring anew.")
+          + "of contact need measuring anew."),
+      .heading("Make it again"),
+      .paragraph(PlainText.line(run.command, limit: 1_500)),
     ]
     return blocks
   }

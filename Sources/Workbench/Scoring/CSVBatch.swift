@@ -21,6 +21,8 @@ public struct CSVBatch {
   private var isQuoted = false
   /// Rows scored so far.
   public private(set) var rowCount = 0
+  /// What the model did not read, as far as rows are scored.
+  public private(set) var unread = UnreadInput()
   private let pieceSize: Int
   private static let longestRow = 4 << 20
 
@@ -91,6 +93,8 @@ public struct CSVBatch {
     if isFirst {
       options.delimiter = result.dialect.delimiter
       try scorer.artifact.check(against: result.table, path: "the CSV")
+      unread.ignored = InputRemarks(path: "the CSV", artifact: scorer.artifact)
+        .ignored(among: result.table.names)
     }
     let text = lines(of: result.table)
     rowCount += result.table.rowCount
@@ -106,9 +110,10 @@ public struct CSVBatch {
     return bytes + [UInt8(ascii: "\n")]
   }
 
-  private func lines(of table: Table) -> Substring {
+  private mutating func lines(of table: Table) -> Substring {
     let artifact = scorer.artifact
     let frame = artifact.model.schema.frame(of: table)
+    unread.report.add(frame.report)
     let identifier = artifact.roles.identifier.flatMap { table[$0] }
     let first = rowCount
     return ScoredFile(
