@@ -1,6 +1,7 @@
 import Dashboard
 import Foundation
 import Tabular
+import Synthetic
 import TerminalKit
 import Testing
 import Workbench
@@ -160,5 +161,17 @@ import Workbench
     #expect(dashboard.click(HitTarget(103, .cell(row: 3, column: 4))))
     #expect(dashboard.state.data.rows?.column == 3)
     #expect(dashboard.state.data.rows?.table.selectedRow == 3)
+  }
+
+  /// Bars of names that stand once each would say nothing.
+  @Test func namesThatStandOnceHaveNoBars() throws {
+    let dashboard = try SmallDashboard.trained(.churn)
+    dashboard.press("1")
+    let names = try #require(dashboard.state.session.data?.dataset.table.names)
+    let id = try #require(dashboard.state.session.data?.dataset.roles.identifier)
+    dashboard.perform(.data(.select(try #require(names.firstIndex(of: id)))))
+    #expect(dashboard.text.contains("every value stands once, such as"))
+    dashboard.perform(.data(.select(try #require(names.firstIndex { $0 != id }))))
+    #expect(!dashboard.text.contains("every value stands once"))
   }
 }

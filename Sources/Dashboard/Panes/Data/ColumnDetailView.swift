@@ -183,6 +183,14 @@ enum ColumnDetailView {
     guard let most = profile.mostFrequent.first else {
       return _ = frame.write("No row has a value.", in: rest.line(0), style: .muted)
     }
+    // Bars of names that stand once each would say nothing.
+    guard most.count > 1 else {
+      frame.write("every value stands once, such as", in: rest.takeTop(1), style: .header)
+      for (index, value) in profile.mostFrequent.prefix(rest.height).enumerated() {
+        frame.write(value.value, in: rest.line(index))
+      }
+      return
+    }
     frame.write("most frequent", in: rest.takeTop(1), style: .header)
     let longest =
       profile.mostFrequent.map {
