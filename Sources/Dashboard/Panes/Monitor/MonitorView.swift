@@ -209,9 +209,11 @@ struct MonitorView {
     }
   }
 
-  /// The width of the widest text of all rows, so that columns stay where they are while rows scroll.
+  /// The width of the widest text of all rows, so that columns stay where they are while rows scroll; of
+  /// thousands of rows the first are enough, since each frame asks.
   private func width(of field: DriftField) -> Int {
-    let widest = table.rows.map { SafeText.width(of: DriftTable.text(field, of: $0)) }.max() ?? 0
+    let widest =
+      table.rows.prefix(200).map { SafeText.width(of: DriftTable.text(field, of: $0)) }.max() ?? 0
     return min(18, widest)
   }
 
