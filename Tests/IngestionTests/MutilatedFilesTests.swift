@@ -95,6 +95,13 @@ struct MutilatedFilesTests {
       name: "keys that became numbers", file: customers, change: cells(0) { _ in "1.2E+5" },
       words: [orders, "no customer_id is in \(customers)", "become a number"]),
     Mutilation(
+      name: "unclosed quote", file: items,
+      change: { lines in
+        lines.enumerated().map {
+          $0 == 40 ? $1.replacing(#/^([^,]*,[^,]*,)/#) { "\($0.output.1)\"" } : $1
+        }
+      }, words: [items, "line 41", "a quote is opened and never closed"]),
+    Mutilation(
       name: "other delimiter", file: customers,
       change: { $0.map { $0.replacing(",", with: ";") } }, words: [], endsRight: true),
     Mutilation(

@@ -138,6 +138,8 @@ public struct RecipeOutputColumn: Sendable, Codable, Equatable {
   public var when: String?
   /// The raw column, as `calls.balance` in the body's names, without which it is not in the table.
   public var needs: String?
+  /// What somebody must know who has it in the table, as the end of a sentence that begins with its name.
+  public var caution: String?
 }
 
 /// A condition on the table, which is called `master` in it.

@@ -23,6 +23,11 @@ struct DuckDBEngine: IngestionEngine {
       let found = ProgramSearch.find(
         "duckdb", variable: "OFFERSCOPE_DUCKDB", environment: environment)
     else {
+      if let said = environment["OFFERSCOPE_DUCKDB"], !said.isEmpty {
+        throw IngestionError(
+          .missingEngine,
+          "OFFERSCOPE_DUCKDB: \(said) is no program; set it to DuckDB's command line, or unset it.")
+      }
       throw IngestionError(
         .missingEngine,
         "DuckDB is not installed; install it with “bash .ci/setup --etl” in the checkout, “brew install "

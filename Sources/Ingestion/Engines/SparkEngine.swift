@@ -111,8 +111,15 @@ struct SparkEngine: IngestionEngine {
     guard files.paths.count > 1 || files.format != .csv else {
       return "monotonically_increasing_id() + 1"
     }
-    return "row_number() OVER (ORDER BY input_file_name(), input_file_block_start(), "
-      + "monotonically_increasing_id())"
+    // Spark names files by addresses, in which some signs stand as numbers.
+    let names = files.paths.map { path in
+      let name = (path as NSString).lastPathComponent
+      return literal(name.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? name)
+    }
+    let file = "element_at(split(input_file_name(), '/'), -1)"
+    return
+      "row_number() OVER (ORDER BY array_position(array(\(names.joined(separator: ", "))), \(file)), "
+      + "input_file_name(), input_file_block_start(), monotonically_increasing_id())"
   }
   /// Spark takes paths for patterns, and what it finds by them once more.
   func check(_ files: InputFiles) throws {

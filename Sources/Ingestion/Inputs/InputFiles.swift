@@ -2,7 +2,7 @@ import Foundation
 
 /// The files of one raw table.
 struct InputFiles: Sendable, Codable, Equatable {
-  /// Absolute paths, sorted.
+  /// Absolute paths in the order of reading: by name, numbers by size.
   var paths: [String]
   var format: InputFormat
   /// Whether any is compressed.
@@ -24,7 +24,8 @@ struct InputFiles: Sendable, Codable, Equatable {
   /// - Returns: `nil` where there are none.
   /// - Throws: ``IngestionError`` where there are files of two formats.
   static func find(_ input: RecipeInput, in folder: String) throws -> InputFiles? {
-    let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+    let names = Self.inOrder(
+      (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
     for stem in input.files {
       let exact = names.filter { name in
         InputFormat.of(name) != nil && Self.stem(of: name) == stem
@@ -33,7 +34,7 @@ struct InputFiles: Sendable, Codable, Equatable {
       if found.isEmpty {
         let inside =
           (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(stem)")) ?? []
-        found = inside.sorted().filter { InputFormat.of($0) != nil && !$0.hasPrefix("_") }
+        found = Self.inOrder(inside).filter { InputFormat.of($0) != nil && !$0.hasPrefix("_") }
           .map { "\(folder)/\(stem)/\($0)" }
       }
       if found.isEmpty {
@@ -45,6 +46,17 @@ struct InputFiles: Sendable, Codable, Equatable {
       if !found.isEmpty { return try InputFiles(found, input: input) }
     }
     return nil
+  }
+
+  /// Parts are read in the order of their numbers, the tenth behind the second.
+  private static func inOrder(_ names: [String]) -> [String] {
+    names.sorted { first, second in
+      switch first.compare(second, options: [.numeric]) {
+      case .orderedAscending: true
+      case .orderedDescending: false
+      case .orderedSame: first < second
+      }
+    }
   }
 
   private static func stem(of name: String) -> String {

@@ -58,12 +58,23 @@ struct StagingQuery {
   private func shown(_ column: RecipeColumn) -> String {
     guard schema.columns[column.name] != nil else { return "CAST(NULL AS STRING)" }
     let text = { (name: String) in
-      let trimmed = "trim(CAST(\(engine.quoted(schema.columns[name]?.name ?? name)) AS STRING))"
+      let trimmed = "trim(\(spelled(name)))"
       return
         "CASE WHEN \(trimmed) IN ('', 'NULL', 'null', 'NaN', 'nan', 'NA', 'None', 'NaT') THEN NULL ELSE \(trimmed) END"
     }
     guard let clock = column.clock else { return text(column.name) }
     return "substring(\(text(column.name)), 1, 10) || ' ' || \(text(clock))"
+  }
+
+  /// A cell as text. Whole numbers that a file keeps with fractions, as pandas does where some are missing,
+  /// are spelled as whole ones; engines spell large ones in several ways.
+  private func spelled(_ name: String) -> String {
+    let raw = schema.columns[name]
+    let column = engine.quoted(raw?.name ?? name)
+    guard raw?.kind == .real else { return "CAST(\(column) AS STRING)" }
+    let number = "CAST(\(column) AS DOUBLE)"
+    return "CASE WHEN \(number) = floor(\(number)) AND abs(\(number)) < 9e15 "
+      + "THEN CAST(CAST(\(number) AS BIGINT) AS STRING) ELSE CAST(\(column) AS STRING) END"
   }
 
   /// A value straight from a column that has the type already; `nil` where it goes through text.

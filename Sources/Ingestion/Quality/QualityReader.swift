@@ -94,7 +94,8 @@ struct QualityReader {
       .init(column: column, input: other, rows: count, example: fields[4].isEmpty ? nil : fields[4])
     )
     let otherTitle = files[other]?.title ?? other
-    if count == total {
+    // Where the other side has none at all, nothing is wrong with the keys.
+    if count == total, !fields[5].isEmpty {
       throw IngestionError(
         .brokenPromise,
         "\(input.file ?? input.name): no \(column) is in \(otherTitle): there are “\(fields[4])” here and "

@@ -5,6 +5,11 @@ import Tabular
 enum Folders {
   /// Makes a folder if it is not there.
   static func make(_ path: String) throws {
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue {
+      throw IngestionError(
+        .badInput, "\(path): is a file, where a folder is to be; name another place.")
+    }
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {

@@ -57,6 +57,12 @@ final class RecipeSession: Sendable {
   /// Does all steps that are not finished.
   func run() throws {
     let schemas = try schemas()
+    for column in outputColumns {
+      guard let caution = column.caution else { continue }
+      let note = "\(column.name) \(caution)."
+      reader.withLock { $0.note(note) }
+      report(.note(note))
+    }
     let steps = try RecipeSteps(session: self, schemas: schemas).all()
     var open: [EngineStep] = []
     for step in steps {
@@ -108,7 +114,9 @@ final class RecipeSession: Sendable {
   private func schemas() throws -> [String: InputSchema] {
     let inputs = recipe.description.inputs.filter { files[$0.name] != nil }
     for input in inputs {
-      if let found = files[input.name] { try engine.check(found) }
+      guard let found = files[input.name] else { continue }
+      try engine.check(found)
+      try QuoteCheck.check(found)
     }
     let collected = Lines()
     let script = inputs.compactMap { input in
