@@ -7,7 +7,7 @@ struct FairnessOption: ParsableArguments {
   @Option(
     name: .long,
     help:
-      "With --out: columns, such as age,marital, by whose levels the model cards compare selection, true and false positive rates and precision; repeatable."
+      "With --out: columns, such as age,marital, by whose levels report.pdf, and the cards that train writes, compare selection, true and false positive rates and precision; repeatable."
   )
   var fairness: [String] = []
 

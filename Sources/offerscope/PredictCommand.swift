@@ -63,8 +63,9 @@ struct PredictCommand: ParsableCommand {
     if let out { try OutputPath.refuse(out, ifAmong: [data, model]) }
     let scorer = try BatchScorer(
       modelPath: model, threshold: try threshold.map(ScoringThreshold.init(parsing:)) ?? .stored,
-      threads: threads,
-      ignoring: dataOptions.namedColumns, deriving: dataOptions.derive)
+      threads: threads, identifier: dataOptions.id,
+      ignoring: dataOptions.namedColumns.subtracting([dataOptions.id].compactMap(\.self)),
+      deriving: dataOptions.derive)
     guard let out else {
       let scored = try scorer.scores(of: data, options: try dataOptions.csvOptions())
       for remark in scored.remarks { narration.note(remark) }

@@ -1,3 +1,4 @@
+import Evaluation
 import HTTPTypes
 import Modelling
 import Foundation
@@ -179,5 +180,16 @@ import Workbench
     ] { #expect(text.contains(line + "\n"), "\(line)") }
     #expect(!text.contains("made"))
     #expect(text.contains("offerscope_model_info{model=\"boosted\",kind=\"boosted\",version=\""))
+  }
+
+  /// Where nobody says which model answers, it is the first of the leaderboard.
+  @Test func theBestModelAnswersUnlessAnotherIsNamed() async throws {
+    let served = try ServedModels()
+    let figures = served.comparison.trained.map { ($0.kind.rawValue, $0.model.metrics.rocAUC ?? 0) }
+    let highest = try #require(figures.map(\.1).max())
+    let server = try served.server { $0.standardModel = nil }
+    let standard = try #require(
+      try await server.ask(.get, "/v1/models").json()["standard"]?.text)
+    #expect(figures.contains { $0.0 == standard && $0.1 == highest })
   }
 }

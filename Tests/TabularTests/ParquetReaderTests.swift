@@ -67,4 +67,22 @@ import Testing
     }
     #expect(refused > 100)
   }
+
+  /// Keys that no number holds are told apart, and those that one holds stay numbers.
+  @Test func longWholeNumbersAreKeys() throws {
+    let base = Int64(1) << 60
+    let writer = ParquetWriter([
+      .init(name: "long", kind: .int64), .init(name: "short", kind: .int64),
+    ])
+    let (group, place) = writer.group(
+      [
+        .int64((0..<500).map { base + $0 }), .int64((0..<500).map { (1 << 53) - 500 + $0 }),
+      ], at: ParquetWriter.start.count)
+    let found = try table(ParquetWriter.start + group + writer.end([place]))
+    let long = try #require(found["long"])
+    #expect(long.kind != .number && Set((0..<500).map { long.string($0) }).count == 500)
+    #expect(long.string(7) == "\(base + 7)")
+    let short = try #require(found["short"])
+    #expect(short.kind == .number && short.string(499) == "9007199254740991")
+  }
 }

@@ -93,4 +93,31 @@ import Workbench
     let nameless = text.replacingCharacters(in: start..<end, with: "")
     #expect(try refusal(nameless, of: other).contains("has no feature names"))
   }
+
+  /// Keys come out as the file spells them, and any column may be the one.
+  @Test func keysStayAsTheyAreSpelled() throws {
+    let (csv, models, folder) = try trained()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let lines = try String(contentsOfFile: csv, encoding: .utf8).split(separator: "\n")
+    let keys = ["4000000000000003", "2.20", "1E5", "01.01.2024", "007"]
+    let keyed = "\(folder)/keyed.csv"
+    try
+      ("cid;" + lines[0] + "\n"
+      + zip(keys, lines.dropFirst()).map { "\($0);\($1)\n" }.joined()).write(
+        toFile: keyed, atomically: true, encoding: .utf8)
+    let scorer = try BatchScorer(modelPath: models[0], threads: 1, identifier: "cid")
+    let out = "\(folder)/out.csv"
+    let (_, remarks) = try scorer.write(scoresOf: keyed, to: out, options: .init())
+    #expect(!remarks.contains { $0.contains("cid") }, "\(remarks)")
+    let written = try String(contentsOfFile: out, encoding: .utf8).split(separator: "\n")
+    #expect(written[0].hasPrefix("cid,predicted_y,"))
+    #expect(written.dropFirst().map { $0.prefix { $0 != "," } } == keys.map { $0[...] })
+    #expect(
+      try scorer.scores(of: keyed, options: .init()).csv.split(separator: "\n").map {
+        $0.prefix { $0 != "," }
+      } == ["cid"] + keys.map { $0[...] })
+    #expect(
+      message { try scorer.write(scoresOf: csv, to: out, options: .init()) }
+        .contains("has no column cid to name rows by"))
+  }
 }

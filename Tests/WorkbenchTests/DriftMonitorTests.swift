@@ -130,4 +130,39 @@ import Testing
     #expect(throws: WorkbenchError.self) { try DriftHistory.read(path: csv) }
     #expect(throws: WorkbenchError.self) { try DriftHistory.read(path: "/no/history") }
   }
+
+  /// Other words for the outcome are read, and unknown ones are said, not counted as the other class.
+  @Test func outcomesInOtherWordsAreNoDrift() throws {
+    let (csv, model, folder) = try saved()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    func finding(_ words: @escaping (String, Int) -> String) throws -> DriftFinding {
+      var row = 0
+      let path = try changed(csv) { cells, names in
+        row += 1
+        if let place = names.firstIndex(of: "y") { cells[place] = words(cells[place], row) }
+      }
+      return try DriftMonitor(modelPath: model, threads: 1).finding(of: path)
+    }
+    let own = try finding { word, _ in word }
+    let letters = try finding { word, _ in word == "yes" ? "Y" : "N" }
+    #expect(letters.report.conversion?.positives == own.report.conversion?.positives)
+    #expect(letters.report.severity == .none)
+    let unknown = try finding { word, row in row % 3 == 0 ? "maybe" : row % 3 == 1 ? "later" : word
+    }
+    #expect(unknown.report.conversion == nil)
+    #expect(unknown.remarks.contains { $0.contains("does not know what") })
+    let single = try finding { word, _ in word == "yes" ? word : "declined" }
+    #expect(single.report.conversion?.positives == own.report.conversion?.positives)
+  }
+
+  @Test func fewRowsTellLittle() throws {
+    let (csv, model, folder) = try saved()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let lines = try String(contentsOfFile: csv, encoding: .utf8).split(separator: "\n")
+    let path = "\(folder)/one.csv"
+    try lines.prefix(2).joined(separator: "\n").write(
+      toFile: path, atomically: true, encoding: .utf8)
+    let finding = try DriftMonitor(modelPath: model, threads: 1).finding(of: path)
+    #expect(DriftWords.verdict(finding.report).contains("Too few rows to tell"))
+  }
 }

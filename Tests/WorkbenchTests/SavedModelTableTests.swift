@@ -114,4 +114,20 @@ import Workbench
     let error = #expect(throws: WorkbenchError.self) { try LoadedModel(path: path, for: data) }
     #expect(error?.message.hasPrefix(path) == true)
   }
+
+  /// Files of one name are told apart by their folders.
+  @Test func equalFileNamesShowTheirFolders() throws {
+    let folder = try SmallSets.folder(.bank, rows: 400)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let (data, models) = try trained(in: folder)
+    let other = "\(folder)/earlier/\((models[0] as NSString).lastPathComponent)"
+    try FileManager.default.createDirectory(
+      atPath: "\(folder)/earlier", withIntermediateDirectories: true)
+    try FileManager.default.copyItem(atPath: models[0], toPath: other)
+    let file = (models[0] as NSString).lastPathComponent
+    let names = try SavedModelTable([models[0], other], on: data, threads: 1).rows.map(\.name)
+    #expect(names == ["models/\(file)", "earlier/\(file)"])
+    let single = try SavedModelTable([models[0]], on: data, threads: 1)
+    #expect(single.rows.map(\.name) == [file])
+  }
 }

@@ -65,7 +65,7 @@ struct ColumnEncoder {
     _ codes: [Int32], from fileLevels: [String], to levels: [String], _ rows: [Int]?
   ) -> [Float] {
     let index = Dictionary(uniqueKeysWithValues: levels.enumerated().map { ($1, $0) })
-    let map = fileLevels.map { index[$0].map(Float.init) ?? .nan }
+    let map = fileLevels.map { (index[$0] ?? index[$0.withoutOuterBlanks]).map(Float.init) ?? .nan }
     var unseen = 0
     let result = gather(codes, rows) { code in
       guard code >= 0 else { return .nan }
@@ -81,6 +81,7 @@ struct ColumnEncoder {
   private mutating func read(_ rows: [Int]?) -> [Float] {
     var index: [String: Int] = [:]
     for (position, level) in (feature.levels ?? []).enumerated() { index[level] = position }
+    let numbers = feature.kind == .number ? SpelledNumbers(column) : nil
     let count = rows?.count ?? column.count
     var result = [Float](repeating: .nan, count: count)
     for position in 0..<count {
@@ -88,15 +89,19 @@ struct ColumnEncoder {
       guard let text = column.string(row) else { continue }
       switch feature.kind {
       case .category:
-        if let code = index[text] { result[position] = Float(code) } else { unseenCount += 1 }
+        if let code = index[text] ?? index[text.withoutOuterBlanks] {
+          result[position] = Float(code)
+        } else {
+          unseenCount += 1
+        }
       case .number:
-        if let value = column.number(row) ?? Double(text) {
+        if let value = column.number(row) ?? numbers?.value(of: text) {
           result[position] = Float(value)
         } else {
           unreadableCount += 1
         }
       case .flag(let labels):
-        if let value = labels.value(of: text) {
+        if let value = labels.value(of: text.withoutOuterBlanks) {
           result[position] = value
         } else {
           unreadableCount += 1

@@ -1,3 +1,4 @@
+import Evaluation
 import Foundation
 public import Logging
 import Modelling
@@ -173,7 +174,7 @@ public final class ModelShelf: Sendable {
       }
     }
     entries.sort { $0.name < $1.name }
-    let standard = settings.standardModel ?? entries[0].name
+    let standard = settings.standardModel ?? best(of: entries).name
     guard let first = entries.first(where: { $0.name == standard }) else {
       let names = entries.map(\.name).joined(separator: ", ")
       throw ServingError(.badInput, "There is no model \(standard); there are \(names).")
@@ -183,6 +184,16 @@ public final class ModelShelf: Sendable {
       description: RouteDescription(
         entries: entries, standard: standard, limits: settings.limits
       ).json)
+  }
+
+  /// The model that answers where nobody says which: the first by ROC-AUC on its test rows, as on the
+  /// leaderboard, where all of them know theirs; else the first by name.
+  private static func best(of entries: [Entry]) -> Entry {
+    let figures = entries.map { $0.scorer.artifact.metrics[MetricKind.rocAUC.rawValue] ?? .nan }
+    guard !figures.contains(where: \.isNaN), let highest = figures.max(),
+      let place = figures.firstIndex(of: highest)
+    else { return entries[0] }
+    return entries[place]
   }
 
   /// What tells a changed file: its place on disk, size and time; of the offers too. A registered model

@@ -90,7 +90,7 @@ extension Column {
   public static let microsecondsPerDay = 86_400_000_000.0
 
   private static func plain(_ value: Double, shortest: String) -> String {
-    if value == value.rounded(), abs(value) < 1e15 { return String(Int64(value)) }
+    if value == value.rounded(), abs(value) < 9_007_199_254_740_992 { return String(Int64(value)) }
     return shortest
   }
 

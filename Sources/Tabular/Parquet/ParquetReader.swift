@@ -136,14 +136,21 @@ public enum ParquetReader {
     maximumCategoryLevels: Int, kept: [Bool]? = nil
   ) throws -> Column {
     let column = footer.columns[number]
+    func read(into values: inout ParquetValues) throws {
+      var row = 0
+      for group in footer.groups[groups] {
+        let start = values.count
+        try ParquetChunkReader(bytes: bytes, column: column, chunk: group.chunks[number])
+          .read(into: &values, rowCount: group.rowCount)
+        if let kept { values.keep(kept[row..<row + group.rowCount], from: start) }
+        row += group.rowCount
+      }
+    }
     var values = ParquetValues(column)
-    var row = 0
-    for group in footer.groups[groups] {
-      let start = values.count
-      try ParquetChunkReader(bytes: bytes, column: column, chunk: group.chunks[number])
-        .read(into: &values, rowCount: group.rowCount)
-      if let kept { values.keep(kept[row..<row + group.rowCount], from: start) }
-      row += group.rowCount
+    try read(into: &values)
+    if values.hasLongKeys {
+      values = ParquetValues(column, spelled: true)
+      try read(into: &values)
     }
     return values.finished(maximumCategoryLevels: maximumCategoryLevels)
   }

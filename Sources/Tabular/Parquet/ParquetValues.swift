@@ -9,13 +9,23 @@ struct ParquetValues {
   private var codes: [Int32] = []
   private var levels = LevelDictionary()
   private let kind: Kind
+  /// Whether a whole number was met that a number of 64 bits with a fraction can't hold: such a column is
+  /// one of keys and is read again with its numbers spelled out.
+  private(set) var hasLongKeys = false
 
   private enum Kind {
     case number, time, text
+    /// Whole numbers as they are spelled.
+    case key
   }
 
-  init(_ column: ParquetFooter.Column) {
+  /// - Parameter spelled: whether whole numbers are read as text.
+  init(_ column: ParquetFooter.Column, spelled: Bool = false) {
     self.column = column
+    guard !spelled else {
+      kind = .key
+      return
+    }
     switch (column.physical, column.meaning) {
     case (.int96, _), (.int32, .time), (.int64, .time): kind = .time
     case (.byteArray, .decimal), (.fixedByteArray, .decimal): kind = .number
@@ -29,7 +39,7 @@ struct ParquetValues {
     switch kind {
     case .number: numbers.count
     case .time: times.count
-    case .text: codes.count
+    case .text, .key: codes.count
     }
   }
 
@@ -58,6 +68,7 @@ struct ParquetValues {
     case .number: .numbers(try plainNumbers(bytes, count: count))
     case .time: .times(try plainTimes(bytes, count: count))
     case .text: .codes(try plainTexts(bytes, count: count))
+    case .key: .codes(try plainKeys(bytes, count: count))
     }
   }
 
@@ -94,7 +105,7 @@ struct ParquetValues {
     switch kind {
     case .number: Self.keep(kept, from: start, of: &numbers)
     case .time: Self.keep(kept, from: start, of: &times)
-    case .text: Self.keep(kept, from: start, of: &codes)
+    case .text, .key: Self.keep(kept, from: start, of: &codes)
     }
   }
 
@@ -117,7 +128,8 @@ struct ParquetValues {
     }
   }
 
-  private func plainNumbers(_ bytes: UnsafeRawBufferPointer, count: Int) throws(ParquetDamage)
+  private mutating func plainNumbers(_ bytes: UnsafeRawBufferPointer, count: Int)
+    throws(ParquetDamage)
     -> [Double]
   {
     let isUnsigned = column.meaning == .unsigned
@@ -136,9 +148,11 @@ struct ParquetValues {
     case .int64:
       try require(bytes, count, width: 8)
       let scale = decimalScale
+      let isWhole = scale == 1
       return (0..<count).map { row in
         let value = Int64(
           littleEndian: bytes.loadUnaligned(fromByteOffset: 8 * row, as: Int64.self))
+        if isWhole, value.magnitude > 1 << 53 { hasLongKeys = true }
         return (isUnsigned ? Double(UInt64(bitPattern: value)) : Double(value)) / scale
       }
     case .float:
@@ -227,6 +241,18 @@ struct ParquetValues {
     return codes
   }
 
+  private mutating func plainKeys(_ bytes: UnsafeRawBufferPointer, count: Int)
+    throws(ParquetDamage) -> [Int32]
+  {
+    try require(bytes, count, width: 8)
+    let isUnsigned = column.meaning == .unsigned
+    return (0..<count).map { row in
+      let value = Int64(littleEndian: bytes.loadUnaligned(fromByteOffset: 8 * row, as: Int64.self))
+      let text = isUnsigned ? "\(UInt64(bitPattern: value))" : "\(value)"
+      return Array(text.utf8).withUnsafeBytes { levels.code(of: $0.bindMemory(to: UInt8.self)) }
+    }
+  }
+
   private func plainTimes(_ bytes: UnsafeRawBufferPointer, count: Int) throws(ParquetDamage)
     -> [Int64]
   {
@@ -287,7 +313,7 @@ struct ParquetValues {
         return Column(name: column.name, values: .float(numbers.map { Float($0) }))
       }
       return Column(name: column.name, values: .double(numbers))
-    case .text:
+    case .text, .key:
       if levels.count > maximumCategoryLevels {
         return Column(name: column.name, values: .text(TextValues(codes: codes, levels: levels)))
       }

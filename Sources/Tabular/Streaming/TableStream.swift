@@ -188,7 +188,10 @@ public struct TableStream {
     while true {
       let (table, notes) = try read(range)
       let share = bytes.isEmpty ? 1 : Double(range.upperBound) / Double(bytes.count)
-      let said = (isFirst ? reading.text.notes + reading.header.notes : []) + notes
+      // Whoever reads batches says what columns are; how they would be read alone is not what happens.
+      let said =
+        (isFirst ? reading.text.notes + reading.header.notes : [])
+        + notes.filter { $0.kind != .nearlyNumbers }
       try body(
         Batch(
           table: table, firstRow: row, nextPlace: range.upperBound, share: share,

@@ -126,6 +126,8 @@ public struct BatchRanker: Sendable {
     progress: (Double) throws -> Void = { _ in }
   ) throws -> (summary: Summary, remarks: [String]) {
     let schema = artifact.model.schema
+    var options = options
+    if let identifier = artifact.roles.identifier { options.kinds[identifier] = .text }
     let stream = try TableStream(
       path: path, options: options, batchByteCount: batchByteCount)
     try schema.check(againstColumns: stream.columnNames, path: path)

@@ -118,7 +118,8 @@ extension BatchScorer {
       return try writeAtOnce(scoresOf: path, to: out, options: options, output: output)
     }
     let stream = try TableStream(
-      path: path, options: options, batchByteCount: batchByteCount)
+      path: path, options: keeping(options), batchByteCount: batchByteCount)
+    try checkIdentifier(among: stream.columnNames, path: path)
     try artifact.model.schema.check(againstColumns: stream.columnNames, path: path)
     let file = try ResumableFile<Progress>(
       path: out, key: key(of: path, options: options, output: output))
@@ -138,7 +139,7 @@ extension BatchScorer {
     let form = ScoredForm(isParquet: out.lowercased().hasSuffix(".parquet"), output: output)
     let kinds = { (sample: Table) in
       artifact.model.schema.kinds(for: sample)
-        .merging([(artifact.roles.identifier ?? "", .text)]) { known, _ in known }
+        .merging([(identifier ?? "", .text)]) { known, _ in known }
     }
     try stream.forEach(
       columns: needed(artifact).union(stream.isLong ? [] : [artifact.roles.target ?? ""]),
@@ -193,7 +194,7 @@ extension BatchScorer {
   }
 
   private func needed(_ artifact: ModelArtifact) -> Set<String> {
-    Set(artifact.model.schema.columns + [artifact.roles.identifier].compactMap(\.self))
+    Set(artifact.model.schema.columns + [identifier].compactMap(\.self))
   }
 
   private func said(
@@ -201,7 +202,8 @@ extension BatchScorer {
   ) -> [String] {
     remarks
       + InputRemarks(path: path, artifact: artifact).all(
-        of: summary.report, rowCount: summary.rows, columns: stream.columnNames)
+        of: summary.report, rowCount: summary.rows, columns: stream.columnNames,
+        used: Set([identifier].compactMap(\.self)))
       + [threshold.remark(policy: artifact.policy)].compactMap(\.self)
   }
 
@@ -212,7 +214,7 @@ extension BatchScorer {
     return [
       "1", modelKey ?? UUID().uuidString, try FileStamp.text(of: path), "\(threshold)",
       "\(options.delimiter ?? " ")",
-      options.encoding.rawValue, options.header.rawValue, output.valueName ?? "",
+      identifier ?? "", options.encoding.rawValue, options.header.rawValue, output.valueName ?? "",
       output.timestamp == nil ? "plain" : "timed",
     ].joined(separator: "|")
   }

@@ -8,6 +8,8 @@ public struct BatchScorer: Sendable {
   private let source: Source
   let threshold: ScoringThreshold
   let threads: Int
+  /// The column that names rows, in place of the model's own; `nil` for that.
+  private let ownIdentifier: String?
   /// About how much of a CSV file is scored at a time.
   var batchByteCount = 1 << 25
   /// What tells the model from any other; `nil` for one that is no file.
@@ -28,10 +30,29 @@ public struct BatchScorer: Sendable {
   /// - Parameter threshold: from where on probabilities count as positive.
   public init(artifact: ModelArtifact, threshold: ScoringThreshold = .stored, threads: Int) {
     source = .own(artifact)
+    ownIdentifier = nil
     recipes = []
     modelKey = nil
     self.threshold = threshold
     self.threads = threads
+  }
+
+  /// The column that names rows: the given one, else the model's.
+  var identifier: String? { ownIdentifier ?? ownArtifact?.roles.identifier }
+
+  /// The options with which the column that names rows is read as it is spelled.
+  func keeping(_ options: CSVOptions) -> CSVOptions {
+    var options = options
+    if let identifier { options.kinds[identifier] = .text }
+    return options
+  }
+
+  /// Refuses data without the column that was said to name rows.
+  func checkIdentifier(among columns: [String], path: String) throws {
+    guard let name = ownIdentifier, !columns.contains(name) else { return }
+    throw WorkbenchError(
+      .badInput,
+      "\(path): has no column \(name) to name rows by; there are \(NameList.text(columns)).")
   }
 
   /// The model, unless it was made elsewhere.
@@ -44,6 +65,7 @@ public struct BatchScorer: Sendable {
   /// - Parameters:
   ///   - threshold: from where on probabilities count as positive; the stored one is 0.5 for a model
   ///     made elsewhere.
+  ///   - identifier: the column that names rows; the model's own when `nil`.
   ///   - ignoring: columns that are no features, for a model without feature names; a model file of
   ///     ours knows its own, and a remark says so.
   ///   - deriving: recipes of columns that a model made elsewhere reads; one of ours has its own.
@@ -51,8 +73,9 @@ public struct BatchScorer: Sendable {
   ///   recipe.
   public init(
     modelPath: String, threshold: ScoringThreshold = .stored, threads: Int,
-    ignoring: Set<String> = [], deriving: [String] = []
+    identifier: String? = nil, ignoring: Set<String> = [], deriving: [String] = []
   ) throws {
+    ownIdentifier = identifier
     recipes = try deriving.map { try Recipe(parsing: $0) }
     let bytes = try ModelFile.bytes(of: modelPath)
     modelKey = ModelFile.checksum(bytes)
@@ -70,7 +93,8 @@ public struct BatchScorer: Sendable {
             + "knows which columns it reads")
       }
     } else {
-      source = .imported(bytes, path: modelPath, ignoring: ignoring)
+      source = .imported(
+        bytes, path: modelPath, ignoring: ignoring.union([identifier].compactMap(\.self)))
     }
   }
 
@@ -82,7 +106,8 @@ public struct BatchScorer: Sendable {
   /// - Throws: `TabularError` for a file that can't be read, ``WorkbenchError`` when it shares no
   ///   column with the model, or when a model made elsewhere can't be read or doesn't fit.
   public func scores(of path: String, options: CSVOptions) throws -> ScoredFile {
-    let table = try TableFile.read(path: path, options: options).table
+    let table = try TableFile.read(path: path, options: keeping(options)).table
+    try checkIdentifier(among: table.names, path: path)
     switch source {
     case .own(let artifact): return try scores(of: table, path: path, by: artifact)
     case .imported(let bytes, let modelPath, let ignoring):
@@ -108,7 +133,8 @@ public struct BatchScorer: Sendable {
     return scored.saying(
       remarks
         + InputRemarks(path: path, artifact: artifact).all(
-          of: report, rowCount: scored.values.count, columns: table.names)
+          of: report, rowCount: scored.values.count, columns: table.names,
+          used: Set([identifier].compactMap(\.self)))
         + Self.remarks(onOutcomesOf: table, by: artifact, path: path)
         + [threshold.remark(policy: artifact.policy)].compactMap(\.self))
   }
@@ -129,7 +155,7 @@ public struct BatchScorer: Sendable {
     let isGraded = artifact.grades != nil
     let frame = artifact.model.schema.frame(of: table)
     let values = artifact.model.scores(for: frame, threads: threads)
-    let identifier = artifact.roles.identifier.flatMap { table[$0] }
+    let identifier = self.identifier.flatMap { table[$0] }
     let scored = ScoredFile(
       identifierName: identifier?.name ?? "row",
       identifiers: identifier.map { column in
@@ -167,7 +193,10 @@ public struct BatchScorer: Sendable {
     let frame = model.schema.frame(of: table)
     let values = model.predictions(for: frame, threads: threads)
     return ScoredFile(
-      identifierName: "row", identifiers: nil, targetName: "target",
+      identifierName: identifier ?? "row",
+      identifiers: identifier.flatMap { table[$0] }.map { column in
+        (0..<column.count).map { column.string($0) ?? "" }
+      }, targetName: "target",
       valueName: isProbability ? "probability" : "score",
       values: values, expectedAmounts: nil,
       threshold: isProbability ? try threshold.threshold(of: values, stored: 0.5) : nil,

@@ -72,15 +72,15 @@ public struct SavedModelTable: Sendable {
     rowCount = labels.count
     positiveCount = dataset.positiveCount
     var spenders: [SpendTable.SavedModel] = []
-    rows = try zip(paths, names ?? paths).map { path, givenName in
+    let shown = Self.names(names ?? paths)
+    rows = try paths.indices.map { place in
+      let path = paths[place]
+      let name = shown[place]
       let loaded = try LoadedModel(path: path, for: data)
       let frame = loaded.model.schema.frame(of: dataset.table, rows: labelled)
       let probabilities = loaded.model.probabilities(for: frame, threads: threads)
       let scored = try ScoredRows(scores: probabilities, labels: labels)
       var remarks = loaded.remarks
-      let name =
-        ModelReference.isReference(givenName)
-        ? givenName : (givenName as NSString).lastPathComponent
       if let amount = loaded.amount, dataset.roles.amount != nil {
         spenders.append(
           .init(
@@ -105,6 +105,23 @@ public struct SavedModelTable: Sendable {
         isOfThisFile: loaded.fingerprint == dataset.fingerprint, card: loaded.card)
     }
     spending = try SpendTable(spenders, on: dataset, threads: threads)
+  }
+
+  /// What models are called: their files' names, with as much of the paths as it takes to tell them apart.
+  private static func names(_ given: [String]) -> [String] {
+    let parts = given.map { name in
+      ModelReference.isReference(name) ? [name] : name.split(separator: "/").map(String.init)
+    }
+    return parts.indices.map { place in
+      var count = 1
+      let name = { (parts: [String]) in parts.suffix(count).joined(separator: "/") }
+      while count < parts[place].count,
+        parts.contains(where: { $0 != parts[place] && name($0) == name(parts[place]) })
+      {
+        count += 1
+      }
+      return name(parts[place])
+    }
   }
 
   private static func uncorrected(

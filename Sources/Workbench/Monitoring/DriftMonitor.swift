@@ -124,10 +124,12 @@ public struct DriftMonitor: Sendable {
     try schema.check(againstColumns: stream.columnNames, path: path)
     var tally = DriftTally(reference)
     var notes: [String] = []
+    var strange: [String] = []
     try stream.forEach(
       columns: needed, kinds: { schema.kinds(for: $0, words: [outcome?.name]) }
     ) { batch in
       if notes.isEmpty { notes = batch.notes }
+      if strange.isEmpty { strange = outcome?.unknown(in: batch.table) ?? [] }
       count(batch.table, in: &tally)
       try progress(batch.share)
     }
@@ -136,6 +138,13 @@ public struct DriftMonitor: Sendable {
       tally, of: path, level: level,
       remarks: notes
         + remarks(on: stream.columnNames, outcome: outcome, needed: needed, path: path)
+        + (strange.isEmpty
+          ? []
+          : [
+            "\(path): the model does not know what \(NameList.text(strange)) \(strange.count == 1 ? "means" : "mean") in "
+              + "\(artifact.roles.target ?? "its outcomes"), so those rows' conversion is not held against "
+              + "probabilities; spell outcomes as \(artifact.positiveLabel) and one other word"
+          ])
         + (isFittedTo
           ? [
             "\(path): is the data that the model was trained on, so nothing can have drifted, and the "
@@ -255,22 +264,52 @@ struct OutcomeColumn: Sendable {
     positive = artifact.positiveLabel
   }
 
-  /// 1 for the positive class, 0 for any other, unlabelled where missing; `nil` where the table has no
-  /// such column, or no outcome in it.
+  /// 1 for the positive class, 0 for the other, unlabelled where missing; `nil` where the table has no
+  /// such column, no outcome in it, or spellings of which nobody knows what they are.
   func labels(in table: Table) -> [UInt8]? {
-    guard let column = table[name], column.missingCount < column.count else { return nil }
+    guard let column = table[name], column.missingCount < column.count,
+      unknown(in: table).isEmpty
+    else { return nil }
     switch column.values {
     case .flag(let flags, let spelling):
-      let codes: [UInt8] = [spelling.zero == positive ? 1 : 0, spelling.one == positive ? 1 : 0]
+      let codes = [spelling.zero, spelling.one].map(label)
       return flags.map { $0 == Column.missingFlag ? Dataset.unlabelled : codes[Int($0)] }
     case .category(let codes, let levels):
-      let labels = levels.map { UInt8($0 == positive ? 1 : 0) }
+      let labels = levels.map(label)
       return codes.map { $0 < 0 ? Dataset.unlabelled : labels[Int($0)] }
     default:
-      return (0..<column.count).map { row in
-        column.string(row).map { $0 == positive ? 1 : 0 } ?? Dataset.unlabelled
-      }
+      return (0..<column.count).map { column.string($0).map(label) ?? Dataset.unlabelled }
     }
+  }
+
+  /// Spellings of which nobody knows what they are: a model knows how its positive class is spelled, other
+  /// words for it and its opposite, and takes one more for the other class.
+  func unknown(in table: Table) -> [String] {
+    guard let column = table[name] else { return [] }
+    let spellings: [String] =
+      switch column.values {
+      case .flag(let flags, let labels):
+        [labels.zero, labels.one].enumerated().filter { flags.contains(UInt8($0.offset)) }
+          .map(\.element)
+      case .category(let codes, let levels):
+        Set(codes).filter { $0 >= 0 }.map { levels[Int($0)] }
+      default: Array(Set((0..<column.count).lazy.compactMap(column.string)))
+      }
+    let others = spellings.filter { $0 != positive && Self.value(of: $0, beside: positive) == nil }
+    let hasOpposite = spellings.contains { Self.value(of: $0, beside: positive) == 0 }
+    return others.count + (hasOpposite ? 1 : 0) > 1 ? others.sorted() : []
+  }
+
+  private func label(_ spelling: String) -> UInt8 {
+    spelling == positive || Self.value(of: spelling, beside: positive) == 1 ? 1 : 0
+  }
+
+  /// 1 where a word says the same as the positive class, 0 where it says the opposite; `nil` for other words.
+  private static func value(of word: String, beside positive: String) -> UInt8? {
+    guard let own = Column.FlagLabels.meaning(of: positive),
+      let said = Column.FlagLabels.meaning(of: word)
+    else { return nil }
+    return own == said ? 1 : 0
   }
 }
 
@@ -283,7 +322,14 @@ extension FeatureSchema {
       // A column without any value so far may hold anything later.
       let isNumber = column.kind == .number && column.missingCount < column.count
       switch feature(readFrom: column.name)?.kind {
-      case .number: kinds[column.name] = column.kind == .date ? .date : .number
+      // Words where numbers are due hold some, whose spelling is looked at batch by batch.
+      case .number:
+        kinds[column.name] =
+          switch column.kind {
+          case .date: .date
+          case .category, .text: .text
+          case .number, .flag: .number
+          }
       case .flag: kinds[column.name] = isNumber ? .number : .category
       case .category:
         kinds[column.name] = isNumber ? .number : .category

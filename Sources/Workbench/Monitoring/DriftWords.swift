@@ -52,12 +52,18 @@ public enum DriftWords {
     return words
   }
 
+  /// With fewer rows only the largest drift is beyond chance.
+  static let fewRows = 30
+
   /// The verdict in one sentence.
   public static func verdict(_ report: DriftReport) -> String {
     let grave = report.columns.count { $0.severity >= .warning }
     let columns = "\(grave) of \(report.columns.count) columns"
     switch report.severity {
-    case .none: return "No drift beyond chance."
+    case .none:
+      return report.rowCount < fewRows
+        ? "Too few rows to tell: \(report.rowCount) would hide all but the largest drift."
+        : "No drift beyond chance."
     case .notice: return "Small drift beyond chance; nothing to act on."
     case .warning, .alarm:
       var parts = grave > 0 ? ["\(columns) moved"] : []
