@@ -38,6 +38,8 @@ struct PredictCommand: ParsableCommand {
   @Option(
     name: .long, help: "The heading of the probability in --out, such as purchase_probability.")
   var heading: String?
+  @Flag(name: .long, help: "Leave the column segment out of --out.")
+  var noSegment = false
   @Option(name: .long, help: "How many threads.")
   var threads: Int = 2
   @OptionGroup var registered: ArtifactsOption
@@ -73,7 +75,8 @@ struct PredictCommand: ParsableCommand {
     }
     let (summary, remarks) = try scorer.write(
       scoresOf: data, to: out, options: try dataOptions.csvOptions(),
-      output: ScoringOutput(timestamp: try time(), valueName: heading)
+      output: ScoringOutput(
+        timestamp: try time(), valueName: heading, hasSegments: !noSegment)
     ) { narration.draw("scoring", share: $0) }
     narration.finish()
     for remark in remarks { narration.note(remark) }

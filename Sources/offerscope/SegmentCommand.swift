@@ -87,6 +87,10 @@ struct SegmentCommand: ParsableCommand {
     let narration = Narration(isQuiet: quiet)
     let search = try search()
     if let out { try OutputPath.check(folder: out) }
+    if let model, dataOptions.target == nil {
+      try SegmentSource.checkOutcomes(
+        of: data, modelPath: try registered.path(model), options: try dataOptions.csvOptions())
+    }
     let opened = try dataOptions.open(data)
     let plan = try planOptions.plan(for: opened)
     let source = try source(opened, plan, narration)

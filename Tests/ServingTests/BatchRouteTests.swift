@@ -1,6 +1,8 @@
 import Tabular
 import HTTPTypes
 import Foundation
+import Modelling
+import Synthetic
 import Testing
 import Workbench
 
@@ -97,6 +99,31 @@ import Workbench
       .post, "/v1/score", "{\"customers\":[\(rows.joined(separator: ","))]}")
     let values = try scored.json()["scores"]?.elements.map { $0["probability"]?.number }
     #expect([0, 2, 4].map { lines[$0]["probability"]?.number } == values)
+  }
+
+  /// A key comes back with its line; the sets of the bank have none.
+  @Test func keysOfLinesComeBack() throws {
+    let folder = FileManager.default.temporaryDirectory.path + "/keys-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try SyntheticSet.churn.generate(rows: 300, seed: 5).write(to: folder, includeTruth: false)
+    let data = try Opener.open(folder)
+    let id = try #require(data.dataset.roles.identifier)
+    var configuration = PlanConfiguration()
+    configuration.models = ["logistic"]
+    let comparison = try TrainingSession(data: data, plan: configuration.plan(for: data)).run { _ in
+    }
+    let model = try ModelFolder.save(comparison, to: "\(folder)/models")[0]
+    var batch = JSONLinesBatch(try CustomerScorer(path: model))
+    let lines =
+      "{\"\(id)\":\"A-1\",\"tenure\":3}\n{\"\(id)\":4000000000000003}\n{\"\(id)\":7,\"tenure\":\"x\"}\n{}\n"
+    let text = String(
+      decoding: try batch.take(Array(lines.utf8)) + batch.finish(), as: UTF8.self)
+    let answers = text.split(separator: "\n")
+    #expect(answers[0].hasPrefix("{\"row\":0,\"id\":\"A-1\",\"probability\":"))
+    #expect(answers[0].hasSuffix("\"ignored\":[]}"))
+    #expect(answers[1].hasPrefix("{\"row\":1,\"id\":4000000000000003,"))
+    #expect(answers[2].hasPrefix("{\"row\":2,\"id\":7,\"error\":"))
+    #expect(answers[3].hasPrefix("{\"row\":3,\"probability\":"))
   }
 
   @Test(arguments: [

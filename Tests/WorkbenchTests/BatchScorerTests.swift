@@ -116,6 +116,14 @@ import Workbench
       try scorer.scores(of: keyed, options: .init()).csv.split(separator: "\n").map {
         $0.prefix { $0 != "," }
       } == ["cid"] + keys.map { $0[...] })
+    _ = try scorer.write(
+      scoresOf: keyed, to: out, options: .init(),
+      output: .init(
+        timestamp: .init(timeIntervalSince1970: 0), valueName: "purchase_probability",
+        hasSegments: false))
+    #expect(
+      try String(contentsOfFile: out, encoding: .utf8).hasPrefix(
+        "cid,predicted_y,purchase_probability,prediction_timestamp\n4000000000000003,"))
     #expect(
       message { try scorer.write(scoresOf: csv, to: out, options: .init()) }
         .contains("has no column cid to name rows by"))

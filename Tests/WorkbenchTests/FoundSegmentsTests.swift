@@ -110,4 +110,23 @@ import Testing
     #expect(source.heldOutRows == comparison.testRows)
     #expect(source.notes.contains { $0.contains("very file") })
   }
+
+  /// Rows of today have no outcomes yet; the sentence says what is for them.
+  @Test func rowsWithoutOutcomesAreForPredict() throws {
+    let (_, comparison) = try source()
+    let folder = try SmallSets.folder(.bank, rows: 50)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let model = try ModelFolder.save(comparison, to: "\(folder)/models")[0]
+    let table = comparison.data.dataset.table
+    let bare = "\(folder)/today.csv"
+    try CSVWriter.write(Table(columns: table.columns.filter { $0.name != "y" }), to: bare)
+    let error = #expect(throws: WorkbenchError.self) {
+      try SegmentSource.checkOutcomes(of: bare, modelPath: model, options: .init())
+    }
+    #expect(error?.message.contains("has no outcomes (y)") == true)
+    #expect(error?.message.contains("offerscope predict") == true)
+    for path in ["\(folder)/bank.csv", folder] {
+      try SegmentSource.checkOutcomes(of: path, modelPath: model, options: .init())
+    }
+  }
 }

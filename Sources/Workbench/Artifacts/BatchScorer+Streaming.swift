@@ -77,11 +77,14 @@ public struct ScoringOutput: Sendable {
   public var timestamp: Date?
   /// The heading of the probability; `nil` for `probability`.
   public var valueName: String?
+  /// Whether the segment of each row is written where the model has segments.
+  public var hasSegments: Bool
 
   /// Describes an output.
-  public init(timestamp: Date? = nil, valueName: String? = nil) {
+  public init(timestamp: Date? = nil, valueName: String? = nil, hasSegments: Bool = true) {
     self.timestamp = timestamp
     self.valueName = valueName
+    self.hasSegments = hasSegments
   }
 }
 
@@ -215,7 +218,7 @@ extension BatchScorer {
       "1", modelKey ?? UUID().uuidString, try FileStamp.text(of: path), "\(threshold)",
       "\(options.delimiter ?? " ")",
       identifier ?? "", options.encoding.rawValue, options.header.rawValue, output.valueName ?? "",
-      output.timestamp == nil ? "plain" : "timed",
+      output.timestamp == nil ? "plain" : "timed", output.hasSegments ? "segments" : "bare",
     ].joined(separator: "|")
   }
 

@@ -43,6 +43,10 @@ struct ScoredForm {
     return (bytes, nil)
   }
 
+  private func segments(of scored: ScoredFile) -> SegmentPlan? {
+    output.hasSegments ? scored.segments : nil
+  }
+
   /// The columns of the file.
   func columns(of scored: ScoredFile) -> [ParquetWriter.Column] {
     var columns: [(name: String, kind: ParquetWriter.Kind)] = [
@@ -50,7 +54,7 @@ struct ScoredForm {
     ]
     if scored.threshold != nil { columns.append(("predicted_" + scored.targetName, .int32)) }
     columns.append((output.valueName ?? scored.valueName, .double))
-    if scored.segments != nil { columns.append(("segment", .text)) }
+    if segments(of: scored) != nil { columns.append(("segment", .text)) }
     if scored.expectedAmounts != nil {
       columns += [("expected_amount", .double), ("expected_value", .double)]
     }
@@ -74,7 +78,7 @@ struct ScoredForm {
       values.append(.int32(scored.values.map { $0 >= threshold ? 1 : 0 }))
     }
     values.append(.double(scored.values))
-    if let plan = scored.segments {
+    if let plan = segments(of: scored) {
       values.append(.text(scored.values.map { plan.segment(of: $0).rawValue }))
     }
     if let amounts = scored.expectedAmounts {
@@ -93,6 +97,7 @@ struct ScoredForm {
   ) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(rows.count * (48 + last.count))
+    let segments = segments(of: scored)
     for row in rows {
       let value = scored.values[row]
       if let identifiers = scored.identifiers {
@@ -106,7 +111,7 @@ struct ScoredForm {
       }
       bytes.append(0x2C)
       bytes.append(contentsOf: value.description.utf8)
-      if let segments = scored.segments {
+      if let segments {
         bytes.append(0x2C)
         bytes.append(contentsOf: segments.segment(of: value).rawValue.utf8)
       }

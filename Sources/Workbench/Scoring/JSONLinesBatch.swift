@@ -1,4 +1,7 @@
-/// Scores customers that come one JSON object a line, in pieces, and gives a JSON object a line.
+import Tabular
+
+/// Scores customers that come one JSON object a line, in pieces, and gives a JSON object a line, with the
+/// customer's key as `id` where the model's data have one and the line gives it.
 ///
 /// A line that is no customer gives its reason in the place of a score, and the rest goes on; blank
 /// lines are skipped and not counted.
@@ -7,7 +10,7 @@ public struct JSONLinesBatch {
   private let threads: Int
   private var buffer: [UInt8] = []
   private var searched = 0
-  private var waiting: [(row: Int, line: Result<ReadCustomer, WorkbenchError>)] = []
+  private var waiting: [(row: Int, id: String?, line: Result<ReadCustomer, WorkbenchError>)] = []
   /// Lines answered or waiting so far.
   public private(set) var rowCount = 0
   private static let longestLine = 1 << 20
@@ -55,26 +58,45 @@ public struct JSONLinesBatch {
     guard line.contains(where: { $0 != 0x20 && $0 != 0x0D && $0 != 0x09 }) else { return }
     let row = rowCount
     rowCount += 1
+    var id: String?
     do {
       let value = try JSONScanner.value(of: Array(line))
-      waiting.append((row, .success(try scorer.customer(value, place: "row \(row)"))))
+      id = key(in: value)
+      waiting.append((row, id, .success(try scorer.customer(value, place: "row \(row)"))))
     } catch let error as WorkbenchError {
-      waiting.append((row, .failure(error)))
+      waiting.append((row, id, .failure(error)))
     } catch {
-      waiting.append((row, .failure(WorkbenchError(.failed, "\(error)"))))
+      waiting.append((row, id, .failure(WorkbenchError(.failed, "\(error)"))))
+    }
+  }
+
+  /// The customer's key as JSON.
+  private func key(in value: JSONValue) -> String? {
+    guard case .object(let members) = value, let name = scorer.artifact.roles.identifier,
+      let member = members.first(where: { $0.name == name })
+    else { return nil }
+    switch member.value {
+    case .text(let text):
+      var quoted = ""
+      ScoreText.append(quoted: text, to: &quoted)
+      return quoted
+    case .number(let number):
+      return number == number.rounded() && abs(number) < 9_007_199_254_740_992
+        ? "\(Int64(number))" : "\(number)"
+    default: return nil
     }
   }
 
   private mutating func answer(_ text: inout String) {
     let customers = waiting.compactMap { try? $0.line.get() }
     var scores = scorer.scores(of: customers, threads: threads).makeIterator()
-    for (row, line) in waiting {
+    for (row, id, line) in waiting {
       switch line {
       case .success(let customer):
         guard let score = scores.next() else { preconditionFailure("Every customer has a score.") }
-        ScoreText.append(score, of: customer, row: row, to: &text)
+        ScoreText.append(score, of: customer, row: row, id: id, to: &text)
       case .failure(let error):
-        text += "{\"row\":\(row),\"error\":"
+        text += "{\"row\":\(row),\(id.map { "\"id\":\($0)," } ?? "")\"error\":"
         ScoreText.append(quoted: error.message, to: &text)
         text += "}"
       }

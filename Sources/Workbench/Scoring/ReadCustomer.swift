@@ -8,7 +8,7 @@ public struct ReadCustomer: Sendable {
   public let missing: [String]
   /// Given columns whose value training never saw, which count as missing.
   public let unseen: [String]
-  /// Given names that neither the model nor an offer reads.
+  /// Given names that neither the model nor an offer reads, and that name no customer.
   public let ignored: [String]
   /// One encoded value a place of the scorer's encoder.
   let row: [Float]
@@ -43,7 +43,7 @@ extension CustomerScorer {
       guard let position = encoder.position(of: member.name) else {
         if isOfferColumn(member.name) {
           profile?.set(member.name, to: try plain(member, place()))
-        } else {
+        } else if member.name != artifact.roles.identifier {
           ignored.append(member.name)
         }
         continue

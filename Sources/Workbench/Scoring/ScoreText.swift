@@ -2,11 +2,16 @@ import Evaluation
 
 /// Writes scores as JSON by hand: encoding them through `Codable` takes longer than scoring them.
 public enum ScoreText {
-  /// Appends one customer's score as an object; `row` leads it where it is one of many lines.
+  /// Appends one customer's score as an object; `row`, and the key `id` as JSON, lead it where it is one of
+  /// many lines.
   public static func append(
-    _ score: CustomerScore, of customer: ReadCustomer, row: Int? = nil, to text: inout String
+    _ score: CustomerScore, of customer: ReadCustomer, row: Int? = nil, id: String? = nil,
+    to text: inout String
   ) {
-    text += row.map { "{\"row\":\($0),\"probability\":" } ?? "{\"probability\":"
+    text += "{"
+    if let row { text += "\"row\":\(row)," }
+    if let id { text += "\"id\":\(id)," }
+    text += "\"probability\":"
     text += "\(score.probability)"
     text +=
       score.isPositive ? ",\"positive\":true,\"segment\":\"" : ",\"positive\":false,\"segment\":\""

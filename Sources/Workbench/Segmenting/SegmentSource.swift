@@ -1,6 +1,6 @@
 public import Evaluation
 public import Modelling
-import Tabular
+public import Tabular
 
 /// The customers to part into segments: rows that segments are found on, and rows that they are held
 /// against.
@@ -77,6 +77,24 @@ public struct SegmentSource: Sendable {
     self.notes = notes
     self.seed = plan.seed
     threads = plan.threads
+  }
+
+  /// Refuses a file without the outcomes that segments are held against; folders and descriptions name
+  /// their own.
+  ///
+  /// - Throws: ``WorkbenchError`` naming the column that lacks, and the command for such rows.
+  public static func checkOutcomes(
+    of path: String, modelPath: String, options: CSVOptions
+  ) throws {
+    guard let target = try? ModelFile.read(path: modelPath).roles.target,
+      !path.hasSuffix(".yaml"), !path.hasSuffix(".yml"),
+      let names = try? TableStream(path: path, options: options).columnNames,
+      !names.contains(target)
+    else { return }
+    throw WorkbenchError(
+      .badInput,
+      "\(path): has no outcomes (\(target)), which segments are held against; offerscope predict with the same "
+        + "model and --out puts each of these rows into high, medium or low.")
   }
 
   /// Whether a row's outcome is the positive one.
