@@ -102,6 +102,13 @@ struct MutilatedFilesTests {
         }
       }, words: [items, "line 41", "a quote is opened and never closed"]),
     Mutilation(
+      name: "unclosed quote between tabs", file: items,
+      change: { lines in
+        lines.map { $0.replacing(",", with: "\t") }.enumerated().map { number, line in
+          number == 40 ? line.replacing("\t", with: "\t\"", maxReplacements: 1) : line
+        }
+      }, words: [items, "line 41", "a quote is opened and never closed"]),
+    Mutilation(
       name: "other delimiter", file: customers,
       change: { $0.map { $0.replacing(",", with: ";") } }, words: [], endsRight: true),
     Mutilation(

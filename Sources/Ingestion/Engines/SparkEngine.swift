@@ -76,8 +76,8 @@ struct SparkEngine: IngestionEngine {
     let options: String
     switch files.format {
     case .csv:
-      let isTabbed = files.paths[0].lowercased().contains(".tsv")
-      let delimiter = isTabbed ? "\\t" : HeaderDelimiter.find(files)
+      let found = HeaderDelimiter.find(files)
+      let delimiter = found == "\t" ? "\\t" : String(found)
       options =
         "USING csv OPTIONS (path \(literal(path)), header 'true', inferSchema 'false', quote '\"', escape '\"', "
         + "multiLine 'true', sep '\(delimiter)', mode 'PERMISSIVE')"

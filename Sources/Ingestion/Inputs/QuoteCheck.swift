@@ -8,8 +8,7 @@ enum QuoteCheck {
   /// - Throws: ``IngestionError`` naming the file and the line.
   static func check(_ files: InputFiles) throws {
     guard files.format == .csv, !files.isCompressed else { return }
-    let isTabbed = files.paths[0].lowercased().contains(".tsv")
-    let delimiter = isTabbed ? UInt8(ascii: "\t") : HeaderDelimiter.find(files).utf8.first ?? 0x2C
+    let delimiter = HeaderDelimiter.find(files).asciiValue ?? UInt8(ascii: ",")
     for path in files.paths {
       guard
         let data = try? Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped),

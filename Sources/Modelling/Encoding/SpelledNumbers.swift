@@ -14,12 +14,15 @@ struct SpelledNumbers {
       if Self.value(of: text, hasComma: false) != nil { points += cells }
       if Self.value(of: text, hasComma: true) != nil { commas += cells }
     }
-    if case .category(let codes, let levels) = column.values {
+    switch column.values {
+    case .category(let codes, let levels):
       var cells = [Int](repeating: 0, count: levels.count)
       for code in codes where code >= 0 { cells[Int(code)] += 1 }
       for (level, cells) in zip(levels, cells) { count(level, cells) }
-    } else {
-      for row in 0..<column.count { if let text = column.string(row) { count(text, 1) } }
+    case .text(let texts):
+      for row in 0..<texts.count { if let text = texts[row] { count(text, 1) } }
+    // What is no text has its numbers already.
+    case .flag, .float, .double, .date: break
     }
     hasCommas = commas > points
   }

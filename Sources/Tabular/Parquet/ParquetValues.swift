@@ -152,7 +152,8 @@ struct ParquetValues {
       return (0..<count).map { row in
         let value = Int64(
           littleEndian: bytes.loadUnaligned(fromByteOffset: 8 * row, as: Int64.self))
-        if isWhole, value.magnitude > 1 << 53 { hasLongKeys = true }
+        let size = isUnsigned ? UInt64(bitPattern: value) : value.magnitude
+        if isWhole, size > 1 << 53 { hasLongKeys = true }
         return (isUnsigned ? Double(UInt64(bitPattern: value)) : Double(value)) / scale
       }
     case .float:

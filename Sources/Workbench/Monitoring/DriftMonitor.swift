@@ -292,12 +292,18 @@ struct OutcomeColumn: Sendable {
         [labels.zero, labels.one].enumerated().filter { flags.contains(UInt8($0.offset)) }
           .map(\.element)
       case .category(let codes, let levels):
-        Set(codes).filter { $0 >= 0 }.map { levels[Int($0)] }
+        Self.present(codes, of: levels)
       default: Array(Set((0..<column.count).lazy.compactMap(column.string)))
       }
     let others = spellings.filter { $0 != positive && Self.value(of: $0, beside: positive) == nil }
     let hasOpposite = spellings.contains { Self.value(of: $0, beside: positive) == 0 }
     return others.count + (hasOpposite ? 1 : 0) > 1 ? others.sorted() : []
+  }
+
+  private static func present(_ codes: [Int32], of levels: [String]) -> [String] {
+    var isPresent = [Bool](repeating: false, count: levels.count)
+    for code in codes where code >= 0 { isPresent[Int(code)] = true }
+    return zip(levels, isPresent).filter(\.1).map(\.0)
   }
 
   private func label(_ spelling: String) -> UInt8 {
